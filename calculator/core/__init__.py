@@ -1,0 +1,1 @@
+"""Vocabulary of the calculator: numbers, units, inputs, estimates, errors. Imports no Django."""

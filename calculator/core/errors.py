@@ -1,0 +1,95 @@
+"""The errors a person can meet.
+
+CalculatorError
+├── InvalidInput     a field is wrong: every wrong field at once
+├── Infeasible       the chosen option cannot carry the workload
+├── NotPriced        the price list has no price for what is used
+├── UnknownName      no such service, table or value in an answer
+└── BrokenTable      a price table failed its checks: every fault at once
+
+Every message is one sentence that a person can act on. `UnitMismatch` is not among them: it is a mistake in
+our own code.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+SHOWN_CHARACTERS = 80
+
+
+def shown(value: object) -> str:
+    """A typed value as it may be repeated in a message: printable, one line, never long."""
+    text = value if isinstance(value, str) else repr(value)
+    printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return printable if len(printable) <= SHOWN_CHARACTERS else printable[: SHOWN_CHARACTERS - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field, and what would be right."""
+
+    field: str
+    message: str
+    value: str = ""
+
+
+class CalculatorError(Exception):
+    """Base of every error that is answered with a sentence."""
+
+    code = "error"
+
+    def __init__(self, errors: Iterable[FieldError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("; ".join(f"{error.field}: {error.message}" for error in self.errors))
+
+    @property
+    def detail(self) -> str:
+        """All sentences, without the field names."""
+        return " ".join(error.message for error in self.errors)
+
+
+class InvalidInput(CalculatorError):
+    """One or more fields are wrong."""
+
+    code = "invalid_input"
+
+
+class Infeasible(CalculatorError):
+    """No configuration of the chosen option carries the workload."""
+
+    code = "infeasible"
+
+    def suggesting(self, choice: str, sentence: str) -> "Infeasible":
+        """The same error with the nearest feasible choice named."""
+        first, *rest = self.errors
+        error = Infeasible([replace(first, message=f"{first.message} {sentence}"), *rest])
+        error.nearest_choice = choice
+        return error
+
+    nearest_choice: str | None = None
+
+
+class NotPriced(CalculatorError):
+    """The price list in force has no price for what the workload uses."""
+
+    code = "no_price"
+
+
+class UnknownName(CalculatorError):
+    """No service, price table or value has this name."""
+
+    code = "unknown_name"
+
+
+class BrokenTable(CalculatorError):
+    """A price table failed its checks; each fault is `file:line: sentence`."""
+
+    code = "broken_table"
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(FieldError("price table", fault) for fault in self.faults)
+
+
+class UnitMismatch(TypeError):
+    """A formula charged a quantity in a unit that the price is not per."""

@@ -1,0 +1,168 @@
+"""How a service declares its inputs: one class of fields from which every way in is derived.
+
+    class Usage(Inputs):
+        storage_gb: Decimal = quantity("GB", "Storage", "Average over the month.", default=1000)
+
+`Usage.read({...})` validates text or JSON values, all errors at once. A `Usage` is frozen; `with_values` gives a
+changed copy, `as_arrays` the same usage in the float system for sweeps.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, ClassVar, Self, cast
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic import Field as PydanticField
+from pydantic_core import PydanticCustomError
+
+from calculator.core.arithmetic import decimal, to_float
+from calculator.core.declarations import (
+    LARGEST,
+    Choice,
+    ChoiceField,
+    Declaration,
+    Derived,
+    FlagField,
+    QuantityField,
+)
+from calculator.core.errors import FieldError, InvalidInput, shown
+
+MOST_ERRORS = 50
+
+
+def quantity(
+    unit: str,
+    label: str,
+    help: str,
+    *,
+    default: int | str = 0,
+    derived: Derived | None = None,
+    at_least: int | str = 0,
+    at_most: int | str | Decimal = LARGEST,
+    is_main: bool = False,
+    only_for: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Declare an amount of a unit. `derived` gives a default that follows other fields."""
+    return _field(
+        QuantityField(
+            label=label,
+            help=help,
+            unit=unit,
+            default=decimal(str(default)),
+            derived=derived,
+            at_least=decimal(str(at_least)),
+            at_most=decimal(str(at_most)),
+            is_main=is_main,
+            only_for=only_for or {},
+        )
+    )
+
+
+def choice(
+    label: str,
+    help: str,
+    choices: tuple[Choice, ...],
+    *,
+    default: str,
+    is_main: bool = False,
+    only_for: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Declare one of a closed list of values."""
+    return _field(
+        ChoiceField(label=label, help=help, choices=choices, default=default, is_main=is_main, only_for=only_for or {})
+    )
+
+
+def flag(label: str, help: str, *, default: bool = False, is_main: bool = False) -> Any:
+    """Declare a yes or no."""
+    return _field(FlagField(label=label, help=help, default=default, is_main=is_main))
+
+
+def _field(declaration: Declaration) -> Any:
+    return PydanticField(default=declaration.default, json_schema_extra={"declaration": declaration})  # type: ignore[dict-item]
+
+
+class Inputs(BaseModel):
+    """Base of a service's `Usage`: frozen, no unknown field, every error at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    declarations: ClassVar[dict[str, Declaration]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Collect the declarations, in the order in which the fields are written."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.declarations = {
+            name: info.json_schema_extra["declaration"]  # type: ignore[index, misc]
+            for name, info in cls.model_fields.items()
+        }
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_field(cls, raw: object, info: ValidationInfo) -> object:
+        declaration = cls.declarations[str(info.field_name)]
+        try:
+            return declaration.read(raw)
+        except ValueError as error:
+            raise PydanticCustomError("invalid", "{message}", {"message": f"{declaration.label} {error}"}) from None
+
+    def model_post_init(self, context: Any) -> None:
+        """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
+        for name, declaration in self.declarations.items():
+            if declaration.derived is not None and name not in self.model_fields_set:
+                self.__dict__[name] = declaration.derived.of(self)
+
+    @classmethod
+    def read(cls, raw: Mapping[str, object]) -> Self:
+        """A usage from text or JSON values by field name. Raises InvalidInput with every error."""
+        errors = [
+            FieldError(shown(name), unknown_field(name, cls.declarations), shown(value))
+            for name, value in raw.items()
+            if name not in cls.declarations
+        ][:MOST_ERRORS]
+        try:
+            usage = cls.model_validate({name: raw[name] for name in raw if name in cls.declarations})
+        except ValidationError as error:
+            errors += [FieldError(str(each["loc"][0]), each["msg"], shown(each["input"])) for each in error.errors()]
+        else:
+            errors += usage.contradictions()
+        if errors:
+            raise InvalidInput(errors)
+        return usage
+
+    def contradictions(self) -> Iterator[FieldError]:
+        """Rules across fields; a service overrides this where it has some."""
+        yield from ()
+
+    def values(self) -> dict[str, Any]:
+        """Every field with its value, defaults filled in, in the order of declaration."""
+        return {name: getattr(self, name) for name in self.declarations}
+
+    def typed_values(self) -> dict[str, Any]:
+        """The fields that somebody typed, with their values."""
+        return {name: getattr(self, name) for name in self.declarations if name in self.model_fields_set}
+
+    def with_values(self, **changes: Any) -> Self:
+        """A copy with changed fields; derived defaults follow the change. Values are not validated."""
+        return self._constructed({**self.typed_values(), **changes})
+
+    def as_arrays(self, **changes: Any) -> Self:
+        """The same usage in the float system, `changes` being arrays of one shape or floats."""
+        floats = {
+            name: to_float(value) if isinstance(self.declarations[name], QuantityField) else value
+            for name, value in self.values().items()
+            if self.declarations[name].derived is None or name in self.model_fields_set
+        }
+        return self._constructed({**floats, **changes})
+
+    @classmethod
+    def _constructed(cls, values: dict[str, Any]) -> Self:
+        return cast("Self", cls.model_construct(_fields_set=set(values), **values))
+
+
+def unknown_field(name: str, known: Mapping[str, object]) -> str:
+    """The sentence for a field that does not exist, with the nearest name if there is one."""
+    nearest = get_close_matches(name[:100], known, n=1)
+    hint = f" Did you mean {nearest[0]}?" if nearest else f" The fields are {', '.join(known)}."
+    return f"There is no field of this name.{hint}"

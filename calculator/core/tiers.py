@@ -1,0 +1,68 @@
+"""Rate cards: all tiers of one price from one date, and how a quantity is billed over them.
+
+Pricing is marginal (graduated): each unit pays the price of the tier it falls into.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A stretch of quantity at one price; `to` is None where the tier has no upper end."""
+
+    start: Decimal
+    to: Decimal | None
+    usd_per_unit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TierCharge:
+    """The part of a quantity that falls into one tier, and what it costs."""
+
+    tier: Tier
+    quantity: Number
+    usd: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RateCard:
+    """All tiers of a dimension in a region from one date, with where they were read."""
+
+    table: str
+    region: str
+    dimension: str
+    option: str
+    unit: str
+    effective_from: date
+    source: str
+    tiers: tuple[Tier, ...]
+    note: str = ""
+    usage_type: str | None = None
+    sku: str | None = None
+
+    def split(self, quantity: Number) -> Iterator[TierCharge]:
+        """The quantity tier by tier, lowest first; tiers that it does not reach are left out.
+
+        Accepts a Decimal, or a float or array of floats (then each charge holds arrays of the same shape).
+        """
+        exact = is_exact(quantity)
+        for tier in self.tiers:
+            start, width, usd_per_unit = _bounds(tier, exact)
+            in_tier = maximum(quantity - start, 0)
+            if width is not None:
+                in_tier = minimum(in_tier, width)
+            if tier.start == 0 or any_used(in_tier):
+                yield TierCharge(tier, in_tier, in_tier * usd_per_unit)
+
+
+def _bounds(tier: Tier, exact: bool) -> tuple[Number, Number | None, Number]:
+    """Start, width and price of a tier in the number system of the quantity."""
+    width = None if tier.to is None else tier.to - tier.start
+    if exact:
+        return tier.start, width, tier.usd_per_unit
+    return float(tier.start), None if width is None else float(width), float(tier.usd_per_unit)
