@@ -1,0 +1,1 @@
+"""Prices and limits, ready to ask: by service, region, dimension, option and date."""

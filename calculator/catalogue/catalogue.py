@@ -1,0 +1,239 @@
+"""All price tables of one folder, loaded lazily table by table and immutable once loaded."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import RLock
+
+from calculator.catalogue.limits import in_force, read_limits
+from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.tables import (
+    REGION_COLUMNS,
+    SOURCE_COLUMNS,
+    Faults,
+    Known,
+    PriceRow,
+    checksum,
+    read_keyed,
+    read_price_rows,
+)
+from calculator.core.errors import BrokenTable, FieldError, InvalidInput, UnknownName
+from calculator.core.estimate import Limit, PriceList
+from calculator.core.tiers import RateCard, Tier
+from calculator.core.units import PRICING_DATA, units
+
+NOT_PRICE_TABLES = ("limits", "regions", "sources", "units")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication that a price or a limit was read in."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    published: date
+    retrieved: date
+    licence: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTable:
+    """One price table: its identity, and its rate cards by region, oldest first."""
+
+    price_list: PriceList
+    cards: dict[str, list[RateCard]]
+
+
+class Catalogue:
+    """The door to prices and limits. Safe to share between threads."""
+
+    def __init__(self, folder: Path = PRICING_DATA) -> None:
+        self.folder = folder
+        self._tables: dict[str, PriceTable] = {}
+        self._lock = RLock()
+        self._book = lru_cache(maxsize=512)(self._make_book)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every publication by id. Raises BrokenTable."""
+        faults = Faults()
+        sources = {}
+        for key, line in read_keyed(self.folder / "sources.csv", SOURCE_COLUMNS, faults).items():
+            try:
+                dates = (
+                    date.fromisoformat(line.cells["published"]),
+                    date.fromisoformat(line.cells["retrieved"]),
+                )
+            except ValueError:
+                faults.append(line.fault("published and retrieved must be dates as YYYY-MM-DD."))
+                continue
+            texts = {
+                column: line.cells[column] for column in ("title", "publisher", "url", "licence", "confidence", "note")
+            }
+            faults.check(texts["title"] and texts["publisher"], line, "title and publisher must not be empty.")
+            sources[key] = Source(id=key, published=dates[0], retrieved=dates[1], **texts)
+        faults.raise_if_any()
+        return sources
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """AWS's name of every region, by code. Raises BrokenTable."""
+        faults = Faults()
+        keyed = read_keyed(self.folder / "regions.csv", REGION_COLUMNS, faults)
+        faults.raise_if_any()
+        return {key: line.cells["name"] for key, line in keyed.items()}
+
+    @cached_property
+    def limits(self) -> dict[str, list[Limit]]:
+        """Every limit row by service. Raises BrokenTable."""
+        faults = Faults()
+        by_service: dict[str, list[Limit]] = defaultdict(list)
+        for limit in read_limits(self.folder / "limits.csv", self._known, faults):
+            by_service[limit.service].append(limit)
+        faults.raise_if_any()
+        return dict(by_service)
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The price tables of the folder."""
+        names = sorted(path.stem for path in self.folder.glob("*.csv"))
+        return tuple(name for name in names if name not in NOT_PRICE_TABLES)
+
+    def table(self, name: str) -> PriceTable:
+        """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""
+        with self._lock:
+            if name not in self._tables:
+                self._tables[name] = self._read_table(name)
+            return self._tables[name]
+
+    def price_lists(self) -> tuple[PriceList, ...]:
+        """The identity of every price table."""
+        return tuple(self.table(name).price_list for name in self.table_names)
+
+    def regions_of(self, table: str) -> tuple[str, ...]:
+        """The regions that a table has any price for, in the order of regions.csv."""
+        priced = self.table(table).cards
+        return tuple(region for region in self.regions if region in priced)
+
+    def book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
+        """The prices and limits of a service, whose own table comes first among `tables`.
+
+        Raises InvalidInput (region, as_of) when the service's table has no price there and then.
+        """
+        return self._book(tables, region, as_of)
+
+    def check(self) -> None:
+        """Read every table. Raises BrokenTable with the faults of all of them."""
+        faults = Faults()
+        for name in ("sources", "regions", "limits"):
+            try:
+                getattr(self, name)
+            except BrokenTable as broken:
+                faults += broken.faults
+        faults.raise_if_any()
+        for name in self.table_names:
+            try:
+                self.table(name)
+            except BrokenTable as broken:
+                faults += broken.faults
+        faults.raise_if_any()
+
+    @cached_property
+    def _known(self) -> Known:
+        retrieved = {source.id: source.retrieved for source in self.sources.values()}
+        return Known(frozenset(self.regions), retrieved, frozenset(units()))
+
+    def _read_table(self, name: str) -> PriceTable:
+        path = self.folder / f"{name}.csv"
+        if name not in self.table_names:
+            raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
+        faults = Faults()
+        rows = read_price_rows(path, self._known, faults)
+        faults.raise_if_any()
+        cards: dict[str, list[RateCard]] = defaultdict(list)
+        for card in rate_cards(name, rows):
+            cards[card.region].append(card)
+        published = max(row.effective_from for row in rows)
+        price_list = PriceList(f"builtin-{name}-{published}", name, published, checksum(path))
+        return PriceTable(price_list, dict(cards))
+
+    def _make_book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
+        if region not in self.regions:
+            raise InvalidInput([FieldError("region", unknown_region(region, self.regions), region[:80])])
+        in_region = {name: self.table(name).cards.get(region, []) for name in tables}
+        self._check_date(tables[0], region, in_region[tables[0]], as_of)
+        newest = {
+            (card.dimension, card.option): card
+            for cards in in_region.values()
+            for card in sorted(cards, key=lambda card: card.effective_from)
+            if card.effective_from <= as_of
+        }
+        limits: dict[tuple[str, str], Limit] = {}
+        for name in tables:
+            limits |= in_force(self.limits.get(name, []), as_of)
+        return PriceBook(
+            service=tables[0],
+            region=region,
+            as_of=as_of,
+            cards={key: card for key, card in newest.items() if card.tiers},
+            limits=limits,
+            price_lists=tuple(self.table(name).price_list for name in tables),
+        )
+
+    @staticmethod
+    def _check_date(table: str, region: str, cards: list[RateCard], as_of: date) -> None:
+        if not cards:
+            message = f"There is no price in this price list for {table} in {region}."
+            raise InvalidInput([FieldError("region", message, region)])
+        first = min(card.effective_from for card in cards)
+        if as_of < first:
+            message = f"There is no price for {table} in {region} as of {as_of}; the first known is of {first}."
+            raise InvalidInput([FieldError("as_of", message, str(as_of))])
+
+
+def rate_cards(table: str, rows: Iterable[PriceRow]) -> Iterable[RateCard]:
+    """Rows that stand together as cards; a withdrawn dimension is a card without tiers."""
+    group: list[PriceRow] = []
+    for row in rows:
+        if group and row.tier_from == 0:
+            yield _rate_card(table, group)
+            group = []
+        group.append(row)
+    if group:
+        yield _rate_card(table, group)
+
+
+def _rate_card(table: str, rows: list[PriceRow]) -> RateCard:
+    first = rows[0]
+    ends: list[Decimal | None] = [*(row.tier_from for row in rows[1:]), None]
+    return RateCard(
+        table,
+        first.region,
+        first.dimension,
+        first.option,
+        first.unit,
+        first.effective_from,
+        first.source,
+        tuple(
+            Tier(row.tier_from, end, row.usd_per_unit)
+            for row, end in zip(rows, ends, strict=True)
+            if row.usd_per_unit is not None
+        ),
+        first.note,
+    )
+
+
+def unknown_region(region: str, regions: dict[str, str]) -> str:
+    """The sentence for a region that does not exist."""
+    nearest = get_close_matches(region[:40].lower(), regions, n=3, cutoff=0.5)
+    hint = f" Did you mean {' or '.join(nearest)}?" if nearest else " Regions look like us-east-1."
+    return f"There is no region of this name in the price tables.{hint}"
