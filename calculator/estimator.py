@@ -1,0 +1,125 @@
+"""The one front door: a question goes in, an estimate comes out.
+
+question = read_question("s3", {"storage_gb": "5 TB", "region": "eu-west-1"}, catalogue, today)
+answer = estimate(question, catalogue)
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from calculator.catalogue.catalogue import Catalogue, unknown_region
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.arithmetic import EXACT, exactly
+from calculator.core.declarations import ChoiceField
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
+from calculator.core.estimate import Estimate, Notice
+from calculator.core.inputs import Inputs
+from calculator.services import service
+from calculator.services.service import Service
+
+DEFAULT_REGION = "us-east-1"
+COMMON_FIELDS = ("region", "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A usage of a service, in a region, as of a date."""
+
+    service: Service
+    usage: Any
+    region: str
+    as_of: date
+
+    def with_usage(self, **changes: Any) -> "Question":
+        """The same question with some fields of the usage changed."""
+        return replace(self, usage=self.usage.with_values(**changes))
+
+
+def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, today: date) -> Question:
+    """A question from text or JSON values: the fields of the service, `region` and `as_of`.
+
+    Raises UnknownName for the service, InvalidInput with every wrong field.
+    """
+    asked = service(key)
+    errors: list[FieldError] = []
+    usage: Inputs | None = None
+    try:
+        usage = asked.Usage.read({name: value for name, value in raw.items() if name not in COMMON_FIELDS})
+    except InvalidInput as error:
+        errors += error.errors
+    region = _read_region(raw.get("region", DEFAULT_REGION), catalogue, errors)
+    as_of = _read_as_of(raw.get("as_of", today), today, errors)
+    if errors or usage is None:
+        raise InvalidInput(errors)
+    return Question(asked, usage, region, as_of)
+
+
+def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
+    """The prices and limits that answer a question. Raises InvalidInput when there are none there and then."""
+    return catalogue.book(question.service.TABLES, question.region, question.as_of)
+
+
+def estimate(question: Question, catalogue: Catalogue) -> Estimate:
+    """The exact answer. Raises Infeasible, NotPriced, InvalidInput."""
+    book = book_for(question, catalogue)
+    with exactly(EXACT):
+        blocked = [obstacle for obstacle in question.service.obstacles(question.usage, book) if obstacle.when]
+        if blocked:
+            raise Infeasible(FieldError(each.field, each.message) for each in blocked)
+        answer = price(question, book)
+        notices = (
+            *_unused_inputs(question.usage),
+            *question.service.notices(question.usage, answer.capacity, book),
+        )
+        return replace(answer, warnings=notices)
+
+
+def price(question: Question, book: PriceBook) -> Estimate:
+    """Capacity and line items, in the number system of the usage; feasibility is the caller's to ask."""
+    plan = question.service.plan_capacity(question.usage, book)
+    return Estimate(
+        service=question.service.KEY,
+        region=question.region,
+        as_of=question.as_of,
+        price_lists=book.price_lists,
+        usage=question.usage,
+        capacity=plan,
+        line_items=tuple(question.service.line_items(question.usage, plan, book)),
+    )
+
+
+def _read_region(raw: object, catalogue: Catalogue, errors: list[FieldError]) -> str:
+    region = raw.strip().lower() if isinstance(raw, str) else ""
+    if region not in catalogue.regions:
+        errors.append(FieldError("region", unknown_region(region, catalogue.regions), shown(raw)))
+    return region
+
+
+def _read_as_of(raw: object, today: date, errors: list[FieldError]) -> date:
+    if isinstance(raw, date):
+        return raw
+    try:
+        as_of = date.fromisoformat(raw.strip() if isinstance(raw, str) else "")
+    except ValueError:
+        errors.append(FieldError("as_of", "The date must be written as YYYY-MM-DD, such as 2026-01-31.", shown(raw)))
+        return today
+    if as_of > today:
+        message = f"No prices are known for a date to come; the latest is today, {today}."
+        errors.append(FieldError("as_of", message, shown(raw)))
+    return as_of
+
+
+def _unused_inputs(usage: Inputs) -> Iterator[Notice]:
+    """Inputs that somebody gave and that have no effect under the choices made: said, never silently ignored."""
+    for name, value in usage.typed_values().items():
+        declaration = usage.declarations[name]
+        if value == declaration.default or (declaration.derived and value == 0):
+            continue
+        for chooser, values in declaration.only_for.items():
+            chosen = getattr(usage, chooser)
+            if chosen not in values:
+                field = usage.declarations[chooser]
+                label = field.label_of(chosen) if isinstance(field, ChoiceField) else chosen
+                yield Notice("not_used", f"{declaration.label} has no effect in {label}.", name)

@@ -1,0 +1,131 @@
+"""Amazon S3: storage by class, minimum sizes and durations, requests, retrieval, data transfer out."""
+
+from collections.abc import Iterator, Mapping
+
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.arithmetic import divide_up
+from calculator.core.estimate import CapacityPlan, Notice, Obstacle
+from calculator.services.s3.charges import free_data_out, is_monitored_size, line_items
+from calculator.services.s3.usage import BILLS_RETRIEVAL, DEEP_ARCHIVE, INTELLIGENT, LABELS, RESTORING, Usage
+from calculator.services.service import Crossover, Example, Fact
+
+__all__ = [
+    "COMPARE_BY",
+    "CROSSOVERS",
+    "EXAMPLES",
+    "FACTS",
+    "KEY",
+    "NAME",
+    "SUMMARY",
+    "SWEEP_OVER",
+    "TABLES",
+    "Usage",
+    "line_items",
+    "notices",
+    "obstacles",
+    "plan_capacity",
+]
+
+KEY = "s3"
+NAME = "Amazon S3"
+SUMMARY = "Object storage: what a workload costs in every storage class, and where one overtakes another."
+TABLES = ("s3", "data_transfer")
+COMPARE_BY = ("storage_class",)
+SWEEP_OVER = "retrieval_gb"
+
+KB_PER_GB = 2**20
+
+FACTS = (
+    Fact("designed_availability", "Designed availability"),
+    Fact("availability_zones", "Availability Zones"),
+    Fact("first_byte_latency", "First byte"),
+    Fact("retrieval_time_expedited", "Expedited restore"),
+    Fact("retrieval_time_standard", "Standard restore"),
+    Fact("retrieval_time_bulk", "Bulk restore"),
+    Fact("minimum_storage_duration", "Minimum duration"),
+    Fact("minimum_billable_object", "Minimum billed object"),
+)
+CROSSOVERS = (
+    Crossover("retrieval_gb", 0, 20, per="storage_gb"),
+    Crossover("average_object_kb", 1, 4096),
+    Crossover("object_lifetime_days", 1, 400),
+)
+EXAMPLES = (
+    Example(
+        "Website assets",
+        "200 GB of images and scripts, read 50 million times a month",
+        "storage_gb=200 GB&average_object_kb=64 KB&put_requests=100k&get_requests=50 million&retrieval_gb=3 TB",
+    ),
+    Example(
+        "Data lake",
+        "80 TB of Parquet files, a tenth of it read back each month",
+        "storage_gb=80 TB&average_object_kb=64 MB&put_requests=500k&get_requests=10 million&retrieval_gb=8 TB",
+    ),
+    Example(
+        "Backups kept 35 days",
+        "10 TB of nightly backups, rarely restored",
+        "storage_class=STANDARD_IA&storage_gb=10 TB&average_object_kb=256 MB&put_requests=60k"
+        "&retrieval_gb=100 GB&object_lifetime_days=35",
+    ),
+    Example(
+        "Compliance archive",
+        "300 TB kept for seven years, read by auditors",
+        "storage_class=DEEP_ARCHIVE&storage_gb=300 TB&average_object_kb=32 MB&put_requests=20k"
+        "&retrieval_gb=500 GB&retrieval_requests=16k&retrieval_speed=bulk&object_lifetime_days=2555",
+    ),
+    Example(
+        "Many small objects",
+        "500 GB of event files of 8 KB",
+        "storage_gb=500 GB&average_object_kb=8 KB&put_requests=65 million&get_requests=1 million",
+    ),
+)
+
+
+def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
+    """The number of objects, by which overheads and monitoring are billed."""
+    objects = divide_up(usage.storage_gb * KB_PER_GB, usage.average_object_kb)
+    return {"objects": CapacityPlan(objects, "object", "Objects stored")}
+
+
+def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
+    """Restores at a speed that a class does not have."""
+    option = usage.storage_class
+    if usage.retrieval_speed == "expedited" and option in (DEEP_ARCHIVE, INTELLIGENT):
+        is_restored = (usage.retrieval_gb > 0) | (usage.retrieval_requests > 0)
+        if option == INTELLIGENT:
+            only_deep = (usage.deep_archive_percent > 0) & (usage.archive_percent == 0)
+            is_restored = is_restored & only_deep & is_monitored_size(usage, book)
+        archive = LABELS[option] if option == DEEP_ARCHIVE else "The Deep Archive Access tier"
+        message = f"{archive} has no expedited restores; choose standard or bulk."
+        yield Obstacle("retrieval_speed", message, is_restored)
+
+
+def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:
+    """What a person should know about the answer."""
+    option, label = usage.storage_class, LABELS[usage.storage_class]
+    if usage.select_scanned_gb > 0 or usage.select_returned_gb > 0:
+        yield Notice("closed_to_new_customers", "S3 Select is closed to new customers.", "select_scanned_gb")
+    if usage.include_free_tier and not free_data_out(usage, book):
+        message = f"The free data out of AWS does not cover {book.region}."
+        yield Notice("no_free_tier", message, "include_free_tier")
+    if option in BILLS_RETRIEVAL and usage.get_requests > 0 and usage.retrieval_gb == 0:
+        message = f"{label} bills each GB read, but no data read back is stated beside the GET requests."
+        yield Notice("reads_without_retrieval", message, "retrieval_gb")
+    if option in RESTORING and usage.get_requests > 0 and "retrieval_requests" not in usage.model_fields_set:
+        message = "Every GET request is taken to be a restore; state the restore requests if there are fewer."
+        yield Notice("restores_assumed", message, "retrieval_requests")
+    if option == INTELLIGENT and not is_monitored_size(usage, book):
+        message = "Objects below 128 KB are not monitored and stay at the frequent rate, whatever the shares."
+        yield Notice("not_monitored", message, "average_object_kb")
+    yield from _minimums(usage, book)
+
+
+def _minimums(usage: Usage, book: PriceBook) -> Iterator[Notice]:
+    option, label = usage.storage_class, LABELS[usage.storage_class]
+    for limit, field, words in (
+        ("minimum_billable_object", "average_object_kb", "bills each object as at least {} KB"),
+        ("minimum_storage_duration", "object_lifetime_days", "bills each object for at least {} days"),
+    ):
+        if book.has_limit(limit, option) and getattr(usage, field) < book.limit(limit, option):
+            least = f"{book.limit(limit, option):g}"
+            yield Notice(f"below_{limit}", f"{label} {words.format(least)}.", field)
