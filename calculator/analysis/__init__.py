@@ -1,0 +1,1 @@
+"""Questions over many estimates: alternatives, sweeps, crossovers."""

@@ -1,0 +1,117 @@
+"""The same workload under every choice of a field: ranked, explained, with what an engineer chooses by."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calculator.analysis.overtaking import Overtaking, overtakings
+from calculator.analysis.sweep import choices_of
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.arithmetic import EXACT, exactly, ratio, total
+from calculator.core.display import amount, counted, in_sentence, unit_price, usd
+from calculator.core.errors import Infeasible, InvalidInput, NotPriced
+from calculator.core.estimate import Estimate, Limit, LineItem
+from calculator.estimator import Question, book_for, estimate
+from calculator.services.service import Fact
+
+PERCENT = 100
+ITEMS_IN_A_SENTENCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One choice: its estimate when it is feasible, otherwise the reasons why it is not."""
+
+    choice: str
+    label: str
+    rank: int
+    estimate: Estimate | None
+    reasons: tuple[str, ...]
+    delta_usd: Decimal | None
+    delta_percent: Decimal | None
+    facts: tuple[tuple[Fact, Limit | None], ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every alternative, cheapest first, infeasible ones last, and the crossovers with the present choice."""
+
+    question: Question
+    by: str
+    alternatives: tuple[Alternative, ...]
+    crossovers: tuple[Overtaking, ...]
+
+
+def compare(question: Question, by: str, catalogue: Catalogue) -> Comparison:
+    """The workload under every choice of `by`. Raises InvalidInput for a field that is not compared by."""
+    book = book_for(question, catalogue)
+    labels = dict(choices_of(question, by))
+    answers = {choice: _answer(question.with_usage(**{by: choice}), catalogue) for choice in labels}
+    present = answers[getattr(question.usage, by)]
+    ranked = sorted(labels, key=lambda choice: _rank_key(answers[choice]))
+    alternatives = tuple(
+        _alternative(choice, labels[choice], rank, answers[choice], present, question, book)
+        for rank, choice in enumerate(ranked, start=1)
+    )
+    return Comparison(question, by, alternatives, tuple(overtakings(question, by, labels, book)))
+
+
+def cheapest_feasible(question: Question, error: Infeasible, catalogue: Catalogue) -> Infeasible:
+    """The same error, naming the cheapest choice that can carry the workload, if there is one."""
+    by = question.service.COMPARE_BY[0]
+    best = compare(question, by, catalogue).alternatives[0]
+    if best.estimate is None:
+        return error
+    cost = usd(best.estimate.effective_monthly_usd)
+    return error.suggesting(best.choice, f"{best.label} can carry this workload for {cost} a month.")
+
+
+def _answer(question: Question, catalogue: Catalogue) -> Estimate | tuple[str, ...]:
+    try:
+        return estimate(question, catalogue)
+    except (Infeasible, NotPriced, InvalidInput) as error:
+        return tuple(each.message for each in error.errors)
+
+
+def _rank_key(answer: Estimate | tuple[str, ...]) -> tuple[bool, Decimal]:
+    return (False, answer.effective_monthly_usd) if isinstance(answer, Estimate) else (True, Decimal(0))
+
+
+def _alternative(
+    choice: str,
+    label: str,
+    rank: int,
+    answer: Estimate | tuple[str, ...],
+    present: Estimate | tuple[str, ...],
+    question: Question,
+    book: PriceBook,
+) -> Alternative:
+    facts = tuple((fact, book.limits.get((fact.limit, choice))) for fact in question.service.FACTS)
+    if not isinstance(answer, Estimate):
+        return Alternative(choice, label, rank, None, answer, None, None, facts, f"{label}: {' '.join(answer)}")
+    delta = percent = None
+    if isinstance(present, Estimate):
+        with exactly(EXACT):
+            delta = answer.effective_monthly_usd - present.effective_monthly_usd
+            if present.effective_monthly_usd:
+                percent = Decimal(ratio(delta * PERCENT, present.effective_monthly_usd))
+    return Alternative(choice, label, rank, answer, (), delta, percent, facts, describe(label, answer))
+
+
+def describe(label: str, answer: Estimate) -> str:
+    """The cost of a choice in a sentence: what most of it is."""
+    items = sorted((item for item in answer.line_items if item.usd), key=lambda item: -item.usd)
+    if not items:
+        return f"{label} costs nothing for this workload."
+    parts = [_item_words(item, answer.monthly_usd) for item in items[:ITEMS_IN_A_SENTENCE]]
+    if len(items) > ITEMS_IN_A_SENTENCE:
+        rest = total(item.usd for item in items[ITEMS_IN_A_SENTENCE:])
+        parts.append(f"everything else {usd(rest)}")
+    return f"{label} costs {usd(answer.monthly_usd)} a month: {'; '.join(parts)}."
+
+
+def _item_words(item: LineItem, whole: Decimal) -> str:
+    share = amount(ratio(item.usd * PERCENT, whole), 2) if whole else "0"
+    tiers = f"{len(item.tiers)} tiers" if len(item.tiers) > 1 else unit_price(item.tiers[0].tier.usd_per_unit)
+    return f"{in_sentence(item.label)} {usd(item.usd)} ({share} %), {counted(item.quantity, item.unit)} at {tiers}"

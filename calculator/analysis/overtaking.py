@@ -1,0 +1,76 @@
+"""Where one choice overtakes another along a field, in numbers and in words.
+
+The present choice of a question is held against each other one over the ranges that the service names as worth
+knowing, for example: how many GB read back per GB stored make Standard-IA dearer than Standard.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from calculator.analysis.curves import Crossing, Curve, crossings
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.display import amount, in_sentence
+from calculator.estimator import Question
+from calculator.services.service import Crossover
+
+# Fine enough that the steps which minimum sizes and tiers put into a curve are not stepped over.
+SCAN_POINTS = 64
+SMALLEST_SHARE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """Where the choice in the question and another one change places along a field."""
+
+    search: Crossover
+    at: float
+    at_per: float | None
+    cheaper_below: str
+    cheaper_above: str
+    sentence: str
+
+
+def overtakings(question: Question, by: str, labels: Mapping[str, str], book: PriceBook) -> Iterator[Overtaking]:
+    """Every crossing of the present choice with another one, over the service's named ranges."""
+    present = getattr(question.usage, by)
+    for search in question.service.CROSSOVERS:
+        values = _scan(search, question)
+        for choice in labels:
+            if values is not None and choice != present:
+                other = question.with_usage(**{by: choice})
+                for crossing in crossings(question, other, book, search.over, values):
+                    below, above = (present, choice) if crossing.first_is_cheaper_below else (choice, present)
+                    yield _overtaking(question, search, crossing, (below, above), labels)
+
+
+def _scan(search: Crossover, question: Question) -> Curve | None:
+    """The points to look between: from the low end, then evenly by ratio up to the high end."""
+    factor = float(getattr(question.usage, search.per)) if search.per else 1.0
+    if factor == 0:
+        return None
+    declaration = question.usage.declarations[search.over]
+    low = max(search.low * factor, float(declaration.at_least))
+    high = min(search.high * factor, float(declaration.at_most))
+    grid = np.geomspace(max(low, high * SMALLEST_SHARE), high, SCAN_POINTS)
+    return np.concatenate(([low], grid)) if low < grid[0] else grid
+
+
+def _overtaking(
+    question: Question,
+    search: Crossover,
+    crossing: Crossing,
+    order: tuple[str, str],
+    labels: Mapping[str, str],
+) -> Overtaking:
+    below, above = order
+    declarations = question.usage.declarations
+    declaration = declarations[search.over]
+    per = crossing.at / float(getattr(question.usage, search.per)) if search.per else None
+    words = f"{labels[above]} costs less than {labels[below]} above {amount(crossing.at)} {declaration.unit}"
+    words += f" of {in_sentence(declaration.label)}"
+    if per is not None:
+        each = declarations[search.per]
+        words += f", which is {amount(per, 4)} {declaration.unit} per {each.unit} of {in_sentence(each.label)}"
+    return Overtaking(search, crossing.at, per, below, above, f"{words}.")
