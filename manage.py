@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line: check_prices, estimate, migrate and the rest."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from calculator.environment import BadVariable
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "calculator.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except BadVariable as fault:
+        sys.exit(f"Configuration: {fault}")
+
+
+if __name__ == "__main__":
+    main()
