@@ -1,25 +1,23 @@
 """All price tables of one folder, loaded lazily table by table and immutable once loaded."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import RLock
 
 from calculator.catalogue.limits import in_force, read_limits
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.publications import Source, read_regions, read_sources
 from calculator.catalogue.tables import (
-    REGION_COLUMNS,
-    SOURCE_COLUMNS,
     Faults,
     Known,
     PriceRow,
     checksum,
-    read_keyed,
     read_price_rows,
 )
 from calculator.core.errors import BrokenTable, FieldError, InvalidInput, UnknownName
@@ -28,21 +26,6 @@ from calculator.core.tiers import RateCard, Tier
 from calculator.core.units import PRICING_DATA, units
 
 NOT_PRICE_TABLES = ("limits", "regions", "sources", "units")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One publication that a price or a limit was read in."""
-
-    id: str
-    title: str
-    publisher: str
-    url: str
-    published: date
-    retrieved: date
-    licence: str
-    confidence: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +48,12 @@ class Catalogue:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every publication by id. Raises BrokenTable."""
-        faults = Faults()
-        sources = {}
-        for key, line in read_keyed(self.folder / "sources.csv", SOURCE_COLUMNS, faults).items():
-            try:
-                dates = (
-                    date.fromisoformat(line.cells["published"]),
-                    date.fromisoformat(line.cells["retrieved"]),
-                )
-            except ValueError:
-                faults.append(line.fault("published and retrieved must be dates as YYYY-MM-DD."))
-                continue
-            texts = {
-                column: line.cells[column] for column in ("title", "publisher", "url", "licence", "confidence", "note")
-            }
-            faults.check(texts["title"] and texts["publisher"], line, "title and publisher must not be empty.")
-            sources[key] = Source(id=key, published=dates[0], retrieved=dates[1], **texts)
-        faults.raise_if_any()
-        return sources
+        return read_sources(self.folder / "sources.csv")
 
     @cached_property
     def regions(self) -> dict[str, str]:
         """AWS's name of every region, by code. Raises BrokenTable."""
-        faults = Faults()
-        keyed = read_keyed(self.folder / "regions.csv", REGION_COLUMNS, faults)
-        faults.raise_if_any()
-        return {key: line.cells["name"] for key, line in keyed.items()}
+        return read_regions(self.folder / "regions.csv", self.sources)
 
     @cached_property
     def limits(self) -> dict[str, list[Limit]]:
@@ -133,19 +96,20 @@ class Catalogue:
 
     def check(self) -> None:
         """Read every table. Raises BrokenTable with the faults of all of them."""
-        faults = Faults()
-        for name in ("sources", "regions", "limits"):
+        self._read_all(lambda: self.sources, lambda: self.regions, lambda: self.limits)
+        self._read_all(*(partial(self.table, name) for name in self.table_names))
+
+    @staticmethod
+    def _read_all(*reads: Callable[[], object]) -> None:
+        """Read several tables and raise their faults together; a table that others need speaks once."""
+        faults: dict[str, None] = {}
+        for read in reads:
             try:
-                getattr(self, name)
+                read()
             except BrokenTable as broken:
-                faults += broken.faults
-        faults.raise_if_any()
-        for name in self.table_names:
-            try:
-                self.table(name)
-            except BrokenTable as broken:
-                faults += broken.faults
-        faults.raise_if_any()
+                faults |= dict.fromkeys(broken.faults)
+        if faults:
+            raise BrokenTable(faults)
 
     @cached_property
     def _known(self) -> Known:

@@ -12,6 +12,7 @@ from calculator.catalogue.tables import (
     optional_decimal,
     plain_decimal,
     read_cell,
+    read_date,
     read_lines,
 )
 from calculator.core.estimate import Limit
@@ -19,17 +20,25 @@ from calculator.core.estimate import Limit
 
 def read_limits(path: Path, known: Known, faults: Faults) -> list[Limit]:
     """Every limit of the table, with faults recorded."""
-    limits = [_limit(line, known, faults) for line in read_lines(path, LIMIT_COLUMNS, faults)]
-    return [limit for limit in limits if limit is not None]
+    limits: dict[tuple[str, str, str, date], Limit] = {}
+    for line in read_lines(path, LIMIT_COLUMNS, faults):
+        limit = _limit(line, known, faults)
+        if limit is not None:
+            key = (limit.service, limit.option, limit.name, limit.effective_from)
+            faults.check(key not in limits, line, "repeats a limit that stands further up.")
+            limits[key] = limit
+    return list(limits.values())
 
 
 def _limit(line: Line, known: Known, faults: Faults) -> Limit | None:
     cells = line.cells
     value = read_cell(line, "value", plain_decimal, "a plain number such as 128", faults)
     value_to = read_cell(line, "value_to", optional_decimal, "a plain number, or empty", faults)
-    effective_from = read_cell(line, "effective_from", date.fromisoformat, "a date as YYYY-MM-DD", faults)
+    effective_from = read_date(line, "effective_from", faults)
     faults.check(cells["unit"] in known.units, line, f"unit {cells['unit']!r} is not in units.csv.")
     check_source(line, effective_from, known, faults)
+    if value is not None and value_to is not None:
+        faults.check(value_to > value, line, f"value_to {value_to} must be above {value}.")
     if value is None or effective_from is None:
         return None
     return Limit(

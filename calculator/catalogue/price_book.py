@@ -64,12 +64,14 @@ class PriceBook:
         *,
         dimension: str = "",
         option: str = "",
+        times: Number = 1,
         assumption: str = "",
         recurrence: str = MONTHLY,
     ) -> Iterator[LineItem]:
         """The line item that bills a quantity (in `unit`) at a dimension's price, tier by tier.
 
-        The dimension is the item's own name unless given. Yields nothing when nothing is used and there is no
+        The dimension is the item's own name unless given; `times` bills the quantity several times over, each
+        from the first tier. Yields nothing when nothing is used and there is no
         price for it. Raises NotPriced when something is used without a price, UnitMismatch when the price is per
         a unit of another kind.
         """
@@ -78,9 +80,10 @@ class PriceBook:
             return
         card = self.card(dimension, option)
         billed = convert(self._in_own_system(quantity), unit, card.unit)
-        tiers = tuple(card.split(billed))
+        repeated = self._in_own_system(times)
+        tiers = tuple(card.split(billed, repeated))
         usd = total(charge.usd for charge in tiers)
-        yield LineItem(name, label, billed, card.unit, usd, tiers, card, formula, assumption, recurrence)
+        yield LineItem(name, label, billed * repeated, card.unit, usd, tiers, card, formula, assumption, recurrence)
 
     def _in_own_system(self, number: Number) -> Number:
         """A formula may hand over a whole number such as 0, which belongs to neither system."""

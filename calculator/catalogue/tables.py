@@ -39,21 +39,8 @@ LIMIT_COLUMNS = (
     "source",
     "note",
 )
-REGION_COLUMNS = ("region", "name", "source", "note")
-SOURCE_COLUMNS = (
-    "id",
-    "title",
-    "publisher",
-    "url",
-    "published",
-    "retrieved",
-    "licence",
-    "confidence",
-    "note",
-)
-UNIT_COLUMNS = ("unit", "kind", "size", "meaning")
-CONFIDENCES = ("published", "derived", "assumed")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 T = TypeVar("T")
 
@@ -121,18 +108,30 @@ def read_lines(path: Path, columns: tuple[str, ...], faults: Faults) -> list[Lin
     except (OSError, UnicodeDecodeError) as error:
         faults.append(f"{path.name}:1: cannot be read as UTF-8 text: {error}.")
         return []
-    reader = csv.reader(text.splitlines())
-    heading = tuple(next(reader, ()))
-    if heading != columns:
-        faults.append(f"{path.name}:1: the heading must be {','.join(columns)}, not {','.join(heading)}.")
+    heading, *rows = text.splitlines() or [""]
+    if problem := _heading_fault(heading, columns) or ("" if rows else "has no rows."):
+        faults.append(f"{path.name}:1: {problem}")
         return []
-    lines = []
-    for row in reader:
-        line = Line(path.name, reader.line_num, dict(zip(columns, row, strict=False)))
-        faults.check(len(row) == len(columns), line, f"has {len(row)} cells instead of {len(columns)}.")
-        if len(row) == len(columns):
-            lines.append(line)
-    return lines
+    lines = (_line(path.name, number, row, columns, faults) for number, row in enumerate(rows, start=2))
+    return [line for line in lines if line is not None]
+
+
+def _heading_fault(heading: str, columns: tuple[str, ...]) -> str:
+    if heading.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        return "begins with a byte order mark; save it as plain UTF-8."
+    expected = ",".join(columns)
+    return "" if heading == expected else f"the heading must be {expected}, not {heading}."
+
+
+def _line(file: str, number: int, row: str, columns: tuple[str, ...], faults: Faults) -> Line | None:
+    try:
+        cells = next(csv.reader([row], strict=True), [])
+    except csv.Error:
+        faults.append(f"{file}:{number}: a quoted cell is not closed.")
+        return None
+    line = Line(file, number, dict(zip(columns, cells, strict=False)))
+    faults.check(len(cells) == len(columns), line, f"has {len(cells)} cells instead of {len(columns)}.")
+    return line if len(cells) == len(columns) else None
 
 
 def read_cell(line: Line, column: str, convert: Callable[[str], T], must_be: str, faults: Faults) -> T | None:
@@ -142,6 +141,11 @@ def read_cell(line: Line, column: str, convert: Callable[[str], T], must_be: str
     except ValueError:
         faults.append(line.fault(f"{column} {line.cells[column]!r} must be {must_be}."))
         return None
+
+
+def read_date(line: Line, column: str, faults: Faults) -> date | None:
+    """A date cell, or None after recording what it must be."""
+    return read_cell(line, column, calendar_date, "a date as YYYY-MM-DD", faults)
 
 
 def plain_decimal(text: str) -> Decimal:
@@ -154,6 +158,13 @@ def plain_decimal(text: str) -> Decimal:
 def optional_decimal(text: str) -> Decimal | None:
     """A non-negative number in plain notation, or None for an empty cell. Raises ValueError."""
     return plain_decimal(text) if text else None
+
+
+def calendar_date(text: str) -> date:
+    """A date as YYYY-MM-DD and in no other of the forms of ISO 8601. Raises ValueError."""
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def read_price_rows(path: Path, known: Known, faults: Faults) -> list[PriceRow]:
@@ -175,7 +186,7 @@ def _price_row(line: Line, known: Known, faults: Faults) -> PriceRow | None:
         "a plain number such as 0.023, or empty when withdrawn",
         faults,
     )
-    effective_from = read_cell(line, "effective_from", date.fromisoformat, "a date as YYYY-MM-DD", faults)
+    effective_from = read_date(line, "effective_from", faults)
     faults.check(cells["region"] in known.regions, line, f"region {cells['region']!r} is not in regions.csv.")
     faults.check(_NAME.fullmatch(cells["dimension"]), line, f"dimension {cells['dimension']!r} must be a_plain_name.")
     faults.check(cells["unit"] in known.units, line, f"unit {cells['unit']!r} is not in units.csv.")
@@ -217,6 +228,8 @@ def _check_cards(rows: Iterable[tuple[Line, PriceRow]], faults: Faults) -> None:
             rising = row.tier_from > previous.tier_from
             faults.check(rising, line, f"tier_from {row.tier_from} must be above {previous.tier_from}.")
             faults.check(row.unit == previous.unit, line, f"unit {row.unit!r} differs within one rate card.")
+            whole = (row.usd_per_unit is None) == (previous.usd_per_unit is None)
+            faults.check(whole, line, "a rate card is withdrawn whole, not in one tier.")
         previous = row
 
 

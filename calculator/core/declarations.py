@@ -61,6 +61,7 @@ class QuantityField(Declaration):
 
     at_least: Decimal = Decimal(0)
     at_most: Decimal = LARGEST
+    is_whole: bool = False
 
     def read(self, raw: object) -> Decimal:
         """Numbers, numeric text and suffixed text. See the class for errors."""
@@ -71,6 +72,8 @@ class QuantityField(Declaration):
             raise ValueError(f"is too small; the least is {self.at_least:f}{self._unit_word}.")
         if number > self.at_most:
             raise ValueError(f"is too large; the most is {self.at_most:f}{self._unit_word}.")
+        if self.is_whole and number != number.to_integral_value():
+            raise ValueError("is not a whole number; give a count without decimals.")
         return number
 
     @property
@@ -92,8 +95,8 @@ class ChoiceField(Declaration):
             if typed.casefold() == value.casefold():
                 return value
         nearest = get_close_matches(typed[:100].upper(), [value.upper() for value in values], n=1)
-        hint = f"did you mean {_original(nearest[0], values)}? " if nearest else ""
-        raise ValueError(f"is not one of the choices; {hint}Choose one of {', '.join(values)}.")
+        hint = f"did you mean {_original(nearest[0], values)}? Choose" if nearest else "choose"
+        raise ValueError(f"is not one of the choices; {hint} one of {', '.join(values)}.")
 
     def label_of(self, value: str) -> str:
         """What people call a value."""

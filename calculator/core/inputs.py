@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic import Field as PydanticField
 from pydantic_core import PydanticCustomError
 
-from calculator.core.arithmetic import decimal, to_float
+from calculator.core.arithmetic import EXACT, decimal, exactly, to_float
 from calculator.core.declarations import (
     LARGEST,
     Choice,
@@ -40,6 +40,7 @@ def quantity(
     derived: Derived | None = None,
     at_least: int | str = 0,
     at_most: int | str | Decimal = LARGEST,
+    is_whole: bool = False,
     is_main: bool = False,
     only_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
@@ -53,6 +54,7 @@ def quantity(
             derived=derived,
             at_least=decimal(str(at_least)),
             at_most=decimal(str(at_most)),
+            is_whole=is_whole,
             is_main=is_main,
             only_for=only_for or {},
         )
@@ -109,9 +111,10 @@ class Inputs(BaseModel):
 
     def model_post_init(self, context: Any) -> None:
         """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
-        for name, declaration in self.declarations.items():
-            if declaration.derived is not None and name not in self.model_fields_set:
-                self.__dict__[name] = declaration.derived.of(self)
+        with exactly(EXACT):
+            for name, declaration in self.declarations.items():
+                if declaration.derived is not None and name not in self.model_fields_set:
+                    self.__dict__[name] = declaration.derived.of(self)
 
     @classmethod
     def read(cls, raw: Mapping[str, object]) -> Self:

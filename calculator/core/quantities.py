@@ -47,7 +47,7 @@ def read_quantity(text: str, unit_name: str) -> Decimal:
     number = _number(match["number"])
     suffix = (match["suffix"] or "").strip()
     with exactly(EXACT):
-        return number * _factor(suffix, unit_name)
+        return _in_unit(number, suffix, unit_name)
 
 
 def base_unit(unit_name: str) -> str:
@@ -62,17 +62,18 @@ def _number(text: str) -> Decimal:
     return number
 
 
-def _factor(suffix: str, unit_name: str) -> Decimal | int:
+def _in_unit(number: Decimal, suffix: str, unit_name: str) -> Decimal:
     if not suffix or _same_unit(suffix, unit_name):
-        return 1
+        return number
     base = base_unit(unit_name)
-    suffix = suffix.removesuffix("/month").strip()
+    if base != unit_name:
+        suffix = suffix.removesuffix(unit_name.removeprefix(base)).strip()
     known = units().get(base)
     if known is not None and known.kind in CONVERTIBLE_KINDS:
-        return _conversion(suffix, known)
+        return Decimal(convert(number, _convertible_unit(suffix, known), known.name))
     multiplier, _, rest = suffix.partition(" ")
     if multiplier in MULTIPLIERS and (not rest or _same_unit(rest, unit_name)):
-        return MULTIPLIERS[multiplier]
+        return number * MULTIPLIERS[multiplier]
     raise ValueError(f"ends in {suffix!r}, which is no {_unit_words(unit_name)}; write {_accepted(unit_name)}.")
 
 
@@ -84,12 +85,12 @@ def _same_unit(suffix: str, unit_name: str) -> bool:
     return suffix in spellings or suffix.removesuffix("s") in spellings
 
 
-def _conversion(suffix: str, target: Unit) -> Decimal:
+def _convertible_unit(suffix: str, target: Unit) -> str:
     if re.fullmatch("[KMGTP]b", suffix):
         raise ValueError(f"ends in {suffix!r}, which means bits; write {suffix[0]}B for bytes.")
     for candidate in _convertible(target):
         if suffix.lower().removesuffix("s") == candidate.lower():
-            return Decimal(convert(Decimal(1), candidate, target.name))
+            return candidate
     raise ValueError(f"ends in {suffix!r}, which is no unit of {target.kind}; write {_accepted(target.name)}.")
 
 

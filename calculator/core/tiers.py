@@ -45,10 +45,11 @@ class RateCard:
     usage_type: str | None = None
     sku: str | None = None
 
-    def split(self, quantity: Number) -> Iterator[TierCharge]:
+    def split(self, quantity: Number, times: Number = 1) -> Iterator[TierCharge]:
         """The quantity tier by tier, lowest first; tiers that it does not reach are left out.
 
-        Accepts a Decimal, or a float or array of floats (then each charge holds arrays of the same shape).
+        `times` bills the same quantity several times over, each from the first tier: volumes that have tiers of
+        their own. Accepts a Decimal, or a float or array of floats (then each charge holds arrays of that shape).
         """
         exact = is_exact(quantity)
         for tier in self.tiers:
@@ -57,7 +58,8 @@ class RateCard:
             if width is not None:
                 in_tier = minimum(in_tier, width)
             if tier.start == 0 or any_used(in_tier):
-                yield TierCharge(tier, in_tier, in_tier * usd_per_unit)
+                billed = in_tier * times
+                yield TierCharge(tier, billed, billed * usd_per_unit)
 
 
 def _bounds(tier: Tier, exact: bool) -> tuple[Number, Number | None, Number]:

@@ -44,18 +44,21 @@ def unit(name: str) -> Unit:
         raise UnitMismatch(f"{name!r} is not in pricing_data/units.csv") from None
 
 
+def convert(quantity: Number, from_unit: str, to_unit: str) -> Number:
+    """A quantity in another unit of the same kind. Raises UnitMismatch across kinds."""
+    source, target = _sizes(from_unit, to_unit)
+    if source == target:
+        return quantity
+    if not is_exact(quantity):
+        return quantity * (float(source) / float(target))
+    factor = Decimal(ratio(source, target))
+    # A product with a factor that ends stays exact where a division would be cut to 28 digits.
+    return quantity * factor if factor * target == source else ratio(quantity * source, target)
+
+
 @cache
-def _factor(from_unit: str, to_unit: str) -> Decimal:
+def _sizes(from_unit: str, to_unit: str) -> tuple[Decimal, Decimal]:
     source, target = unit(from_unit), unit(to_unit)
     if source.kind != target.kind:
         raise UnitMismatch(f"{from_unit} ({source.kind}) cannot be billed per {to_unit} ({target.kind})")
-    return Decimal(ratio(source.size, target.size))
-
-
-def convert(quantity: Number, from_unit: str, to_unit: str) -> Number:
-    """A quantity in another unit of the same kind. Raises UnitMismatch across kinds."""
-    factor = _factor(from_unit, to_unit)
-    if factor == 1:
-        return quantity
-    # A product with the factor stays exact where a division would be cut to 28 digits.
-    return quantity * (factor if is_exact(quantity) else float(factor))
+    return source.size, target.size
