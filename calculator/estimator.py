@@ -11,6 +11,7 @@ from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue, unknown_region
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.tables import calendar_date
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import ChoiceField
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
@@ -50,14 +51,14 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
     except InvalidInput as error:
         errors += error.errors
     region = _read_region(raw.get("region", DEFAULT_REGION), catalogue, errors)
-    as_of = _read_as_of(raw.get("as_of", today), today, errors)
+    as_of = read_as_of(raw.get("as_of", today), today, errors)
     if errors or usage is None:
         raise InvalidInput(errors)
     return Question(asked, usage, region, as_of)
 
 
 def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
-    """The prices and limits that answer a question. Raises InvalidInput when there are none there and then."""
+    """The prices and limits that answer a question. Raises NotPriced, InvalidInput."""
     return catalogue.book(question.service.TABLES, question.region, question.as_of)
 
 
@@ -76,17 +77,20 @@ def estimate(question: Question, catalogue: Catalogue) -> Estimate:
         return replace(answer, warnings=notices)
 
 
-def price(question: Question, book: PriceBook) -> Estimate:
+def price(question: Question, book: PriceBook, *, with_warnings: bool = False) -> Estimate:
     """Capacity and line items, in the number system of the usage; feasibility is the caller's to ask."""
-    plan = question.service.plan_capacity(question.usage, book)
+    usage, asked = question.usage, question.service
+    plan = asked.plan_capacity(usage, book)
+    notices = (*_unused_inputs(usage), *asked.notices(usage, plan, book)) if with_warnings else ()
     return Estimate(
-        service=question.service.KEY,
+        service=asked.KEY,
         region=question.region,
         as_of=question.as_of,
         price_lists=book.price_lists,
-        usage=question.usage,
+        usage=usage,
         capacity=plan,
-        line_items=tuple(question.service.line_items(question.usage, plan, book)),
+        line_items=tuple(asked.line_items(usage, plan, book)),
+        warnings=notices,
     )
 
 
@@ -97,11 +101,12 @@ def _read_region(raw: object, catalogue: Catalogue, errors: list[FieldError]) ->
     return region
 
 
-def _read_as_of(raw: object, today: date, errors: list[FieldError]) -> date:
+def read_as_of(raw: object, today: date, errors: list[FieldError]) -> date:
+    """The day that is asked for; what is wrong with it is added to the errors."""
     if isinstance(raw, date):
         return raw
     try:
-        as_of = date.fromisoformat(raw.strip() if isinstance(raw, str) else "")
+        as_of = calendar_date(raw.strip() if isinstance(raw, str) else "")
     except ValueError:
         errors.append(FieldError("as_of", "The date must be written as YYYY-MM-DD, such as 2026-01-31.", shown(raw)))
         return today
@@ -115,7 +120,8 @@ def _unused_inputs(usage: Inputs) -> Iterator[Notice]:
     """Inputs that somebody gave and that have no effect under the choices made: said, never silently ignored."""
     for name, value in usage.typed_values().items():
         declaration = usage.declarations[name]
-        if value == declaration.default or (declaration.derived and value == 0):
+        usual = declaration.derived.of(usage) if declaration.derived else declaration.default
+        if value in (usual, 0):
             continue
         for chooser, values in declaration.only_for.items():
             chosen = getattr(usage, chooser)

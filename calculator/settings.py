@@ -53,9 +53,10 @@ SILENCED_SYSTEM_CHECKS = [
 INSTALLED_APPS = ["django.contrib.staticfiles", "calculator"]
 
 MIDDLEWARE = [
+    "calculator.middleware.BodilessHeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "calculator.middleware.EvenGZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,5 +129,6 @@ LOGGING = {
         ),
     },
     # Django's own handlers (a second console, mail to administrators) are taken off.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    # A wrong question is answered, not logged.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

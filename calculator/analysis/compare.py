@@ -45,22 +45,28 @@ class Comparison:
 
 def compare(question: Question, by: str, catalogue: Catalogue) -> Comparison:
     """The workload under every choice of `by`. Raises InvalidInput for a field that is not compared by."""
+    alternatives = rank(question, by, catalogue)
+    labels = dict(choices_of(question, by))
+    crossovers = overtakings(question, by, labels, book_for(question, catalogue))
+    return Comparison(question, by, alternatives, tuple(crossovers))
+
+
+def rank(question: Question, by: str, catalogue: Catalogue) -> tuple[Alternative, ...]:
+    """Every choice of `by`, cheapest first, infeasible ones last. Raises InvalidInput as `compare` does."""
     book = book_for(question, catalogue)
     labels = dict(choices_of(question, by))
     answers = {choice: _answer(question.with_usage(**{by: choice}), catalogue) for choice in labels}
     present = answers[getattr(question.usage, by)]
     ranked = sorted(labels, key=lambda choice: _rank_key(answers[choice]))
-    alternatives = tuple(
-        _alternative(choice, labels[choice], rank, answers[choice], present, question, book)
-        for rank, choice in enumerate(ranked, start=1)
+    return tuple(
+        _alternative(choice, labels[choice], place, answers[choice], present, question, book)
+        for place, choice in enumerate(ranked, start=1)
     )
-    return Comparison(question, by, alternatives, tuple(overtakings(question, by, labels, book)))
 
 
 def cheapest_feasible(question: Question, error: Infeasible, catalogue: Catalogue) -> Infeasible:
     """The same error, naming the cheapest choice that can carry the workload, if there is one."""
-    by = question.service.COMPARE_BY[0]
-    best = compare(question, by, catalogue).alternatives[0]
+    best = rank(question, question.service.COMPARE_BY[0], catalogue)[0]
     if best.estimate is None:
         return error
     cost = usd(best.estimate.effective_monthly_usd)
@@ -89,7 +95,7 @@ def _alternative(
 ) -> Alternative:
     facts = tuple((fact, book.limits.get((fact.limit, choice))) for fact in question.service.FACTS)
     if not isinstance(answer, Estimate):
-        return Alternative(choice, label, rank, None, answer, None, None, facts, f"{label}: {' '.join(answer)}")
+        return Alternative(choice, label, rank, None, answer, None, None, facts, " ".join(answer))
     delta = percent = None
     if isinstance(present, Estimate):
         with exactly(EXACT):

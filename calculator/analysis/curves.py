@@ -11,8 +11,8 @@ from calculator.core.errors import NotPriced
 from calculator.estimator import Question, price
 
 Curve: TypeAlias = NDArray[np.float64]
-CLOSE_ENOUGH = 1e-13
-MOST_STEPS = 200
+DIVISIONS = 4
+POINTS_A_DIVISION = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,24 @@ def cost_curve(question: Question, book: PriceBook, over: str, values: Curve) ->
     Raises NotPriced when the choice has no price here.
     """
     in_floats = book.as_floats()
-    swept = replace(question, usage=question.usage.as_arrays(**{over: values}))
-    usd = price(swept, in_floats).effective_monthly_usd
-    curve = np.array(np.broadcast_to(np.asarray(usd, dtype=np.float64), values.shape))
-    for obstacle in swept.service.obstacles(swept.usage, in_floats):
-        curve[np.broadcast_to(np.asarray(obstacle.when, dtype=bool), values.shape)] = np.nan
+    curve = np.full(values.shape, np.nan)
+    feasible = _feasible(_swept(question, over, values), in_floats, values.shape)
+    if feasible.any():
+        usd = price(_swept(question, over, values[feasible]), in_floats).effective_monthly_usd
+        curve[feasible] = usd
     return curve
+
+
+def _swept(question: Question, over: str, values: Curve) -> Question:
+    return replace(question, usage=question.usage.as_arrays(**{over: values}))
+
+
+def _feasible(question: Question, book: PriceBook, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where nothing stands in the way; what is not feasible may have no price either, so it is never priced."""
+    feasible = np.ones(shape, dtype=bool)
+    for obstacle in question.service.obstacles(question.usage, book):
+        feasible &= ~np.asarray(obstacle.when, dtype=bool)
+    return feasible
 
 
 def curve_or_none(question: Question, book: PriceBook, over: str, values: Curve) -> Curve | None:
@@ -59,29 +71,26 @@ def crossings(first: Question, second: Question, book: PriceBook, over: str, val
 
 
 def sign_changes(difference: Curve) -> list[tuple[int, int]]:
-    """Index pairs between which the sign changes, passing over points where it is zero or unknown."""
+    """Index pairs between which the sign changes, passing over ties but not over points that are unknown."""
     known = np.flatnonzero(np.nan_to_num(difference))
     flips = np.flatnonzero(np.diff(np.sign(difference[known])) != 0)
-    return [(int(known[i]), int(known[i + 1])) for i in flips]
+    pairs = ((int(known[i]), int(known[i + 1])) for i in flips)
+    return [(i, j) for i, j in pairs if not np.isnan(difference[i:j]).any()]
 
 
 def _refine(first: Question, second: Question, book: PriceBook, over: str, low: float, high: float) -> float:
-    """The crossing between two values, by secant steps that fall back to halving at a jump."""
+    """The crossing between two values: the interval is divided a few times over, then the rest is a straight line.
 
-    def difference(at: float) -> float:
-        point = np.array([at])
-        return float((cost_curve(first, book, over, point) - cost_curve(second, book, over, point))[0])
-
-    at_low, at_high = difference(low), difference(high)
-    for step in range(MOST_STEPS):
-        if high - low <= CLOSE_ENOUGH * max(abs(high), 1.0):
+    Costs are straight between their steps, so the line meets zero exactly; at a step the interval is by then so
+    narrow that any point of it is the step.
+    """
+    ends = np.zeros(2)
+    for _ in range(DIVISIONS):
+        points = np.linspace(low, high, POINTS_A_DIVISION)
+        difference = cost_curve(first, book, over, points) - cost_curve(second, book, over, points)
+        changes = sign_changes(difference)
+        if not changes:
             break
-        middle = (low + high) / 2 if step % 3 == 2 else low - at_low * (high - low) / (at_high - at_low)
-        at_middle = difference(middle)
-        if at_middle == 0 or middle in (low, high):
-            return middle
-        if (at_middle > 0) == (at_high > 0):
-            high, at_high = middle, at_middle
-        else:
-            low, at_low = middle, at_middle
-    return high
+        i, j = changes[0]
+        low, high, ends = float(points[i]), float(points[j]), difference[[i, j]]
+    return float(low - ends[0] * (high - low) / (ends[1] - ends[0])) if ends.any() else low

@@ -9,7 +9,7 @@ import numpy as np
 from calculator.analysis.curves import Curve, crossings, curve_or_none
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.declarations import ChoiceField
+from calculator.core.declarations import ChoiceField, QuantityField
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.estimator import Question, book_for
 
@@ -39,7 +39,8 @@ class Span:
             inner = [self.start * growth**part for part in share[1:-1]]
         else:
             inner = [self.start + (self.stop - self.start) * part for part in share[1:-1]]
-        return (self.start, *(_STEP.plus(value) for value in inner), self.stop)
+        steps = (min(max(_STEP.plus(value), self.start), self.stop) for value in inner)
+        return (self.start, *steps, self.stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,22 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     """Cost over a span, for each choice of `by`. Raises InvalidInput for a span or `by` that makes no sense."""
     check_span(question, span)
     book = book_for(question, catalogue)
-    values = span.values
+    values = _whole(span.values) if _is_whole(question, span) else span.values
     floats = np.array([float(value) for value in values])
     asked = dict(choices_of(question, by))
     curves = {choice: curve_or_none(_choosing(question, by, choice), book, span.over, floats) for choice in asked}
     series = tuple(Series(choice, asked[choice], curve) for choice, curve in curves.items() if curve is not None)
     return Sweep(question, span, by, values, series, _cheapest_changes(question, book, span, by, series, floats))
+
+
+def _is_whole(question: Question, span: Span) -> bool:
+    declaration = question.usage.declarations[span.over]
+    return isinstance(declaration, QuantityField) and declaration.is_whole
+
+
+def _whole(values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    """The whole numbers next to the points, each once."""
+    return tuple(dict.fromkeys(value.to_integral_value() for value in values))
 
 
 def choices_of(question: Question, by: str | None) -> list[tuple[str, str]]:
@@ -134,6 +145,8 @@ def _cheapest_changes(
         first, second = (_choosing(question, by, choice) for choice in (before, after))
         found += [
             CheapestChange(crossing.at, before, after)
-            for crossing in crossings(first, second, book, span.over, values[here : there + 1])[:1]
+            # One point more on either side, because the two may be level at a point.
+            for crossing in crossings(first, second, book, span.over, values[max(0, here - 1) : there + 2])
+            if values[here] <= crossing.at <= values[there]
         ]
     return tuple(found)

@@ -20,7 +20,7 @@ from calculator.catalogue.tables import (
     checksum,
     read_price_rows,
 )
-from calculator.core.errors import BrokenTable, FieldError, InvalidInput, UnknownName
+from calculator.core.errors import BrokenTable, FieldError, InvalidInput, NotPriced, UnknownName
 from calculator.core.estimate import Limit, PriceList
 from calculator.core.tiers import RateCard, Tier
 from calculator.core.units import PRICING_DATA, units
@@ -90,7 +90,8 @@ class Catalogue:
     def book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
         """The prices and limits of a service, whose own table comes first among `tables`.
 
-        Raises InvalidInput (region, as_of) when the service's table has no price there and then.
+        Raises NotPriced for a region that the service's table has no price for, InvalidInput for a region that
+        does not exist and for a date before the first price.
         """
         return self._book(tables, region, as_of)
 
@@ -156,8 +157,11 @@ class Catalogue:
     @staticmethod
     def _check_date(table: str, region: str, cards: list[RateCard], as_of: date) -> None:
         if not cards:
-            message = f"There is no price in this price list for {table} in {region}."
-            raise InvalidInput([FieldError("region", message, region)])
+            message = (
+                f"There is no price in this price list for {table} in {region}: it is not sold there, or the list "
+                "lacks it. Choose another region or import a price list that has it."
+            )
+            raise NotPriced([FieldError("region", message, region)])
         first = min(card.effective_from for card in cards)
         if as_of < first:
             message = f"There is no price for {table} in {region} as of {as_of}; the first known is of {first}."

@@ -106,4 +106,4 @@ def total(numbers: Iterable[Number]) -> Number:
 
 def any_used(quantity: Number) -> bool:
     """Whether a quantity, or any element of an array of quantities, is not zero."""
-    return bool(np.any(quantity != 0))
+    return bool(np.any(quantity)) if isinstance(quantity, np.ndarray) else bool(quantity)

@@ -52,4 +52,5 @@ def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
 
 def in_sentence(label: str) -> str:
     """A label as it stands within a sentence: `Data read back` loses its capital, `PUT requests` does not."""
-    return label if label[1:2].isupper() or label[1:2] == "3" else label[:1].lower() + label[1:]
+    has_names = any(letter.isupper() for letter in label[1:])
+    return label if has_names else label[:1].lower() + label[1:]

@@ -15,11 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 SHOWN_CHARACTERS = 80
+_JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
 
 
 def shown(value: object) -> str:
     """A typed value as it may be repeated in a message: printable, one line, never long."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else _JSON_WORDS.get(repr(value), repr(value))
     printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
     return printable if len(printable) <= SHOWN_CHARACTERS else printable[: SHOWN_CHARACTERS - 1] + "…"
 

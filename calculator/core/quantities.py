@@ -9,8 +9,9 @@ from decimal import Decimal
 from calculator.core.arithmetic import EXACT, decimal, exactly
 from calculator.core.units import Unit, convert, units
 
-LONGEST_NUMBER = 40
+LONGEST_NUMBER = 60
 LARGEST_EXPONENT = 30
+OUT_OF_RANGE = "is out of any sensible range; give an ordinary number."
 MULTIPLIERS = {
     "k": 10**3,
     "K": 10**3,
@@ -56,9 +57,12 @@ def base_unit(unit_name: str) -> str:
 
 
 def _number(text: str) -> Decimal:
-    number = decimal(re.sub(_GROUP, "", text))
+    try:
+        number = decimal(re.sub(_GROUP, "", text))
+    except ValueError:
+        raise ValueError(OUT_OF_RANGE) from None
     if number.adjusted() > LARGEST_EXPONENT or number.as_tuple().exponent < -LONGEST_NUMBER:  # type: ignore[operator]
-        raise ValueError("is out of any sensible range; give an ordinary number.")
+        raise ValueError(OUT_OF_RANGE)
     return number
 
 
@@ -72,6 +76,8 @@ def _in_unit(number: Decimal, suffix: str, unit_name: str) -> Decimal:
     if known is not None and known.kind in CONVERTIBLE_KINDS:
         return Decimal(convert(number, _convertible_unit(suffix, known), known.name))
     multiplier, _, rest = suffix.partition(" ")
+    # Words may begin with a capital; of single letters only M is a million, because m is a thousandth elsewhere.
+    multiplier = multiplier.lower() if len(multiplier) > 1 else multiplier
     if multiplier in MULTIPLIERS and (not rest or _same_unit(rest, unit_name)):
         return number * MULTIPLIERS[multiplier]
     raise ValueError(f"ends in {suffix!r}, which is no {_unit_words(unit_name)}; write {_accepted(unit_name)}.")

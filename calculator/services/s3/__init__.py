@@ -115,7 +115,8 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
         message = "Every GET request is taken to be a restore; state the restore requests if there are fewer."
         yield Notice("restores_assumed", message, "retrieval_requests")
     if option == INTELLIGENT and not is_monitored_size(usage, book):
-        message = "Objects below 128 KB are not monitored and stay at the frequent rate, whatever the shares."
+        least = f"{book.limit('monitored_object_minimum', INTELLIGENT):g} KB"
+        message = f"Objects below {least} are not monitored and stay at the frequent rate, whatever the shares."
         yield Notice("not_monitored", message, "average_object_kb")
     yield from _minimums(usage, book)
 

@@ -101,7 +101,7 @@ def _intelligent_tiering(usage: Usage, objects: Number, book: PriceBook) -> Iter
             yield from _overheads(dimension, INTELLIGENT, divide_up(objects * share, PERCENT), book)
     yield from book.charge(
         "monitoring", "Monitoring and automation", where(is_monitored, objects, 0), "object-month",
-        "objects of at least 128 KB", option=INTELLIGENT,
+        f"objects of at least {book.limit('monitored_object_minimum', INTELLIGENT):g} KB", option=INTELLIGENT,
     )  # fmt: skip
 
 
