@@ -1,0 +1,140 @@
+"""The OpenAPI description laid out for a page: chapters of endpoints, tables of parameters, lines for curl."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+Described = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One row of a table of parameters."""
+
+    name: str
+    unit: str
+    default: str
+    allowed: str
+    help: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One method of one address."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    takes_fields: bool
+    curl: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The endpoints of a service, or of the tables, and the fields that they share."""
+
+    key: str
+    summary: str
+    fields: tuple[Parameter, ...]
+    endpoints: tuple[Endpoint, ...]
+
+
+def chapters(description: Described, base: str) -> list[Chapter]:
+    """One chapter for each tag of the description."""
+    return [_chapter(tag, description, base) for tag in description["tags"]]
+
+
+def error_rows(description: Described) -> list[tuple[str, str]]:
+    """Status and meaning of every error."""
+    responses = description["components"]["responses"]
+    return [(name.removeprefix("Problem"), each["description"]) for name, each in responses.items()]
+
+
+def _chapter(tag: Described, description: Described, base: str) -> Chapter:
+    operations = [
+        (path, method, operation)
+        for path, methods in description["paths"].items()
+        for method, operation in methods.items()
+        if tag["name"] in operation["tags"]
+    ]
+    shared = {
+        each["$ref"]: None for _, _, operation in operations for each in operation["parameters"] if "$ref" in each
+    }
+    return Chapter(
+        tag["name"],
+        tag["description"],
+        tuple(_parameter(_resolved({"$ref": pointer}, description), description) for pointer in shared),
+        tuple(_endpoint(path, method, each, description, base) for path, method, each in operations),
+    )
+
+
+def _endpoint(path: str, method: str, operation: Described, description: Described, base: str) -> Endpoint:
+    own = [each for each in operation["parameters"] if "$ref" not in each]
+    example = operation["responses"]["200"]["content"]["application/json"].get("example")
+    return Endpoint(
+        id=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        parameters=tuple(_parameter(each, description) for each in own),
+        takes_fields=len(own) < len(operation["parameters"]) or "requestBody" in operation,
+        curl=_curl(base + path, operation, description),
+        example=json.dumps(example, indent=2) if example else "",
+    )
+
+
+def _curl(address: str, operation: Described, description: Described) -> str:
+    """A line to paste into a shell: the examples of the parameters, and of the body."""
+    parameters = [_resolved(each, description) for each in operation["parameters"]]
+    asked = {each["name"]: each["example"] for each in parameters if "example" in each}
+    line = shlex.quote(f"{address}?{urlencode(asked, quote_via=quote)}" if asked else address)
+    if "requestBody" not in operation:
+        return f"curl {line}"
+    body = json.dumps(operation["requestBody"]["content"]["application/json"]["example"])
+    return f"curl {line} -H 'Content-Type: application/json' -d {shlex.quote(body)}"
+
+
+def _parameter(parameter: Described, description: Described) -> Parameter:
+    schema = _resolved(parameter["schema"], description)
+    return Parameter(
+        parameter["name"],
+        schema.get("x-unit", ""),
+        _default(schema),
+        _allowed(schema),
+        parameter["description"],
+        parameter["required"],
+    )
+
+
+def _default(schema: Described) -> str:
+    if "x-derived" in schema:
+        return f"= {schema['x-derived']}"
+    default = schema.get("default", "")
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def _allowed(schema: Described) -> str:
+    if "boolean" in schema["type"]:
+        return "true or false"
+    if "enum" in schema:
+        return ", ".join(str(value) for value in schema["enum"])
+    if "maximum" in schema:
+        return f"{schema['minimum']:,} to {schema['maximum']:,}"
+    return "a date as YYYY-MM-DD" if schema.get("format") == "date" else ""
+
+
+def _resolved(part: Described, description: Described) -> Described:
+    """What a pointer within the description points to."""
+    if "$ref" not in part:
+        return part
+    found: Any = description
+    for step in part["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return _resolved(found, description)

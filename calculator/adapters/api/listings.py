@@ -1,0 +1,163 @@
+"""The tables of the REST API: services, prices, limits, price lists, sources."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from rest_framework.request import Request
+
+from calculator.adapters.api.renderers import FORMAT
+from calculator.adapters.api.rows import price_document, service_document, source_document
+from calculator.adapters.api.views import ApiView
+from calculator.adapters.asking import catalogue
+from calculator.adapters.documents import (
+    Document,
+    limit_document,
+    price_list_document,
+)
+from calculator.adapters.http import query_fields
+from calculator.adapters.listings import Page, limits_of, page_of, prices_in_force, unknown_names
+from calculator.adapters.tables import Table, rows_table
+from calculator.core.errors import InvalidInput
+from calculator.core.estimate import Limit
+from calculator.core.tiers import RateCard, Tier
+from calculator.services import SERVICES
+from calculator.services.service import Service
+
+PRICE_COLUMNS = (
+    *("service", "region", "dimension", "option", "from", "to", "usd_per_unit", "unit", "usage_type", "sku"),
+    *("effective_from", "source", "source_title", "source_url", "note"),
+)
+LIMIT_COLUMNS = (
+    *("service", "option", "limit", "value", "value_to", "unit", "effective_from"),
+    *("source", "source_title", "source_url", "note"),
+)
+PRICE_LIST_COLUMNS = ("id", "service", "published", "checksum", "active")
+SOURCE_COLUMNS = (*("id", "title", "publisher", "url", "published", "retrieved", "licence", "confidence", "note"),)
+SERVICE_COLUMNS = ("key", "name", "summary", "compare_by", "sweep_over")
+
+
+class Listing(ApiView):
+    """A list of rows under one name; every parameter is a filter."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    def get(self, request: Request) -> HttpResponseBase | None:
+        """The rows that the filters let through."""
+        filters = query_fields(request._request.GET, leaving_out=(FORMAT,))
+        return self.reply(request, self.document(filters))
+
+    def document(self, filters: Mapping[str, str]) -> Document:
+        """The rows with what belongs to them all."""
+        errors = unknown_names(filters, ())
+        if errors:
+            raise InvalidInput(errors)
+        rows = self.rows()
+        return {"count": len(rows), self.name: rows}
+
+    def rows(self) -> list[Document]:
+        """The rows of a list without filters."""
+        raise NotImplementedError
+
+    def table(self, document: Document) -> Table:
+        """The rows with the columns of this list."""
+        return rows_table(document[self.name], self.columns)
+
+
+class Services(Listing):
+    """Every service."""
+
+    name, columns = "services", SERVICE_COLUMNS
+
+    def rows(self) -> list[Document]:
+        """Each service with where to go on."""
+        return [{**service_document(each), "links": links_of(each)} for each in SERVICES.values()]
+
+    def table(self, document: Document) -> Table:
+        """The services without their links."""
+        flat = [{**row, "compare_by": " ".join(row["compare_by"])} for row in document[self.name]]
+        return rows_table(flat, self.columns)
+
+
+class PriceLists(Listing):
+    """Every price list."""
+
+    name, columns = "price_lists", PRICE_LIST_COLUMNS
+
+    def rows(self) -> list[Document]:
+        """The identity of each."""
+        return [price_list_document(each) for each in catalogue().price_lists()]
+
+
+class Sources(Listing):
+    """Every publication that prices and limits were read in."""
+
+    name, columns = "sources", SOURCE_COLUMNS
+
+    def rows(self) -> list[Document]:
+        """Where to find each, and when it was read."""
+        return [source_document(each) for each in catalogue().sources.values()]
+
+
+class Limits(Listing):
+    """Dated limits."""
+
+    name, columns = "limits", LIMIT_COLUMNS
+
+    def document(self, filters: Mapping[str, str]) -> Document:
+        """Each limit with its source."""
+        rows = [_limit(each) for each in limits_of(filters)]
+        return {"count": len(rows), self.name: rows}
+
+
+class Prices(Listing):
+    """Price rows in force on a day, page by page."""
+
+    name, columns = "prices", PRICE_COLUMNS
+
+    def document(self, filters: Mapping[str, str]) -> Document:
+        """One page of rows, each with its source."""
+        page = page_of(prices_in_force(filters), filters)
+        return {
+            "count": page.count,
+            "page": page.number,
+            "pages": page.pages,
+            "page_size": page.size,
+            "links": _page_links(page, filters),
+            self.name: [_price(*row) for row in page.rows],
+        }
+
+
+def links_of(service: Service) -> dict[str, str]:
+    """Where a service is described and asked."""
+    names = {"self": "service", "estimate": "estimate", "compare": "compare", "sweep": "sweep"}
+    return {link: reverse(f"api:{name}", kwargs={"service": service.KEY}) for link, name in names.items()}
+
+
+def _price(card: RateCard, tier: Tier) -> Document:
+    return {**price_document(card, tier), **_source(card.source)}
+
+
+def _limit(limit: Limit) -> Document:
+    return {**limit_document(limit), **_source(limit.source)}
+
+
+def _source(key: str) -> Document:
+    source = catalogue().sources[key]
+    return {"source_title": source.title, "source_url": source.url or None}
+
+
+def _page_links(page: Page[tuple[RateCard, Tier]], filters: Mapping[str, str]) -> dict[str, str | None]:
+    def link(number: int) -> str | None:
+        asked = urlencode({**filters, "page": number})
+        return f"{reverse('api:prices')}?{asked}" if 1 <= number <= page.pages else None
+
+    return {
+        "self": link(page.number),
+        "first": link(1),
+        "previous": link(page.number - 1),
+        "next": link(page.number + 1),
+        "last": link(page.pages),
+    }

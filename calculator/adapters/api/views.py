@@ -1,0 +1,122 @@
+"""The questions of the REST API: estimate, compare, sweep. Nothing is computed here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from calculator.adapters.api.bodies import body_fields, merged
+from calculator.adapters.api.errors import answer_error
+from calculator.adapters.api.renderers import FORMAT, CsvRenderer, JsonRenderer, Negotiation
+from calculator.adapters.asking import answer, ask, ask_comparison, ask_sweep
+from calculator.adapters.documents import (
+    Document,
+    comparison_document,
+    estimate_document,
+    sweep_document,
+)
+from calculator.adapters.http import query_fields
+from calculator.adapters.tables import comparison_table, estimate_table, sweep_table
+
+# As long as a spreadsheet may keep a cell: prices change by deployment, and the date once a day.
+CACHING = "public, max-age=300"
+
+
+class ApiView(APIView):
+    """What every endpoint shares: open to all, one negotiation, one shape of errors, conditional answers."""
+
+    http_method_names: Sequence[str] = ("get", "head", "options")
+    parser_classes = ()
+    permission_classes = ()
+    renderer_classes: Sequence[type[BaseRenderer]] = (JsonRenderer, CsvRenderer)
+    content_negotiation_class = Negotiation
+
+    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
+        """Errors are written in one place."""
+        return answer_error
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Which methods there are; what varies is said where it varies."""
+        return {"Allow": ", ".join(self.allowed_methods)}
+
+    def perform_authentication(self, request: Request) -> None:
+        """There is nobody to authenticate."""
+
+    def options(self, request: Request, *args: object, **kwargs: object) -> HttpResponse:  # type: ignore[override]
+        """Which methods there are; costs nothing."""
+        return HttpResponse(status=204)
+
+    def reply(self, request: Request, document: object) -> HttpResponseBase | None:
+        """The document in the format that was negotiated, or 304 when the client has it already."""
+        renderer = request.accepted_renderer
+        charset = f"; charset={renderer.charset}" if renderer.charset else ""
+        response = HttpResponse(
+            renderer.render(document, request.accepted_media_type, {"view": self}),
+            content_type=f"{renderer.media_type}{charset}",
+            headers={"Cache-Control": CACHING, "Vary": "Accept"},
+        )
+        etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+        response.headers["ETag"] = etag
+        if request.method == "HEAD":
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return get_conditional_response(request._request, etag=etag, response=response)
+
+
+class Question(ApiView):
+    """A question about one service; its fields come from the query string and, in a POST, from the body too."""
+
+    http_method_names = ("get", "post", "head", "options")
+
+    def get(self, request: Request, service: str) -> HttpResponseBase | None:
+        """The fields as query parameters."""
+        return self.reply(request, self.document(service, _query(request)))
+
+    def post(self, request: Request, service: str) -> HttpResponseBase | None:
+        """The fields as a JSON object."""
+        fields = merged(_query(request), body_fields(request._request))
+        return self.reply(request, self.document(service, fields))
+
+    def document(self, service: str, fields: Mapping[str, object]) -> Document:
+        """The answer as the contract has it."""
+        raise NotImplementedError
+
+
+def _query(request: Request) -> dict[str, str]:
+    return query_fields(request._request.GET, leaving_out=(FORMAT,))
+
+
+class EstimateView(Question):
+    """One estimate."""
+
+    table = staticmethod(estimate_table)
+
+    def document(self, service: str, fields: Mapping[str, object]) -> Document:
+        """What it costs."""
+        return estimate_document(answer(ask(service, fields)))
+
+
+class ComparisonView(Question):
+    """The same workload under every choice of a field."""
+
+    table = staticmethod(comparison_table)
+
+    def document(self, service: str, fields: Mapping[str, object]) -> Document:
+        """What each choice costs."""
+        return comparison_document(ask_comparison(service, fields))
+
+
+class SweepView(Question):
+    """The cost while one field varies."""
+
+    table = staticmethod(sweep_table)
+
+    def document(self, service: str, fields: Mapping[str, object]) -> Document:
+        """What it costs at each point."""
+        return sweep_document(ask_sweep(service, fields))

@@ -1,0 +1,97 @@
+"""What every way in does: turn raw values into a question, ask it, and hand back the answer.
+
+The clock and the price tables of the process enter here; nothing below reads either.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from django.utils import timezone
+
+from calculator.analysis.compare import Comparison, cheapest_feasible, compare
+from calculator.analysis.sweep import DEFAULT_POINTS, Span, Sweep, choices_of, sweep
+from calculator.catalogue.catalogue import Catalogue
+from calculator.core.declarations import QuantityField
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
+from calculator.core.estimate import Estimate
+from calculator.core.inputs import unknown_field
+from calculator.estimator import Question, estimate, read_question
+from calculator.services import service
+
+SPAN_FIELDS = ("over", "start", "stop", "points", "scale")
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The prices of this process."""
+    return Catalogue()
+
+
+def today() -> date:
+    """The day for which prices are looked up unless `as_of` is given."""
+    return timezone.now().date()
+
+
+def ask(key: str, raw: Mapping[str, object]) -> Question:
+    """A question about a service. Raises UnknownName, InvalidInput."""
+    return read_question(key, raw, catalogue(), today())
+
+
+def answer(question: Question) -> Estimate:
+    """The estimate; an infeasible one names the cheapest choice that is feasible. Raises Infeasible, NotPriced."""
+    try:
+        return estimate(question, catalogue())
+    except Infeasible as error:
+        raise cheapest_feasible(question, error, catalogue()) from None
+
+
+def ask_comparison(key: str, raw: Mapping[str, object]) -> Comparison:
+    """The workload under every choice of `by` (the service's first comparison field unless given)."""
+    fields = dict(raw)
+    by = str(fields.pop("by", service(key).COMPARE_BY[0]))
+    return compare(ask(key, fields), by, catalogue())
+
+
+def ask_sweep(key: str, raw: Mapping[str, object]) -> Sweep:
+    """The workload while one field varies: `over`, `start`, `stop`, `points`, `scale` and, if wanted, `by`."""
+    fields = {name: value for name, value in raw.items() if name not in (*SPAN_FIELDS, "by")}
+    question = ask(key, fields)
+    by = raw.get("by")
+    choices_of(question, None if by is None else str(by))
+    return sweep(question, read_span(question, raw), None if by is None else str(by), catalogue())
+
+
+def read_span(question: Question, raw: Mapping[str, object]) -> Span:
+    """The span of a sweep from raw values. Raises InvalidInput with every wrong one."""
+    over = str(raw.get("over", question.service.SWEEP_OVER))
+    declaration = question.usage.declarations.get(over)
+    if declaration is None:
+        raise InvalidInput([FieldError("over", unknown_field(over, question.usage.declarations), shown(over))])
+    if not isinstance(declaration, QuantityField):
+        raise InvalidInput([FieldError("over", f"{declaration.label} is not an amount, so it cannot be varied.", over)])
+    errors: list[FieldError] = []
+    start, stop = (_read_end(name, raw, declaration, errors) for name in ("start", "stop"))
+    points = _read_points(raw.get("points", DEFAULT_POINTS), errors)
+    if errors:
+        raise InvalidInput(errors)
+    return Span(over, start, stop, points, str(raw.get("scale", "linear")))
+
+
+def _read_end(name: str, raw: Mapping[str, object], declaration: QuantityField, errors: list[FieldError]) -> Decimal:
+    try:
+        return declaration.read(raw[name])
+    except KeyError:
+        errors.append(FieldError(name, f"The {name} of the sweep is missing; give it in {declaration.unit}."))
+    except ValueError as error:
+        errors.append(FieldError(name, f"{declaration.label} {error}", shown(raw[name])))
+    return declaration.at_least
+
+
+def _read_points(raw: object, errors: list[FieldError]) -> int:
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) < 10):
+        errors.append(FieldError("points", "The number of points must be a whole number.", shown(raw)))
+        return DEFAULT_POINTS
+    return int(text)

@@ -1,0 +1,119 @@
+"""Rows of the price tables by filter: prices in force, limits; and pages of rows."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from calculator.adapters.asking import catalogue, today
+from calculator.catalogue.catalogue import unknown_region
+from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.estimate import Limit
+from calculator.core.inputs import unknown_field
+from calculator.core.tiers import RateCard, Tier
+from calculator.estimator import read_as_of
+
+PRICE_FILTERS = ("service", "region", "dimension", "option", "as_of")
+LIMIT_FILTERS = ("service", "option", "limit")
+DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE = 100, 1000
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some of the rows that a filter lets through; pages are counted from 1."""
+
+    rows: Sequence[Row]
+    count: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one, which may be empty."""
+        return max(1, -(-self.count // self.size))
+
+
+def page_of(rows: Sequence[Row], raw: Mapping[str, str]) -> Page[Row]:
+    """The page that `page` and `page_size` ask for. Raises InvalidInput for both at once."""
+    errors: list[FieldError] = []
+    size = _whole("page_size", raw, DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, errors)
+    pages = max(1, -(-len(rows) // size))
+    number = _whole("page", raw, 1, pages, errors)
+    if errors:
+        raise InvalidInput(errors)
+    return Page(rows[(number - 1) * size : number * size], len(rows), number, size)
+
+
+def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
+    """Every tier of every rate card that the filters let through. Raises InvalidInput."""
+    errors = unknown_names(raw, (*PRICE_FILTERS, "page", "page_size"))
+    known = catalogue()
+    tables = _chosen("service", raw, known.table_names, errors)
+    region, as_of = raw.get("region"), read_as_of(raw.get("as_of", today()), today(), errors)
+    if region is not None and region not in known.regions:
+        errors.append(FieldError("region", unknown_region(region, known.regions), shown(region)))
+    if errors:
+        raise InvalidInput(errors)
+    return [
+        (card, tier)
+        for table in tables
+        for card in _cards(table, region, as_of)
+        if raw.get("dimension", card.dimension) == card.dimension and raw.get("option", card.option) == card.option
+        for tier in card.tiers
+    ]
+
+
+def limits_of(raw: Mapping[str, str]) -> list[Limit]:
+    """Every dated limit that the filters let through. Raises InvalidInput."""
+    errors = unknown_names(raw, LIMIT_FILTERS)
+    limits = catalogue().limits
+    services = _chosen("service", raw, limits, errors)
+    if errors:
+        raise InvalidInput(errors)
+    return [
+        limit
+        for service in services
+        for limit in limits[service]
+        if raw.get("limit", limit.name) == limit.name and raw.get("option", limit.option) == limit.option
+    ]
+
+
+def unknown_names(raw: Mapping[str, str], known: Collection[str]) -> list[FieldError]:
+    """An error for every parameter that is none of these."""
+    names = dict.fromkeys(known)
+    return [
+        FieldError(shown(name), unknown_field(name, names), shown(value))
+        for name, value in raw.items()
+        if name not in names
+    ]
+
+
+def _chosen(name: str, raw: Mapping[str, str], offered: Collection[str], errors: list[FieldError]) -> Collection[str]:
+    """The one that is named, or all."""
+    if name not in raw:
+        return offered
+    if raw[name] not in offered:
+        message = f"There are no rows of this {name}. Choose one of {', '.join(offered)}."
+        errors.append(FieldError(name, message, shown(raw[name])))
+    return (raw[name],)
+
+
+def _cards(table: str, only_region: str | None, as_of: date) -> Iterator[RateCard]:
+    """The rate cards in force, region by region; a region without prices by then has none."""
+    known = catalogue()
+    for region in known.regions_of(table):
+        if only_region in (None, region):
+            try:
+                book = known.book((table,), region, as_of)
+            except InvalidInput:
+                continue
+            yield from book.cards.values()
+
+
+def _whole(name: str, raw: Mapping[str, str], default: int, largest: int, errors: list[FieldError]) -> int:
+    text = raw.get(name, str(default)).strip()
+    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= largest:
+        return int(text)
+    errors.append(FieldError(name, f"It must be a whole number from 1 to {largest}.", shown(raw[name])))
+    return default
