@@ -1,0 +1,49 @@
+"""How a cell tells an error: one line of text, one XML element or one CSV row."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from calculator.adapters.http import STATUS_OF
+from calculator.adapters.spreadsheet.cells import NoValue, one_line
+from calculator.adapters.spreadsheet.xml import error_xml
+from calculator.adapters.tables import Table, csv_text
+from calculator.core.errors import BrokenTable, CalculatorError
+
+log = logging.getLogger(__name__)
+
+LONGEST_LINE = 200
+# Far more than anybody reads, far less than a cell of Excel holds.
+LONGEST_TEXT = 4000
+STATUS: Mapping[type[CalculatorError], HTTPStatus] = {
+    **STATUS_OF,
+    NoValue: HTTPStatus.NOT_FOUND,
+    BrokenTable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def sentences(error: CalculatorError) -> str:
+    """`field: sentence`, for every wrong field."""
+    if isinstance(error, BrokenTable):
+        log.error("The price tables cannot be used: %s", error)
+        return "prices: The price tables of this server are faulty."
+    return str(error)
+
+
+def as_line(code: str, told: str) -> str:
+    """One line that no spreadsheet takes for a number."""
+    return _shortened(f"ERROR {code} {one_line(told)}", LONGEST_LINE)
+
+
+def as_xml(code: str, told: str) -> str:
+    """In the place of the root's content."""
+    return error_xml(code, _shortened(told, LONGEST_TEXT))
+
+
+def as_csv(code: str, told: str) -> str:
+    """In a table of one column and one row."""
+    return csv_text(Table(("error",), ((as_line(code, told),),)))
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
