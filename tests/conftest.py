@@ -1,0 +1,74 @@
+"""What all tests share: plain static files, programs that must be there, the application as it is served."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from tests.serving import prepare, serving
+from tests.system_packages import NEEDS, left_out
+
+# Playwright keeps an event loop in the main thread, and Django would refuse the database beside it. Nothing
+# here is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure() -> None:
+    try:
+        left_out()
+    except SystemExit as refused:
+        raise pytest.UsageError(str(refused)) from None
+
+
+def pytest_report_header() -> str | None:
+    without = " and ".join(sorted(left_out()))
+    return f"left out on request: the {without} tests" if without else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    without = left_out()
+    dropped = [item for item in items if any(item.get_closest_marker(marker) for marker in without)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose program is missing fails with the way to install it: a skip would look like a pass."""
+    for marker in NEEDS:
+        if item.get_closest_marker(marker) and not is_met(marker):
+            pytest.fail(NEEDS[marker].sentence, pytrace=False)
+
+
+@cache
+def is_met(marker: str) -> bool:
+    return NEEDS[marker].is_met()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages rendered inside the tests name static files as they are: nothing has been collected for them."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    collected = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES={**settings.STORAGES, **plain}, STATIC_ROOT=collected):
+        yield
+
+
+@pytest.fixture(scope="session")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `make run` prepares it: database and collected static files."""
+    folder = tmp_path_factory.mktemp("var")
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(var: Path) -> Iterator[str]:
+    """The address of the application as `make run` serves it."""
+    with serving(var) as address:
+        yield address

@@ -1,0 +1,96 @@
+"""How numbers are written, for people and for machines."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.core.display import amount, counted, exact_text, in_sentence, rounded, unit_price, usd
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("23.5520", "23.552"),
+        ("1E+6", "1000000"),
+        ("1E-12", "0.000000000001"),
+        ("0", "0"),
+        ("-0", "0"),
+        ("0.00", "0"),
+        ("-0.000", "0"),
+        ("100", "100"),
+        ("-1.50", "-1.5"),
+    ],
+)
+def test_a_number_for_machines_has_every_digit_and_no_exponent(number: str, text: str) -> None:
+    assert exact_text(Decimal(number)) == text
+
+
+@given(st.fractions(0, 10**9, max_denominator=10**6))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_a_number_for_machines_reads_back_as_itself(fraction: Fraction) -> None:
+    number = Decimal(fraction.numerator) / Decimal(fraction.denominator)
+    assert Decimal(exact_text(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("1234567.895", "$1,234,567.90"),
+        ("2.675", "$2.68"),
+        ("2.665", "$2.67"),
+        ("-1.005", "-$1.01"),
+        ("0", "$0.00"),
+        ("0.01", "$0.01"),
+        ("0.0036", "$0.003600"),
+        ("0.000000109863", "$0.0000001099"),
+        ("1E+20", "$100,000,000,000,000,000,000.00"),
+    ],
+)
+def test_money_for_people_is_rounded_half_up_and_never_shown_as_nothing(number: str, text: str) -> None:
+    assert usd(Decimal(number)) == text
+
+
+def test_rounding_is_half_up_not_to_even() -> None:
+    assert [rounded(Decimal(text)) for text in ("0.125", "0.135", "0.145")] == [
+        Decimal("0.13"),
+        Decimal("0.14"),
+        Decimal("0.15"),
+    ]
+
+
+@pytest.mark.parametrize(("price", "text"), [("0.0230000", "$0.023"), ("0.00000011", "$0.00000011"), ("10", "$10")])
+def test_a_unit_price_keeps_every_published_digit(price: str, text: str) -> None:
+    assert unit_price(Decimal(price)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Decimal("1048576"), "1,048,576"),
+        (Decimal("0.333333333"), "0.333333"),
+        (Decimal("1050.00000001"), "1,050"),
+        (1050.0, "1,050"),
+        (0.1, "0.1"),
+        (Decimal(0), "0"),
+        (Decimal("0.000001"), "0.000001"),
+        (1e22, "10,000,000,000,000,000,000,000"),
+    ],
+)
+def test_an_amount_for_people_is_grouped_and_not_longer_than_it_need_be(number: Decimal | float, text: str) -> None:
+    assert amount(number) == text
+
+
+def test_a_unit_that_is_a_batch_is_multiplied() -> None:
+    assert counted(Decimal(310), "1000 requests") == "310 × 1000 requests"
+    assert counted(Decimal(5), "GB") == "5 GB"
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [("Data read back", "data read back"), ("PUT requests", "PUT requests"), ("S3 Select", "S3 Select")],
+)
+def test_a_label_within_a_sentence_loses_its_capital_unless_it_is_a_name(label: str, within: str) -> None:
+    assert in_sentence(label) == within

@@ -1,0 +1,50 @@
+"""Questions put to the shipped price tables, on one fixed day, as the tests of the pure parts ask them."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from calculator.catalogue.catalogue import Catalogue
+from calculator.core.estimate import Estimate, LineItem
+from calculator.estimator import Question, estimate, read_question
+
+CATALOGUE = Catalogue()
+TODAY = date(2026, 11, 21)
+S3_CLASSES = (
+    "STANDARD", "INTELLIGENT_TIERING", "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE",
+    "EXPRESS_ONEZONE",
+)  # fmt: skip
+
+
+def asked(key: str, raw: dict[str, object]) -> Question:
+    """A question from what somebody types; `region` and `as_of` are fields like the others."""
+    return read_question(key, raw, CATALOGUE, TODAY)
+
+
+def answered(key: str, raw: dict[str, object]) -> Estimate:
+    return estimate(asked(key, raw), CATALOGUE)
+
+
+def billed(answer: Estimate) -> dict[str, Decimal]:
+    """What each line item that costs anything comes to."""
+    return {item.name: item.usd for item in answer.line_items if item.usd}
+
+
+def exact_sum(amounts: list[Decimal]) -> Fraction:
+    """A sum that no decimal context can round."""
+    return sum((Fraction(amount) for amount in amounts), Fraction(0))
+
+
+def item(answer: Estimate, name: str) -> LineItem:
+    """The line item of this name."""
+    return next(each for each in answer.line_items if each.name == name)
+
+
+def warned(answer: Estimate) -> list[tuple[str, str]]:
+    """What a person is told beside the answer: code and field of each warning."""
+    return [(notice.code, notice.field) for notice in answer.warnings]
+
+
+def s3(storage_class: str, **fields: object) -> Estimate:
+    """An estimate of Amazon S3 in a class; nothing is stored unless the test says so."""
+    return answered("s3", {"storage_gb": 0, **fields, "storage_class": storage_class})

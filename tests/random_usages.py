@@ -1,0 +1,87 @@
+"""Random workloads of any service, from its declarations; what its laws must except stands here as data."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from hypothesis import strategies as st
+
+from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.services.service import Service
+
+# Fields that share one whole of 100 and so cannot be drawn, or grow, one by one.
+WHOLES: dict[str, tuple[str, ...]] = {
+    "s3": (
+        "frequent_percent",
+        "infrequent_percent",
+        "archive_instant_percent",
+        "archive_percent",
+        "deep_archive_percent",
+    ),
+}
+# Fields of which more never costs more: objects that live longer are not deleted early.
+CHEAPER_WITH_MORE: dict[str, tuple[str, ...]] = {"s3": ("object_lifetime_days",)}
+# Fields of which more may cost more or less: larger objects are fewer, but they are monitored and are more to upload.
+EITHER_WAY: dict[str, tuple[str, ...]] = {"s3": ("average_object_kb",)}
+
+LARGEST_DRAWN = 10**6
+EDGES = ("0", "1", "99.99", "100", "128", "10240", "51200", "51200.01", "153600", "512000", "1000000")
+
+
+def amounts(declaration: QuantityField) -> st.SearchStrategy[str]:
+    """Amounts with two decimals, often on an edge of a tier or a minimum.
+
+    Two decimals and a million at most keep a count, such as that of the objects, clear of a whole number by more
+    than the noise of a float, unless it is one: then both number systems must count the same.
+    """
+    low, high = declaration.at_least, min(declaration.at_most, Decimal(LARGEST_DRAWN))
+    edges = [text for text in (*EDGES, f"{declaration.default:f}") if is_within(text, declaration)]
+    places = 0 if declaration.is_whole else 2
+    return st.one_of(st.sampled_from(edges), st.decimals(low, high, places=places).map(lambda number: f"{number:f}"))
+
+
+def is_within(text: str, declaration: QuantityField) -> bool:
+    """Whether a field accepts an amount."""
+    try:
+        declaration.read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def values(declaration: Declaration) -> st.SearchStrategy[str]:
+    """Whatever a field accepts."""
+    match declaration:
+        case QuantityField():
+            return amounts(declaration)
+        case ChoiceField(choices=choices):
+            return st.sampled_from([choice.value for choice in choices])
+        case FlagField():
+            return st.sampled_from(["true", "false"])
+    raise AssertionError(f"a field of an unknown kind: {declaration}")
+
+
+def wholes(fields: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
+    """Whole percentages that sum to 100 over the fields."""
+    cuts = st.lists(st.integers(0, 100), min_size=len(fields) - 1, max_size=len(fields) - 1).map(sorted)
+    return cuts.map(
+        lambda drawn: {
+            field: str(high - low) for field, (low, high) in zip(fields, pairwise([0, *drawn, 100]), strict=True)
+        }
+    )
+
+
+@st.composite
+def usages(draw: st.DrawFn, service: Service) -> dict[str, str]:
+    """A workload as somebody would type it; fields with derived defaults are sometimes left out."""
+    shared = WHOLES.get(service.KEY, ())
+    declarations = {name: each for name, each in service.Usage.declarations.items() if name not in shared}
+    typed = {name: draw(values(each)) for name, each in declarations.items() if each.derived is None}
+    derived = {name: values(each) for name, each in declarations.items() if each.derived is not None}
+    typed |= draw(st.fixed_dictionaries({}, optional=derived))
+    return typed | (draw(wholes(shared)) if shared else {})
+
+
+def quantities(service: Service, raw: Mapping[str, str]) -> list[str]:
+    """The amounts among the fields typed."""
+    return [name for name in raw if isinstance(service.Usage.declarations[name], QuantityField)]
