@@ -1,0 +1,35 @@
+// Sets the chosen theme before anything is painted; without a choice the system's holds.
+(() => {
+  try {
+    const kept = localStorage.getItem("theme");
+    if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
+  } catch {
+    // Storage is switched off: the system's theme holds.
+  }
+
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+
+  addEventListener("DOMContentLoaded", () => {
+    const toggle = document.getElementById("theme-toggle");
+    const show = () => toggle.setAttribute("aria-pressed", String(isDark()));
+    const tell = () => document.dispatchEvent(new Event("themechange"));
+    toggle.hidden = false;
+    show();
+    toggle.addEventListener("click", () => {
+      const theme = isDark() ? "light" : "dark";
+      document.documentElement.dataset.theme = theme;
+      try {
+        localStorage.setItem("theme", theme);
+      } catch {
+        // The choice then lasts as long as the page.
+      }
+      show();
+      tell();
+    });
+    system.addEventListener("change", () => {
+      show();
+      tell();
+    });
+  });
+})();

@@ -1,0 +1,23 @@
+"""Reading pages in tests: which there are, their text, and the answer in it."""
+
+import re
+
+from django.test import Client
+
+from calculator.services import SERVICES
+
+KEYS = tuple(SERVICES)
+PAGES = ("/", "/prices/", *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")))
+HEADLINE = re.compile(r'data-monthly-usd="([^"]+)"')
+
+
+def body(client: Client, path: str, status: int = 200, **headers: str) -> str:
+    response = client.get(path, headers=headers)
+    assert response.status_code == status
+    return str(response.text)
+
+
+def headline(text: str) -> str:
+    found = HEADLINE.search(text)
+    assert found is not None
+    return found[1]

@@ -1,0 +1,47 @@
+"""What is offered for pasting into other programs."""
+
+import re
+
+import pytest
+
+from calculator.adapters.web.elsewhere import LONGEST_EXCEL_TEXT, snippets
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+def text_for(program: str, state: dict[str, str]) -> str:
+    return next(each.text for each in snippets("s3", state, ORIGIN) if each.key == program)
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("excel", f'=NUMBERVALUE(WEBSERVICE("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB"),".")'),
+        ("libreoffice", f'=NUMBERVALUE(WEBSERVICE("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB");".")'),
+        ("google_sheets", f'=IMPORTDATA("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB", ",", "en_US")'),
+        ("curl", f"curl --get {ORIGIN}/api/v1/services/s3/estimate \\\n  --data-urlencode 'storage_gb=5 TB'"),
+        ("command", ".venv/bin/python manage.py estimate s3 --storage-gb '5 TB'"),
+    ],
+)
+def test_each_program_gets_its_own_form(program: str, expected: str) -> None:
+    assert text_for(program, {"storage_gb": "5 TB"}) == expected
+
+
+def test_without_inputs_there_is_no_query() -> None:
+    assert text_for("excel", {}) == f'=NUMBERVALUE(WEBSERVICE("{ORIGIN}/cells/s3/monthly_usd"),".")'
+
+
+@pytest.mark.parametrize("typed", ['"; rm -rf ~', "'$(id)'", 'x")&A1&("', "ü&=#+"])
+def test_what_was_typed_cannot_leave_its_quotes(typed: str) -> None:
+    state = {"storage_gb": typed}
+    assert text_for("excel", state).count('"') == 4
+    assert text_for("python", state).count('"') == 4
+    assert "#" not in text_for("libreoffice", state)
+
+
+def test_excel_gets_a_long_address_in_pieces_that_it_accepts() -> None:
+    formula = text_for("excel", {"storage_gb": "1", "get_requests": "1" * 400})
+    pieces = re.findall(r'"([^"]*)"', formula)[:-1]
+    assert len(pieces) > 1
+    assert max(map(len, pieces)) <= LONGEST_EXCEL_TEXT
+    assert "".join(pieces).endswith("1" * 400)

@@ -1,0 +1,121 @@
+"""The pages as a client without JavaScript gets them."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from calculator.adapters.asking import answer, ask
+from calculator.adapters.derive.form import workload_form
+from calculator.core.display import exact_text
+from calculator.services import SERVICES
+from tests.adapters.web.reading import KEYS, PAGES, body, headline
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_without_any_input(client: Client, path: str) -> None:
+    text = body(client, path)
+    assert "<h1>" in text
+    assert " style=" not in text
+    assert " onclick=" not in text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_head_like_get(client: Client, path: str) -> None:
+    assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_default_answer_is_the_exact_estimate(client: Client, key: str) -> None:
+    assert headline(body(client, f"/{key}/")) == exact_text(answer(ask(key, {})).monthly_usd)
+
+
+@pytest.mark.parametrize(("key", "name"), [(key, name) for key in KEYS for name in SERVICES[key].Usage.declarations])
+def test_every_declared_field_appears_with_unit_bounds_and_help(client: Client, key: str, name: str) -> None:
+    declared = SERVICES[key].Usage.declarations[name]
+    shown = next(field for field in workload_form(SERVICES[key], {}, (), {}).fields if field.name == name)
+    text = body(client, f"/{key}/")
+    field = text[text.index(f'for="field-{name}"') : text.index(f'id="note-{name}"')]
+    assert escape(declared.label) in field
+    assert escape(declared.help) in field
+    assert escape(declared.unit) in field
+    assert escape(shown.bounds) in field
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_example_opens_with_its_own_answer(client: Client, key: str) -> None:
+    for example in SERVICES[key].EXAMPLES:
+        text = body(client, f"/{key}/?{urlencode(example.usage)}")
+        assert headline(text) == exact_text(answer(ask(key, example.usage)).monthly_usd)
+
+
+def test_what_was_typed_comes_back_letter_by_letter(client: Client) -> None:
+    text = body(client, "/s3/?storage_gb=+5+TB&get_requests=2.5k")
+    assert 'value=" 5 TB"' in text
+    assert 'value="2.5k"' in text
+    assert headline(text) == exact_text(answer(ask("s3", {"storage_gb": "5120", "get_requests": "2500"})).monthly_usd)
+
+
+@pytest.mark.parametrize("name", ["retrieval_requests", "upload_gb", "region", "as_of"])
+def test_an_empty_box_that_follows_other_fields_means_its_default(client: Client, name: str) -> None:
+    assert headline(body(client, f"/s3/?{name}=")) == headline(body(client, "/s3/"))
+
+
+def test_a_field_without_effect_says_so(client: Client) -> None:
+    text = body(client, "/s3/")
+    note = text[text.index('id="note-retrieval_speed"') :]
+    assert "No effect in S3 Standard." in note[: note.index("</p>")]
+
+
+def test_more_inputs_are_open_when_one_of_them_was_stated(client: Client) -> None:
+    assert '<details id="more">' in body(client, "/s3/?storage_gb=7")
+    assert '<details id="more" open>' in body(client, "/s3/?data_out_gb=7")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_line_opens_down_to_its_price_row_and_source(client: Client, key: str) -> None:
+    estimate = answer(ask(key, {}))
+    text = body(client, f"/{key}/")
+    for item in estimate.line_items:
+        line = text[text.index(f'id="item-{item.name}"') :]
+        line = line[: line.index("</details>")]
+        assert escape(item.formula) in line
+        assert exact_text(item.usd) in line
+        assert item.card.effective_from.isoformat() in line
+        assert f"dimension={item.card.dimension}" in line
+
+
+def test_use_it_elsewhere_holds_only_what_was_stated(client: Client) -> None:
+    text = body(client, "/s3/?storage_gb=5+TB&put_requests=0&region=us-east-1")
+    assert "/cells/s3/monthly_usd?storage_gb=5%20TB&quot;" in text
+    assert "estimate s3 --storage-gb &#x27;5 TB&#x27;<" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "pushed"),
+    [
+        ("storage_gb=1000&put_requests=0&region=us-east-1&as_of=", "/s3/"),
+        ("storage_gb=5+TB&put_requests=0&scale=linear&over=retrieval_gb", "/s3/?storage_gb=5%20TB"),
+        ("storage_gb=abc&put_requests=7", "/s3/?storage_gb=abc&put_requests=7"),
+        ("over=storage_gb", "/s3/?over=storage_gb"),
+    ],
+)
+def test_the_address_of_a_change_says_what_is_not_default(client: Client, query: str, pushed: str) -> None:
+    response = client.get(f"/s3/?{query}", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == pushed
+
+
+def test_a_wrong_change_leaves_the_answer_alone(client: Client) -> None:
+    response = client.get("/s3/?storage_gb=abc", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert response["HX-Reswap"] == "none"
+    assert "data-wrong" in response.text
+    assert "data-monthly-usd" not in response.text
+
+
+def test_the_back_button_gets_a_whole_page(client: Client) -> None:
+    restoring = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    response = client.get("/s3/", headers=restoring)
+    assert "<!doctype html>" in response.text
+    assert "HX-Request" in response["Vary"]
