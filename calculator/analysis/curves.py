@@ -60,10 +60,18 @@ def curve_or_none(question: Question, book: PriceBook, over: str, values: Curve)
 
 def crossings(first: Question, second: Question, book: PriceBook, over: str, values: Curve) -> list[Crossing]:
     """Where the cheaper of two questions changes, lowest first, between the values given."""
-    curves = curve_or_none(first, book, over, values), curve_or_none(second, book, over, values)
-    if curves[0] is None or curves[1] is None:
+    curve = curve_or_none(first, book, over, values)
+    return [] if curve is None else crossings_with(curve, first, second, book, over, values)
+
+
+def crossings_with(
+    curve: Curve, first: Question, second: Question, book: PriceBook, over: str, values: Curve
+) -> list[Crossing]:
+    """The same where the curve of the first question is at hand."""
+    other = curve_or_none(second, book, over, values)
+    if other is None:
         return []
-    difference = curves[0] - curves[1]
+    difference = curve - other
     return [
         Crossing(_refine(first, second, book, over, float(values[i]), float(values[j])), bool(difference[i] < 0))
         for i, j in sign_changes(difference)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calculator.analysis.curves import Crossing, Curve, crossings
+from calculator.analysis.curves import Crossing, Curve, crossings_with, curve_or_none
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.display import amount, in_sentence
 from calculator.estimator import Question
@@ -37,10 +37,11 @@ def overtakings(question: Question, by: str, labels: Mapping[str, str], book: Pr
     present = getattr(question.usage, by)
     for search in question.service.CROSSOVERS:
         values = _scan(search, question)
+        curve = None if values is None else curve_or_none(question, book, search.over, values)
         for choice in labels:
-            if values is not None and choice != present:
+            if values is not None and curve is not None and choice != present:
                 other = question.with_usage(**{by: choice})
-                for crossing in crossings(question, other, book, search.over, values):
+                for crossing in crossings_with(curve, question, other, book, search.over, values):
                     below, above = (present, choice) if crossing.first_is_cheaper_below else (choice, present)
                     yield _overtaking(question, search, crossing, (below, above), labels)
 

@@ -159,7 +159,7 @@ class Catalogue:
         if not cards:
             message = (
                 f"There is no price in this price list for {table} in {region}: it is not sold there, or the list "
-                "lacks it. Choose another region or import a price list that has it."
+                "lacks it. Choose another region."
             )
             raise NotPriced([FieldError("region", message, region)])
         first = min(card.effective_from for card in cards)

@@ -47,7 +47,15 @@ def amount(number: Decimal | float, digits: int = 6) -> str:
 def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
     """A quantity with its unit; a unit that is itself a batch is multiplied: `310 × 1000 requests`."""
     joint = " × " if unit[:1].isdigit() else " "
-    return f"{amount(number, digits)}{joint}{unit}"
+    return f"{amount(number, digits)}{joint}{plural(unit, number)}"
+
+
+def plural(unit: str, number: Decimal | float) -> str:
+    """A unit as it stands behind a number: `1 zone`, `3 zones`, `99.9 %`."""
+    if unit == "percent":
+        return "%"
+    is_word = unit.isalpha() and unit.islower() and not unit.endswith("s")
+    return f"{unit}s" if is_word and number != 1 else unit
 
 
 def in_sentence(label: str) -> str:

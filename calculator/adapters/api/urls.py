@@ -11,7 +11,7 @@ app_name = "api"
 def endpoint(address: str, view: type[APIView], name: str) -> URLPattern:
     """An address, `{service}` standing for a part of it."""
     route = address.replace("{service}", r"(?P<service>[^/]+)")
-    return re_path(rf"^{route}/?\Z", view.as_view(), name=name)
+    return re_path(rf"^{route}/?\Z" if route else r"^\Z", view.as_view(), name=name)
 
 
 urlpatterns = [

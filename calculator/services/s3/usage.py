@@ -61,7 +61,11 @@ class Usage(Inputs):
         "requests/month", "GET and all other requests", "Requests that read; DELETE is free.", is_main=True
     )
     retrieval_gb: Decimal = quantity(
-        "GB/month", "Data read back", "Billed by every class but Standard.", at_most=MOST_GB, is_main=True
+        "GB/month",
+        "Data read back",
+        "Free in Standard; Intelligent-Tiering bills archive restores only.",
+        at_most=MOST_GB,
+        is_main=True,
     )
     retrieval_speed: str = choice(
         "Restore speed",

@@ -1,0 +1,138 @@
+"""The bench runs, and its report says what was measured. No figure is held against an aim here."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from bench import in_process, over_http, request_parts, startup
+from bench.load import Load, Running, read_wrk
+from bench.report import report
+from bench.results import Aim, Result, Row, at_least, at_most
+from bench.scale import FULL, Scale
+from bench.servers import served
+from bench.timing import percentile
+from bench.workloads import estimate_of, varied
+from calculator.services import SERVICES
+
+TINY = Scale(load_seconds=1, rounds=1, workloads=6, calls=3, loads=1, changes=1, starts=1)
+
+WRK_TOLD = """Running 2s test @ http://127.0.0.1:8000
+  1 threads and 16 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency     6.10ms    2.50ms  40.11ms   90.00%
+    Req/Sec     2.62k   210.00     2.90k    75.00%
+  Latency Distribution
+     50%  {median}
+     75%    6.92ms
+     90%    8.01ms
+     99%   {p99}
+  5231 requests in 2.00s, 3.00MB read
+{faults}Requests/sec:   2613.31
+Transfer/sec:      1.50MB
+"""
+SOCKET_ERRORS = "  Socket errors: connect 1, read 2, write 3, timeout 4\n"
+OTHER_ANSWERS = "  Non-2xx or 3xx responses: 7\n"
+
+
+@contextmanager
+def one_request_each(address: str, paths: Sequence[str], seconds: int) -> Iterator[Running]:
+    """In the place of wrk, which need not be installed for the tests."""
+    for path in paths:
+        urlopen(address + path).close()
+    yield Running(Load(len(paths), 100.0, 1.0, 2.0, errors=0))
+
+
+def assert_well_formed(result: Result) -> None:
+    assert result.rows
+    assert all(len(row.cells) == len(result.headings) for row in result.rows)
+    assert all(all(cell.isprintable() and "|" not in cell for cell in row.cells) for row in result.rows)
+
+
+def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
+    with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        results = over_http.measure(server, TINY, one_request_each)
+    for result in results:
+        assert_well_formed(result)
+        assert [row.cells[-1].split(", ")[1] for row in result.rows] == ["0"] * len(result.rows)
+    assert [result.id for result in results] == ["B1", "B2"]
+
+
+def test_the_parts_of_a_request_are_timed() -> None:
+    assert_well_formed(request_parts.measure(TINY))
+
+
+def test_every_service_is_timed_in_process() -> None:
+    result = in_process.measure(TINY)
+    assert_well_formed(result)
+    assert len(result.rows) == len(SERVICES)
+
+
+def test_starts_and_memory_are_held_against_an_empty_project(var: Path) -> None:
+    assert_well_formed(startup.measure(var, TINY))
+
+
+@pytest.mark.parametrize("key", SERVICES)
+def test_workloads_differ_can_be_answered_and_are_the_same_in_every_run(key: str) -> None:
+    workloads = varied(key, 40)
+    assert len({frozenset(workload.items()) for workload in workloads}) == 40
+    assert all(estimate_of(key, workload).monthly_usd >= Decimal(0) for workload in workloads)
+    assert workloads == varied(key, 40)
+
+
+@pytest.mark.parametrize(
+    ("median", "p99", "faults", "load"),
+    [
+        ("5.40ms", "20.10ms", "", Load(5231, 2613.31, 5.4, 20.1, 0)),
+        ("900.00us", "1.20s", "", Load(5231, 2613.31, 0.9, 1200.0, 0)),
+        ("5.40ms", "20.10ms", SOCKET_ERRORS, Load(5231, 2613.31, 5.4, 20.1, 10)),
+        ("5.40ms", "20.10ms", OTHER_ANSWERS, Load(5231, 2613.31, 5.4, 20.1, 7)),
+        ("5.40ms", "20.10ms", SOCKET_ERRORS + OTHER_ANSWERS, Load(5231, 2613.31, 5.4, 20.1, 17)),
+    ],
+    ids=["no errors", "other units", "socket errors", "other answers", "both"],
+)
+def test_what_wrk_tells_is_read(median: str, p99: str, faults: str, load: Load) -> None:
+    assert read_wrk(WRK_TOLD.format(median=median, p99=p99, faults=faults)) == load
+
+
+def test_a_load_generator_that_measured_nothing_ends_the_run() -> None:
+    with pytest.raises(SystemExit, match="unable to connect"):
+        read_wrk("unable to connect to 127.0.0.1:1 Connection refused")
+
+
+@pytest.mark.parametrize(
+    ("aim", "value", "words", "verdict"),
+    [
+        (at_least(0.5), 0.5, "at least 0.5", "met"),
+        (at_least(0.5), 0.45, "at least 0.5", "missed by 0.05"),
+        (at_most(600, "kB"), 365, "at most 600 kB", "met"),
+        (at_most(0.7, "s"), 0.85, "at most 0.7 s", "missed by 0.15 s"),
+        (at_most(0, "requests"), 2, "at most 0 requests", "missed by 2 requests"),
+    ],
+)
+def test_an_aim_is_met_or_missed_by_so_much(aim: Aim, value: float, words: str, verdict: str) -> None:
+    assert (aim.words, aim.verdict(value)) == (words, verdict)
+
+
+@pytest.mark.parametrize(
+    ("values", "percent", "expected"),
+    [([3.0], 99, 3.0), ([1.0, 2.0, 3.0, 4.0], 50, 2.0), ([4.0, 1.0, 3.0, 2.0], 95, 4.0), ([1.0, 2.0], 0, 1.0)],
+)
+def test_a_percentile_is_one_of_the_values(values: list[float], percent: int, expected: float) -> None:
+    assert percentile(values, percent) == expected
+
+
+@pytest.mark.parametrize(("targets", "seconds"), [(5, 3), (21, 1), (1000, 1)])
+def test_a_round_stays_short_however_many_services_there_are(targets: int, seconds: int) -> None:
+    assert FULL.seconds_each(targets) == seconds
+
+
+def test_the_report_names_what_was_missed_and_by_how_much() -> None:
+    rows = (Row(("a thing", "0.45"), at_least(0.5), 0.45), Row(("another", "7")))
+    written = report([Result("B0", "How much?", "By looking.", ("figure", "measured"), rows)], {}, {"Python": "3"}, 9)
+    assert "0 of 1 aims are met" in written
+    assert "- B0, a thing: missed by 0.05 (at least 0.5 was wanted)" in written
+    assert "| another | 7 |  |  |" in written
