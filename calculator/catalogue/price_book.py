@@ -82,7 +82,7 @@ class PriceBook:
         billed = convert(self._in_own_system(quantity), unit, card.unit)
         repeated = self._in_own_system(times)
         tiers = tuple(card.split(billed, repeated))
-        usd = total(charge.usd for charge in tiers)
+        usd = tiers[0].usd if len(tiers) == 1 else total(charge.usd for charge in tiers)
         yield LineItem(name, label, billed * repeated, card.unit, usd, tiers, card, formula, assumption, recurrence)
 
     def _in_own_system(self, number: Number) -> Number:

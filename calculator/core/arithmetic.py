@@ -104,6 +104,11 @@ def total(numbers: Iterable[Number]) -> Number:
     return Decimal(result) if is_exact(result) else result
 
 
+def product(number: Number, factor: int) -> Number:
+    """A multiple; exact for decimals whatever context the caller runs in."""
+    return EXACT.multiply(number, Decimal(factor)) if is_exact(number) else number * factor
+
+
 def any_used(quantity: Number) -> bool:
     """Whether a quantity, or any element of an array of quantities, is not zero."""
     return bool(np.any(quantity)) if isinstance(quantity, np.ndarray) else bool(quantity)

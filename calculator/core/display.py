@@ -9,7 +9,9 @@ _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
 
 def exact_text(number: Decimal | int) -> str:
     """Every digit, no exponent, no trailing zeros: `23.552`."""
-    text = format(number, "f")
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

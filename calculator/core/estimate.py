@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.core.arithmetic import Number, divide_up, maximum, ratio, total
+from calculator.core.arithmetic import Number, divide_up, maximum, product, ratio, total
 from calculator.core.tiers import RateCard, TierCharge
 
 MONTHLY = "monthly"
 UPFRONT = "upfront"
+MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +141,4 @@ class Estimate:
         object.__setattr__(self, "monthly_usd", monthly)
         object.__setattr__(self, "upfront_usd", upfront)
         object.__setattr__(self, "effective_monthly_usd", effective)
-        object.__setattr__(self, "annual_usd", total([effective] * 12))
+        object.__setattr__(self, "annual_usd", product(effective, MONTHS_PER_YEAR))

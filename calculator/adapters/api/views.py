@@ -63,10 +63,13 @@ class ApiView(APIView):
         )
         etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
         response.headers["ETag"] = etag
-        if request.method == "HEAD":
+        asked = request._request
+        if asked.method == "HEAD":
             response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
-        return get_conditional_response(request._request, etag=etag, response=response)
+        if "HTTP_IF_NONE_MATCH" in asked.META:
+            return get_conditional_response(asked, etag=etag, response=response)
+        return response
 
 
 class Question(ApiView):
