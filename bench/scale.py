@@ -1,0 +1,23 @@
+"""How much is measured: enough for steady figures within four minutes, whatever the number of services."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Counts for each measure. `load_seconds` is shared by everything that is put under load."""
+
+    load_seconds: int
+    rounds: int
+    workloads: int
+    calls: int
+    loads: int
+    changes: int
+    starts: int
+
+    def seconds_each(self, targets: int) -> int:
+        """How long one target is under load in one round; the load generator counts whole seconds."""
+        return max(1, self.load_seconds // (self.rounds * targets))
+
+
+FULL = Scale(load_seconds=75, rounds=5, workloads=10_000, calls=2_000, loads=7, changes=30, starts=5)

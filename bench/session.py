@@ -1,0 +1,24 @@
+"""One session: every measure in turn, each with servers of its own."""
+
+from pathlib import Path
+
+from bench import in_process, over_http, pages, request_parts, startup
+from bench.results import Result
+from bench.scale import Scale
+from bench.servers import served
+from tests.serving import prepare
+
+
+def results(var: Path, scale: Scale) -> tuple[list[Result], str]:
+    """What was measured, and the version of the browser."""
+    prepare(var)
+    with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        over = over_http.measure(server, scale)
+    within = [request_parts.measure(scale), in_process.measure(scale)]
+    with served(var) as server, pages.chromium() as browser:
+        seen = [
+            pages.measure_loads(browser, server.address, scale),
+            pages.measure_changes(browser, server.address, scale),
+        ]
+        version = browser.version
+    return [*over, *within, *seen, startup.measure(var, scale)], version
