@@ -7,6 +7,7 @@ answer = estimate(question, catalogue)
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue, unknown_region
@@ -15,7 +16,7 @@ from calculator.catalogue.tables import calendar_date
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import ChoiceField
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
-from calculator.core.estimate import Estimate, Notice
+from calculator.core.estimate import Estimate, NextStep, Notice
 from calculator.core.inputs import Inputs
 from calculator.services import service
 from calculator.services.service import Service
@@ -69,29 +70,39 @@ def estimate(question: Question, catalogue: Catalogue) -> Estimate:
         blocked = [obstacle for obstacle in question.service.obstacles(question.usage, book) if obstacle.when]
         if blocked:
             raise Infeasible(FieldError(each.field, each.message) for each in blocked)
-        answer = price(question, book)
-        notices = (
-            *_unused_inputs(question.usage),
-            *question.service.notices(question.usage, answer.capacity, book),
-        )
-        return replace(answer, warnings=notices)
+        return _explained(price(question, book), question, book)
 
 
-def price(question: Question, book: PriceBook, *, with_warnings: bool = False) -> Estimate:
+def price(question: Question, book: PriceBook) -> Estimate:
     """Capacity and line items, in the number system of the usage; feasibility is the caller's to ask."""
-    usage, asked = question.usage, question.service
-    plan = asked.plan_capacity(usage, book)
-    notices = (*_unused_inputs(usage), *asked.notices(usage, plan, book)) if with_warnings else ()
+    plan = question.service.plan_capacity(question.usage, book)
     return Estimate(
-        service=asked.KEY,
+        service=question.service.KEY,
         region=question.region,
         as_of=question.as_of,
         price_lists=book.price_lists,
-        usage=usage,
+        usage=question.usage,
         capacity=plan,
-        line_items=tuple(asked.line_items(usage, plan, book)),
-        warnings=notices,
+        line_items=tuple(question.service.line_items(question.usage, plan, book)),
     )
+
+
+def _explained(answer: Estimate, question: Question, book: PriceBook) -> Estimate:
+    """The answer with what a person should know beside it."""
+    usage, asked = question.usage, question.service
+    return answer.explained_by(
+        warnings=(*_unused_inputs(usage), *asked.notices(usage, answer.capacity, book)),
+        details=tuple(asked.details(usage, answer.line_items, answer.capacity, book)),
+        next_steps=tuple(_next_steps(answer, question, book)),
+    )
+
+
+def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterator[NextStep]:
+    for step in question.service.STEPS:
+        more = question.with_usage(**{step.field: getattr(question.usage, step.field) + step.by})
+        if not any(obstacle.when for obstacle in question.service.obstacles(more.usage, book)):
+            usd = price(more, book).effective_monthly_usd - answer.effective_monthly_usd
+            yield NextStep(step.field, Decimal(step.by), usd)
 
 
 def _read_region(raw: object, catalogue: Catalogue, errors: list[FieldError]) -> str:

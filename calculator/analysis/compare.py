@@ -10,7 +10,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import EXACT, exactly, ratio, total
 from calculator.core.display import amount, counted, in_sentence, unit_price, usd
 from calculator.core.errors import Infeasible, InvalidInput, NotPriced
-from calculator.core.estimate import Estimate, Limit, LineItem
+from calculator.core.estimate import Estimate, Limit, LineItem, effective_monthly
 from calculator.estimator import Question, book_for, estimate
 from calculator.services.service import Fact
 
@@ -107,17 +107,24 @@ def _alternative(
 
 def describe(label: str, answer: Estimate) -> str:
     """The cost of a choice in a sentence: what most of it is."""
-    items = sorted((item for item in answer.line_items if item.usd), key=lambda item: -item.usd)
+    whole = answer.effective_monthly_usd
+    items = sorted((item for item in answer.line_items if item.usd), key=lambda item: -_monthly(item))
     if not items:
         return f"{label} costs nothing for this workload."
-    parts = [_item_words(item, answer.monthly_usd) for item in items[:ITEMS_IN_A_SENTENCE]]
+    parts = [_item_words(item, whole) for item in items[:ITEMS_IN_A_SENTENCE]]
     if len(items) > ITEMS_IN_A_SENTENCE:
-        rest = total(item.usd for item in items[ITEMS_IN_A_SENTENCE:])
+        rest = total(_monthly(item) for item in items[ITEMS_IN_A_SENTENCE:])
         parts.append(f"everything else {usd(rest)}")
-    return f"{label} costs {usd(answer.monthly_usd)} a month: {'; '.join(parts)}."
+    spread = ", what is paid upfront spread over its term" if answer.upfront_usd else ""
+    return f"{label} costs {usd(whole)} a month{spread}: {'; '.join(parts)}."
+
+
+def _monthly(item: LineItem) -> Decimal:
+    return Decimal(effective_monthly([item]))
 
 
 def _item_words(item: LineItem, whole: Decimal) -> str:
-    share = amount(ratio(item.usd * PERCENT, whole), 2) if whole else "0"
-    tiers = f"{len(item.tiers)} tiers" if len(item.tiers) > 1 else unit_price(item.tiers[0].tier.usd_per_unit)
+    share = amount(ratio(_monthly(item) * PERCENT, whole), 2) if whole else "0"
+    price = unit_price(item.tiers[0].tier.usd_per_unit)
+    tiers = f"{len(item.tiers)} tiers" if len(item.tiers) > 1 else price
     return f"{in_sentence(item.label)} {usd(item.usd)} ({share} %), {counted(item.quantity, item.unit)} at {tiers}"

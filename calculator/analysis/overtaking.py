@@ -11,6 +11,7 @@ import numpy as np
 
 from calculator.analysis.curves import Crossing, Curve, crossings_with, curve_or_none
 from calculator.catalogue.price_book import PriceBook
+from calculator.core.declarations import MOST_LISTED
 from calculator.core.display import amount, in_sentence
 from calculator.estimator import Question
 from calculator.services.service import Crossover
@@ -33,7 +34,12 @@ class Overtaking:
 
 
 def overtakings(question: Question, by: str, labels: Mapping[str, str], book: PriceBook) -> Iterator[Overtaking]:
-    """Every crossing of the present choice with another one, over the service's named ranges."""
+    """Every crossing of the present choice with another one, over the service's named ranges.
+
+    A field with a long list of choices, such as the instance types, has too many pairs to be worth naming.
+    """
+    if len(labels) > MOST_LISTED:
+        return
     present = getattr(question.usage, by)
     for search in question.service.CROSSOVERS:
         values = _scan(search, question)

@@ -9,7 +9,7 @@ import numpy as np
 from calculator.analysis.curves import Curve, crossings, curve_or_none
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.declarations import ChoiceField, QuantityField
+from calculator.core.declarations import MOST_LISTED, ChoiceField, QuantityField
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.estimator import Question, book_for
 
@@ -80,6 +80,9 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     values = _whole(span.values) if _is_whole(question, span) else span.values
     floats = np.array([float(value) for value in values])
     asked = dict(choices_of(question, by))
+    if len(asked) > MOST_LISTED:
+        message = f"There are {len(asked)} choices of {by}, too many for a sweep; leave `by` out or sweep another."
+        raise InvalidInput([FieldError("by", message, shown(by))])
     curves = {choice: curve_or_none(_choosing(question, by, choice), book, span.over, floats) for choice in asked}
     series = tuple(Series(choice, asked[choice], curve) for choice, curve in curves.items() if curve is not None)
     return Sweep(question, span, by, values, series, _cheapest_changes(question, book, span, by, series, floats))

@@ -1,39 +1,24 @@
 """All price tables of one folder, loaded lazily table by table and immutable once loaded."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import RLock
 
+from calculator.catalogue.instance_prices import InstanceTable
 from calculator.catalogue.limits import in_force, read_limits
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.publications import Source, read_regions, read_sources
-from calculator.catalogue.tables import (
-    Faults,
-    Known,
-    PriceRow,
-    checksum,
-    read_price_rows,
-)
+from calculator.catalogue.rate_table import PriceTable, read_rate_table
+from calculator.catalogue.tables import Faults, Known
 from calculator.core.errors import BrokenTable, FieldError, InvalidInput, NotPriced, UnknownName
 from calculator.core.estimate import Limit, PriceList
-from calculator.core.tiers import RateCard, Tier
 from calculator.core.units import PRICING_DATA, units
 
-NOT_PRICE_TABLES = ("limits", "regions", "sources", "units")
-
-
-@dataclass(frozen=True, slots=True)
-class PriceTable:
-    """One price table: its identity, and its rate cards by region, oldest first."""
-
-    price_list: PriceList
-    cards: dict[str, list[RateCard]]
+NOT_PRICE_TABLES = ("limits", "regions", "sources", "units", "ec2_instance_types", "ec2_spot_advisor")
 
 
 class Catalogue:
@@ -68,8 +53,13 @@ class Catalogue:
     @property
     def table_names(self) -> tuple[str, ...]:
         """The price tables of the folder."""
-        names = sorted(path.stem for path in self.folder.glob("*.csv"))
-        return tuple(name for name in names if name not in NOT_PRICE_TABLES)
+        tables = (path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES)
+        return tuple(sorted((*tables, *(path.name for path in self.folder.iterdir() if path.is_dir()))))
+
+    @property
+    def large_tables(self) -> tuple[str, ...]:
+        """The tables that are kept in a file for each region, because they are large."""
+        return tuple(name for name in self.table_names if (self.folder / name).is_dir())
 
     def table(self, name: str) -> PriceTable:
         """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""
@@ -84,7 +74,7 @@ class Catalogue:
 
     def regions_of(self, table: str) -> tuple[str, ...]:
         """The regions that a table has any price for, in the order of regions.csv."""
-        priced = self.table(table).cards
+        priced = self.table(table).regions
         return tuple(region for region in self.regions if region in priced)
 
     def book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
@@ -99,6 +89,12 @@ class Catalogue:
         """Read every table. Raises BrokenTable with the faults of all of them."""
         self._read_all(lambda: self.sources, lambda: self.regions, lambda: self.limits)
         self._read_all(*(partial(self.table, name) for name in self.table_names))
+        self._read_all(*(partial(self._read_region, name) for name in self.table_names))
+
+    def _read_region(self, name: str) -> None:
+        """Read what a table keeps region by region."""
+        table = self.table(name)
+        self._read_all(*(partial(table.in_force, region, date.max) for region in table.regions))
 
     @staticmethod
     def _read_all(*reads: Callable[[], object]) -> None:
@@ -118,30 +114,18 @@ class Catalogue:
         return Known(frozenset(self.regions), retrieved, frozenset(units()))
 
     def _read_table(self, name: str) -> PriceTable:
-        path = self.folder / f"{name}.csv"
         if name not in self.table_names:
             raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
-        faults = Faults()
-        rows = read_price_rows(path, self._known, faults)
-        faults.raise_if_any()
-        cards: dict[str, list[RateCard]] = defaultdict(list)
-        for card in rate_cards(name, rows):
-            cards[card.region].append(card)
-        published = max(row.effective_from for row in rows)
-        price_list = PriceList(f"builtin-{name}-{published}", name, published, checksum(path))
-        return PriceTable(price_list, dict(cards))
+        folder = self.folder / name
+        if folder.is_dir():
+            return InstanceTable(folder, self._known)
+        return read_rate_table(folder.with_suffix(".csv"), self._known)
 
     def _make_book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
         if region not in self.regions:
             raise InvalidInput([FieldError("region", unknown_region(region, self.regions), region[:80])])
-        in_region = {name: self.table(name).cards.get(region, []) for name in tables}
-        self._check_date(tables[0], region, in_region[tables[0]], as_of)
-        newest = {
-            (card.dimension, card.option): card
-            for cards in in_region.values()
-            for card in sorted(cards, key=lambda card: card.effective_from)
-            if card.effective_from <= as_of
-        }
+        self._check_date(tables[0], region, as_of)
+        cards = [self.table(name).in_force(region, as_of) for name in tables]
         limits: dict[tuple[str, str], Limit] = {}
         for name in tables:
             limits |= in_force(self.limits.get(name, []), as_of)
@@ -149,55 +133,22 @@ class Catalogue:
             service=tables[0],
             region=region,
             as_of=as_of,
-            cards={key: card for key, card in newest.items() if card.tiers},
+            cards=cards[0] if len(cards) == 1 else {key: card for each in cards for key, card in each.items()},
             limits=limits,
             price_lists=tuple(self.table(name).price_list for name in tables),
         )
 
-    @staticmethod
-    def _check_date(table: str, region: str, cards: list[RateCard], as_of: date) -> None:
-        if not cards:
+    def _check_date(self, table: str, region: str, as_of: date) -> None:
+        first = self.table(table).first_date(region)
+        if first is None:
             message = (
                 f"There is no price in this price list for {table} in {region}: it is not sold there, or the list "
                 "lacks it. Choose another region."
             )
             raise NotPriced([FieldError("region", message, region)])
-        first = min(card.effective_from for card in cards)
         if as_of < first:
             message = f"There is no price for {table} in {region} as of {as_of}; the first known is of {first}."
             raise InvalidInput([FieldError("as_of", message, str(as_of))])
-
-
-def rate_cards(table: str, rows: Iterable[PriceRow]) -> Iterable[RateCard]:
-    """Rows that stand together as cards; a withdrawn dimension is a card without tiers."""
-    group: list[PriceRow] = []
-    for row in rows:
-        if group and row.tier_from == 0:
-            yield _rate_card(table, group)
-            group = []
-        group.append(row)
-    if group:
-        yield _rate_card(table, group)
-
-
-def _rate_card(table: str, rows: list[PriceRow]) -> RateCard:
-    first = rows[0]
-    ends: list[Decimal | None] = [*(row.tier_from for row in rows[1:]), None]
-    return RateCard(
-        table,
-        first.region,
-        first.dimension,
-        first.option,
-        first.unit,
-        first.effective_from,
-        first.source,
-        tuple(
-            Tier(row.tier_from, end, row.usd_per_unit)
-            for row, end in zip(rows, ends, strict=True)
-            if row.usd_per_unit is not None
-        ),
-        first.note,
-    )
 
 
 def unknown_region(region: str, regions: dict[str, str]) -> str:

@@ -44,7 +44,12 @@ class PriceBook:
 
     def limit(self, name: str, option: str = "") -> Number:
         """The value of a limit, in the number system of the book. Raises LookupError."""
-        return self._in_own_system(self.limit_row(name, option).value)
+        return self.in_own_system(self.limit_row(name, option).value)
+
+    def limit_to(self, name: str, option: str = "") -> Number:
+        """The upper end of a limit that is a range, its value otherwise. Raises LookupError."""
+        row = self.limit_row(name, option)
+        return self.in_own_system(row.value if row.value_to is None else row.value_to)
 
     def limit_row(self, name: str, option: str = "") -> Limit:
         """A limit with its source. Raises LookupError."""
@@ -67,6 +72,7 @@ class PriceBook:
         times: Number = 1,
         assumption: str = "",
         recurrence: str = MONTHLY,
+        term_months: int = 12,
     ) -> Iterator[LineItem]:
         """The line item that bills a quantity (in `unit`) at a dimension's price, tier by tier.
 
@@ -79,14 +85,26 @@ class PriceBook:
         if not self.is_priced(dimension, option) and not any_used(quantity):
             return
         card = self.card(dimension, option)
-        billed = convert(self._in_own_system(quantity), unit, card.unit)
-        repeated = self._in_own_system(times)
+        billed = convert(self.in_own_system(quantity), unit, card.unit)
+        repeated = self.in_own_system(times)
         tiers = tuple(card.split(billed, repeated))
         usd = tiers[0].usd if len(tiers) == 1 else total(charge.usd for charge in tiers)
-        yield LineItem(name, label, billed * repeated, card.unit, usd, tiers, card, formula, assumption, recurrence)
+        yield LineItem(
+            name,
+            label,
+            billed * repeated,
+            card.unit,
+            usd,
+            tiers,
+            card,
+            formula,
+            assumption,
+            recurrence,
+            term_months,
+        )
 
-    def _in_own_system(self, number: Number) -> Number:
-        """A formula may hand over a whole number such as 0, which belongs to neither system."""
+    def in_own_system(self, number: Number) -> Number:
+        """A number as formulas of this book compute with; a whole number such as 0 belongs to neither system."""
         if self.is_exact:
             return Decimal(number) if isinstance(number, int) else number
         return to_float(number)

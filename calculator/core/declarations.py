@@ -1,10 +1,11 @@
 """How one input is declared: its unit, bounds, default, choices and help, once, for every way in."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from calculator.core.quantities import read_quantity
@@ -12,6 +13,8 @@ from calculator.core.quantities import read_quantity
 LARGEST = Decimal(10) ** 15
 TRUE_WORDS = ("true", "1", "yes", "on")
 FALSE_WORDS = ("false", "0", "no", "off")
+MOST_LISTED = 50
+NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +84,34 @@ class QuantityField(Declaration):
         return f" {self.unit}" if self.unit else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChoiceField(Declaration):
-    """One of a closed list of values."""
+    """One of a closed list of values; a long list may be a sequence that is read when first looked at."""
 
-    choices: tuple[Choice, ...] = ()
+    choices: Sequence[Choice] = ()
 
     def read(self, raw: object) -> str:
         """The value as AWS writes it; upper and lower case are the same. See the class for errors."""
-        values = [choice.value for choice in self.choices]
         typed = raw.strip() if isinstance(raw, str) else ""
-        for value in values:
-            if typed.casefold() == value.casefold():
-                return value
-        nearest = get_close_matches(typed[:100].upper(), [value.upper() for value in values], n=1)
-        hint = f"did you mean {_original(nearest[0], values)}? Choose" if nearest else "choose"
-        raise ValueError(f"is not one of the choices; {hint} one of {', '.join(values)}.")
+        known = self._by_folded_value.get(typed.casefold())
+        if known is not None:
+            return known.value
+        folded = get_close_matches(typed[:100].casefold(), self._by_folded_value, n=NEAREST)
+        nearest = [self._by_folded_value[each].value for each in folded]
+        if len(self.choices) > MOST_LISTED:
+            hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are {len(self.choices)} of them."
+            raise ValueError(f"is not one of the choices; {hint}")
+        hint = f"did you mean {nearest[0]}? Choose" if nearest else "choose"
+        raise ValueError(f"is not one of the choices; {hint} one of {', '.join(c.value for c in self.choices)}.")
 
     def label_of(self, value: str) -> str:
         """What people call a value."""
-        return next((choice.label for choice in self.choices if choice.value == value), value)
+        known = self._by_folded_value.get(value.casefold())
+        return known.label if known else value
+
+    @cached_property
+    def _by_folded_value(self) -> dict[str, Choice]:
+        return {choice.value.casefold(): choice for choice in self.choices}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +128,3 @@ class FlagField(Declaration):
         if typed in FALSE_WORDS:
             return False
         raise ValueError("is neither true nor false; write true or false.")
-
-
-def _original(upper: str, values: list[str]) -> str:
-    return next(value for value in values if value.upper() == upper)

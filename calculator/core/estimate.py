@@ -3,12 +3,13 @@
 All money is USD. In an exact estimate every number is a Decimal; in a sweep it is a float64 array.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.core.arithmetic import Number, divide_up, maximum, product, ratio, total
+from calculator.core.arithmetic import Number, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.tiers import RateCard, TierCharge
 
 MONTHLY = "monthly"
@@ -37,6 +38,7 @@ class Demand:
 
     name: str
     amount: Number
+    unit: str
     limit: Limit
 
     @property
@@ -56,22 +58,35 @@ class CapacityPlan:
     demands: tuple[Demand, ...] = ()
 
     @classmethod
-    def covering(cls, unit: str, label: str, *demands: Demand, at_least: int = 1) -> "CapacityPlan":
-        """The fewest units that meet every demand (exact numbers only)."""
+    def covering(cls, unit: str, label: str, *demands: Demand, at_least: Number = 1) -> "CapacityPlan":
+        """The fewest units that meet every demand, and at least `at_least`.
+
+        The demand that needs most binds; none does where `at_least` is more than any needs, nor in a sweep, where
+        it would change from point to point.
+        """
         count: Number = at_least
         for demand in demands:
             count = maximum(count, demand.units_needed)
-        binding = max(demands, key=lambda demand: ratio(demand.amount, demand.limit.value))
-        return cls(count, unit, label, binding.name, demands)
+        if not is_exact(count):
+            return cls(count, unit, label, None, demands)
+        most = max(demands, key=lambda demand: ratio(demand.amount, demand.limit.value))
+        return cls(count, unit, label, most.name if most.units_needed == count else None, demands)
+
+    def carried(self, demand: Demand) -> Number:
+        """How much of a demand the planned capacity could carry."""
+        return demand.limit.value * self.count
 
     def utilisation(self, demand: Demand) -> Number:
         """The share of the planned capacity that a demand uses."""
-        return ratio(demand.amount, demand.limit.value * self.count)
+        return ratio(demand.amount, self.carried(demand))
 
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """One thing billed: a quantity over the tiers of one rate card."""
+    """One thing billed: a quantity over the tiers of one rate card.
+
+    What is paid `upfront` is spread over `term_months` where a monthly figure is asked for.
+    """
 
     name: str
     label: str
@@ -83,6 +98,31 @@ class LineItem:
     formula: str
     assumption: str = ""
     recurrence: str = MONTHLY
+    term_months: int = 12
+
+
+def effective_monthly(items: Iterable[LineItem]) -> Number:
+    """What items cost a month when what is paid upfront is spread evenly over its term."""
+    return total(item.usd if item.recurrence == MONTHLY else ratio(item.usd, item.term_months) for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A figure beside the bill that a service knows about its answer, such as a break-even."""
+
+    name: str
+    label: str
+    value: Any
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the month would cost more if one field were larger by a step."""
+
+    field: str
+    by: Number
+    usd: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +166,27 @@ class Estimate:
     capacity: Mapping[str, CapacityPlan]
     line_items: tuple[LineItem, ...]
     warnings: tuple[Notice, ...] = ()
-    term_months: int = 12
+    details: tuple[Detail, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     monthly_usd: Number = field(init=False)
     upfront_usd: Number = field(init=False)
     effective_monthly_usd: Number = field(init=False)
     annual_usd: Number = field(init=False)
 
+    def explained_by(
+        self, warnings: tuple[Notice, ...], details: tuple[Detail, ...], next_steps: tuple[NextStep, ...]
+    ) -> "Estimate":
+        """The same estimate with what is to be said of it; the totals are not added up again."""
+        explained = copy(self)
+        for name, value in (("warnings", warnings), ("details", details), ("next_steps", next_steps)):
+            object.__setattr__(explained, name, value)
+        return explained
+
     def __post_init__(self) -> None:
         """Add up the line items; each total is the exact sum of its unrounded parts."""
         monthly = total(item.usd for item in self.line_items if item.recurrence == MONTHLY)
-        upfronts = [item.usd for item in self.line_items if item.recurrence == UPFRONT]
-        upfront = total(upfronts)
-        effective = total((monthly, ratio(upfront, self.term_months) if upfronts else 0))
+        upfront = total(item.usd for item in self.line_items if item.recurrence == UPFRONT)
+        effective = effective_monthly(self.line_items)
         object.__setattr__(self, "monthly_usd", monthly)
         object.__setattr__(self, "upfront_usd", upfront)
         object.__setattr__(self, "effective_monthly_usd", effective)

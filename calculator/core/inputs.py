@@ -7,7 +7,7 @@
 changed copy, `as_arrays` the same usage in the float system for sweeps.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, ClassVar, Self, cast
@@ -64,7 +64,7 @@ def quantity(
 def choice(
     label: str,
     help: str,
-    choices: tuple[Choice, ...],
+    choices: Sequence[Choice],
     *,
     default: str,
     is_main: bool = False,

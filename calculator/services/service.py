@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.estimate import CapacityPlan, LineItem, Notice, Obstacle
+from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
 from calculator.core.inputs import Inputs
 
 
@@ -32,6 +32,14 @@ class Crossover:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """An increase of a field whose price is worth knowing: what one more step would cost."""
+
+    field: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A workload to start from; `query` states it as the form's address does, but readable."""
 
@@ -46,7 +54,10 @@ class Example:
 
 
 class Service(Protocol):
-    """The public names of a service module."""
+    """The public names of a service module.
+
+    `SCATTER` names the details that a long comparison is drawn against, a point for each choice.
+    """
 
     KEY: str
     NAME: str
@@ -56,6 +67,8 @@ class Service(Protocol):
     SWEEP_OVER: str
     FACTS: tuple[Fact, ...]
     CROSSOVERS: tuple[Crossover, ...]
+    STEPS: tuple[Step, ...]
+    SCATTER: tuple[str, ...]
     EXAMPLES: tuple[Example, ...]
 
     @property
@@ -70,6 +83,11 @@ class Service(Protocol):
 
     def obstacles(self, usage: Any, book: PriceBook) -> Iterator[Obstacle]:
         """Why the chosen option cannot carry the workload, if it cannot."""
+
+    def details(
+        self, usage: Any, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
+    ) -> Iterator[Detail]:
+        """Figures beside the bill that alternatives are chosen by."""
 
     def notices(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:
         """What a person should know about the answer."""

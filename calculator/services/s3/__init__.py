@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import divide_up
-from calculator.core.estimate import CapacityPlan, Notice, Obstacle
+from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
 from calculator.services.s3.charges import free_data_out, is_monitored_size, line_items
 from calculator.services.s3.usage import BILLS_RETRIEVAL, DEEP_ARCHIVE, INTELLIGENT, LABELS, RESTORING, Usage
-from calculator.services.service import Crossover, Example, Fact
+from calculator.services.service import Crossover, Example, Fact, Step
 
 __all__ = [
     "COMPARE_BY",
@@ -16,10 +16,13 @@ __all__ = [
     "FACTS",
     "KEY",
     "NAME",
+    "SCATTER",
+    "STEPS",
     "SUMMARY",
     "SWEEP_OVER",
     "TABLES",
     "Usage",
+    "details",
     "line_items",
     "notices",
     "obstacles",
@@ -50,6 +53,8 @@ CROSSOVERS = (
     Crossover("average_object_kb", 1, 4096),
     Crossover("object_lifetime_days", 1, 400),
 )
+STEPS: tuple[Step, ...] = ()
+SCATTER = ()
 EXAMPLES = (
     Example(
         "Website assets",
@@ -98,6 +103,13 @@ def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
         archive = LABELS[option] if option == DEEP_ARCHIVE else "The Deep Archive Access tier"
         message = f"{archive} has no expedited restores; choose standard or bulk."
         yield Obstacle("retrieval_speed", message, is_restored)
+
+
+def details(
+    usage: Usage, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
+) -> Iterator[Detail]:
+    """Storage classes are chosen by the facts of the limits table; there is nothing to add."""
+    yield from ()
 
 
 def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:

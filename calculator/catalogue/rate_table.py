@@ -1,0 +1,112 @@
+"""One price table of rows: its rate cards by region, and those in force on a day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from calculator.catalogue.tables import Faults, Known, PriceRow, checksum, read_price_rows
+from calculator.core.estimate import PriceList
+from calculator.core.tiers import RateCard, Tier
+
+Cards: TypeAlias = Mapping[tuple[str, str], RateCard]
+
+
+class PriceTable(Protocol):
+    """The prices of one service, whatever the layout of its files."""
+
+    @property
+    def price_list(self) -> PriceList:
+        """The identity of the prices."""
+
+    @property
+    def regions(self) -> Collection[str]:
+        """The regions that have any price."""
+
+    @property
+    def names(self) -> tuple[Collection[str], Collection[str]]:
+        """The dimensions and the options that any price has."""
+
+    def first_date(self, region: str) -> date | None:
+        """The day of the region's oldest price, if it has one."""
+
+    def in_force(self, region: str, as_of: date) -> Cards:
+        """The newest rate card of each dimension and option on a day, withdrawn ones left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """A table with one row a tier; its rate cards by region, oldest first."""
+
+    price_list: PriceList
+    cards: Mapping[str, list[RateCard]]
+
+    @property
+    def regions(self) -> Collection[str]:
+        """The regions that have any price."""
+        return self.cards.keys()
+
+    @property
+    def names(self) -> tuple[Collection[str], Collection[str]]:
+        """The dimensions and the options that any price has."""
+        cards = [card for of_region in self.cards.values() for card in of_region]
+        return sorted({card.dimension for card in cards}), sorted({card.option for card in cards if card.option})
+
+    def first_date(self, region: str) -> date | None:
+        """The day of the region's oldest card, if it has one."""
+        return min((card.effective_from for card in self.cards.get(region, [])), default=None)
+
+    def in_force(self, region: str, as_of: date) -> Cards:
+        """The newest card of each dimension and option on a day; one without tiers withdraws what came before."""
+        newest = {
+            (card.dimension, card.option): card for card in self.cards.get(region, []) if card.effective_from <= as_of
+        }
+        return {key: card for key, card in newest.items() if card.tiers}
+
+
+def read_rate_table(path: Path, known: Known) -> RateTable:
+    """Read and check one table. Raises BrokenTable."""
+    faults = Faults()
+    rows = read_price_rows(path, known, faults)
+    faults.raise_if_any()
+    cards: dict[str, list[RateCard]] = defaultdict(list)
+    for card in sorted(rate_cards(path.stem, rows), key=lambda card: card.effective_from):
+        cards[card.region].append(card)
+    published = max(row.effective_from for row in rows)
+    price_list = PriceList(f"builtin-{path.stem}-{published}", path.stem, published, checksum(path))
+    return RateTable(price_list, dict(cards))
+
+
+def rate_cards(table: str, rows: Iterable[PriceRow]) -> Iterable[RateCard]:
+    """Rows that stand together as cards; a withdrawn dimension is a card without tiers."""
+    group: list[PriceRow] = []
+    for row in rows:
+        if group and row.tier_from == 0:
+            yield _rate_card(table, group)
+            group = []
+        group.append(row)
+    if group:
+        yield _rate_card(table, group)
+
+
+def _rate_card(table: str, rows: list[PriceRow]) -> RateCard:
+    first = rows[0]
+    ends: list[Decimal | None] = [*(row.tier_from for row in rows[1:]), None]
+    return RateCard(
+        table,
+        first.region,
+        first.dimension,
+        first.option,
+        first.unit,
+        first.effective_from,
+        first.source,
+        tuple(
+            Tier(row.tier_from, end, row.usd_per_unit)
+            for row, end in zip(rows, ends, strict=True)
+            if row.usd_per_unit is not None
+        ),
+        first.note,
+    )
