@@ -3,10 +3,10 @@
 from typing import cast
 
 from calculator.core.errors import FieldError, UnknownName, shown
-from calculator.services import s3
+from calculator.services import ebs, ec2, s3
 from calculator.services.service import Service
 
-SERVICES: dict[str, Service] = {module.KEY: cast(Service, module) for module in (s3,)}
+SERVICES: dict[str, Service] = {module.KEY: cast(Service, module) for module in (s3, ebs, ec2)}
 
 
 def service(key: str) -> Service:
