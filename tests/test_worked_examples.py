@@ -31,9 +31,38 @@ def figures(example: WorkedExample) -> dict[str, Decimal]:
     return {name: Decimal(text) for name, text in example.expect.get("items", {}).items()}
 
 
+TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
+NOT_DETAILS = (*TOTALS, "items", "capacity", "warnings")
+
+
 @pytest.mark.parametrize("example", ANSWERED, ids=str)
-def test_the_total_is_the_worked_one(example: WorkedExample) -> None:
-    assert answered(example.service, example.raw).monthly_usd == Decimal(example.expect["monthly_usd"])
+def test_the_totals_are_the_worked_ones(example: WorkedExample) -> None:
+    answer = answered(example.service, example.raw)
+    expected = {name: Decimal(example.expect[name]) for name in TOTALS if name in example.expect}
+    assert {name: getattr(answer, name) for name in expected} == expected
+    assert "monthly_usd" in expected
+
+
+@pytest.mark.parametrize("example", [each for each in ANSWERED if "capacity" in each.expect], ids=str)
+def test_the_capacity_is_the_worked_one(example: WorkedExample) -> None:
+    plans = answered(example.service, example.raw).capacity
+    binding = next((plan.binding for plan in plans.values() if plan.binding), None)
+    given = {name: plan.count for name, plan in plans.items()} | {"binding": binding}
+    expected = {name: Decimal(v) if name in plans else v for name, v in example.expect["capacity"].items()}
+    assert {name: given[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("example", [each for each in ANSWERED if set(each.expect) - set(NOT_DETAILS)], ids=str)
+def test_each_figure_beside_the_bill_is_the_worked_one(example: WorkedExample) -> None:
+    details = {detail.name: detail.value for detail in answered(example.service, example.raw).details}
+    expected = {name: Decimal(text) for name, text in example.expect.items() if name not in NOT_DETAILS}
+    assert {name: details[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("example", [each for each in ANSWERED if "warnings" in each.expect], ids=str)
+def test_what_is_to_be_known_is_said(example: WorkedExample) -> None:
+    codes = {notice.code for notice in answered(example.service, example.raw).warnings}
+    assert set(example.expect["warnings"]) <= codes
 
 
 @pytest.mark.parametrize("example", ANSWERED, ids=str)
@@ -63,7 +92,8 @@ def test_the_arithmetic_written_down_gives_the_figures(example: WorkedExample) -
 def test_the_figures_of_an_example_that_lists_all_items_sum_to_its_total(example: WorkedExample) -> None:
     answer = answered(example.service, example.raw)
     unlisted = [item.usd for item in answer.line_items if item.name not in figures(example)]
-    assert sum(figures(example).values()) + sum(unlisted) == Decimal(example.expect["monthly_usd"])
+    totals = sum(Decimal(example.expect.get(name, "0")) for name in ("monthly_usd", "upfront_usd"))
+    assert sum(figures(example).values()) + sum(unlisted) == totals
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)

@@ -13,7 +13,7 @@ from calculator.analysis.overtaking import Overtaking
 from calculator.analysis.sweep import Sweep
 from calculator.core.display import exact_text, rounded
 from calculator.core.errors import CalculatorError
-from calculator.core.estimate import CapacityPlan, Demand, Estimate, Limit, LineItem, PriceList
+from calculator.core.estimate import CapacityPlan, Demand, Detail, Estimate, Limit, LineItem, PriceList
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
 
@@ -52,8 +52,18 @@ def estimate_document(estimate: Estimate) -> Document:
         "line_items": [line_item_document(item) for item in estimate.line_items],
         **totals_document(estimate),
         "annual_usd": exact_text(estimate.annual_usd),
+        "details": [detail_document(each) for each in estimate.details],
+        "next_steps": [
+            {"field": each.field, "by": exact_text(each.by), "effective_monthly_usd": exact_text(each.usd)}
+            for each in estimate.next_steps
+        ],
         "warnings": [{"code": each.code, "field": each.field, "message": each.message} for each in estimate.warnings],
     }
+
+
+def detail_document(detail: Detail) -> Document:
+    """A figure beside the bill."""
+    return {"name": detail.name, "label": detail.label, "value": plain(detail.value), "unit": detail.unit or None}
 
 
 def totals_document(estimate: Estimate) -> Document:
@@ -94,7 +104,7 @@ def _demand(plan: CapacityPlan, demand: Demand) -> Document:
     return {
         "name": demand.name,
         "demand": exact_text(demand.amount),
-        "unit": demand.limit.unit,
+        "unit": demand.unit,
         "limit": exact_text(demand.limit.value),
         "units_needed": exact_text(demand.units_needed),
         "utilisation": exact_text(plan.utilisation(demand)),
@@ -174,6 +184,7 @@ def _alternative(each: Alternative) -> Document:
         "delta_usd": None if each.delta_usd is None else exact_text(each.delta_usd),
         "delta_percent": None if each.delta_percent is None else exact_text(each.delta_percent),
         "capacity": {} if each.estimate is None else capacity_document(each.estimate.capacity),
+        **({} if each.estimate is None else {detail.name: plain(detail.value) for detail in each.estimate.details}),
         "sentence": each.sentence,
         "facts": [
             {"name": fact.limit, "label": fact.label, **(_fact(limit) if limit else {"value": None})}

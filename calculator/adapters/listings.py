@@ -46,18 +46,25 @@ def page_of(rows: Sequence[Row], raw: Mapping[str, str]) -> Page[Row]:
 
 
 def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
-    """Every tier of every rate card that the filters let through. Raises InvalidInput."""
+    """Every tier of every rate card that the filters let through. Raises InvalidInput.
+
+    A large table takes part only where a region is named.
+    """
     errors = unknown_names(raw, (*PRICE_FILTERS, "page", "page_size"))
     known = catalogue()
     tables = _chosen("service", raw, known.table_names, errors)
     region, as_of = raw.get("region"), read_as_of(raw.get("as_of", today()), today(), errors)
     if region is not None and region not in known.regions:
         errors.append(FieldError("region", unknown_region(region, known.regions), shown(region)))
+    if region is None and raw.get("service") in known.large_tables:
+        message = f"{raw['service']} has too many prices to list at once; name a region."
+        errors.append(FieldError("region", message))
     if errors:
         raise InvalidInput(errors)
     return [
         (card, tier)
         for table in tables
+        if region is not None or table not in known.large_tables
         for card in _cards(table, region, as_of)
         if raw.get("dimension", card.dimension) == card.dimension and raw.get("option", card.option) == card.option
         for tier in card.tiers

@@ -10,7 +10,7 @@ from django.urls import reverse
 from calculator.adapters.asking import catalogue, today
 from calculator.catalogue.publications import Source
 from calculator.core import display
-from calculator.core.estimate import Limit
+from calculator.core.estimate import CapacityPlan, Demand, Detail, Limit, NextStep
 from calculator.core.tiers import RateCard
 from calculator.services import SERVICES
 from calculator.services.service import Service
@@ -73,6 +73,39 @@ def figure(limit: Limit) -> str:
     if limit.value_to is not None:
         values.append(display.amount(limit.value_to, 12))
     return f"{' to '.join(values)} {display.plural(limit.unit, limit.value_to or limit.value)}"
+
+
+@register.filter
+def carried(demand: Demand, plan: CapacityPlan) -> Decimal:
+    """How much of a demand the planned capacity could carry."""
+    return Decimal(plan.carried(demand))
+
+
+@register.filter
+def utilisation(demand: Demand, plan: CapacityPlan) -> str:
+    """The share of the planned capacity that a demand uses, in percent."""
+    return display.amount(plan.utilisation(demand) * 100, 3)
+
+
+@register.filter
+def detail_words(detail: Detail) -> str:
+    """A figure beside the bill with its unit: `456.25 hours/month`, `$949.00`."""
+    if detail.unit == "USD":
+        return display.usd(detail.value)
+    if isinstance(detail.value, Decimal):
+        return display.counted(detail.value, detail.unit).strip()
+    return str(detail.value)
+
+
+@register.filter
+def step_words(step: NextStep, service: Service) -> str:
+    """`1,000 IOPS more of IOPS would cost $5.00 a month more.` in plain words."""
+    field = service.Usage.declarations[step.field]
+    more = f"{display.counted(step.by, field.unit)} more"
+    what = "" if field.label.lower() in field.unit.lower() else f" of {display.in_sentence(field.label)}"
+    return (
+        f"{more}{what} would cost {display.usd(step.usd)} a month." if step.usd else f"{more}{what} would cost nothing."
+    )
 
 
 @register.filter

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.catalogue.catalogue import Catalogue, rate_cards
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.rate_table import rate_cards
 from calculator.core.errors import InvalidInput, NotPriced, UnknownName
 from calculator.core.units import PRICING_DATA
 from tests.questions import CATALOGUE, TODAY

@@ -61,8 +61,18 @@ ESTIMATES: dict[str, Schema] = {
             "capacity": named(ref("Capacity")),
             "line_items": listed(ref("LineItem")),
             **dict.fromkeys((*TOTALS, "annual_usd"), EXACT),
+            "details": listed(ref("Detail")),
+            "next_steps": listed(ref("NextStep")),
             "warnings": listed(ref("Warning")),
         },
+    ),
+    "Detail": record(
+        "A figure beside the bill, such as a break-even; null where there is none.",
+        {"name": TEXT, "label": TEXT, "value": maybe(TEXT), "unit": maybe(TEXT)},
+    ),
+    "NextStep": record(
+        "What the month would cost more, in effect, if one field were larger by a step.",
+        {"field": TEXT, "by": EXACT, "effective_monthly_usd": EXACT},
     ),
     "Capacity": record(
         "How much is needed, and which demand decides it.",
@@ -115,16 +125,20 @@ ANALYSES: dict[str, Schema] = {
             "crossovers": listed(ref("Overtaking")),
         },
     ),
-    "Alternative": record(
-        "One choice; costs are null when it is not feasible, and the reasons say why.",
-        {
-            **{"choice": TEXT, "label": TEXT, "rank": COUNT, "feasible": FLAG, "reasons": listed(TEXT)},
-            **dict.fromkeys((*TOTALS, "delta_usd", "delta_percent"), maybe(EXACT)),
-            "capacity": named(ref("Capacity")),
-            "sentence": TEXT,
-            "facts": listed(ref("Fact")),
-        },
-    ),
+    "Alternative": {
+        **record(
+            "One choice; costs are null when it is not feasible, and the reasons say why. A feasible one also has the "
+            "figures beside its bill, each under its name.",
+            {
+                **{"choice": TEXT, "label": TEXT, "rank": COUNT, "feasible": FLAG, "reasons": listed(TEXT)},
+                **dict.fromkeys((*TOTALS, "delta_usd", "delta_percent"), maybe(EXACT)),
+                "capacity": named(ref("Capacity")),
+                "sentence": TEXT,
+                "facts": listed(ref("Fact")),
+            },
+        ),
+        "additionalProperties": maybe(TEXT),
+    },
     "Fact": {
         "type": "object",
         "description": "A limit to choose by; only `value`, null, where none is known for the choice.",

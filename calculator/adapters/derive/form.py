@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeGuard
 
-from calculator.core.declarations import LARGEST, ChoiceField, Declaration, FlagField, QuantityField
+from calculator.core.declarations import (
+    LARGEST,
+    MOST_LISTED,
+    Choice,
+    ChoiceField,
+    Declaration,
+    FlagField,
+    QuantityField,
+)
 from calculator.core.display import amount, exact_text
 from calculator.core.errors import FieldError
 from calculator.core.units import convert
@@ -37,6 +46,7 @@ class FormField:
     bounds: str = ""
     placeholder: str = ""
     options: tuple[Option, ...] = ()
+    suggestions: tuple[Choice, ...] = ()
     is_main: bool = True
     is_default: bool = True
     no_effect: str = ""
@@ -140,12 +150,18 @@ def _field(
         unit=declaration.unit,
         bounds=_bounds(declaration),
         placeholder=f"= {declaration.derived.words}" if declaration.derived else "",
-        options=tuple(_options(declaration, text)),
+        options=() if _is_long(declaration) else tuple(_options(declaration, text)),
+        suggestions=tuple(declaration.choices) if _is_long(declaration) else (),
         is_main=declaration.is_main,
         is_default=text.strip() == default,
         no_effect=" ".join(_no_effect(declaration, typed, declarations)),
         errors=errors,
     )
+
+
+def _is_long(declaration: Declaration) -> TypeGuard[ChoiceField]:
+    """Whether a list of choices is so long that people type to find one."""
+    return isinstance(declaration, ChoiceField) and len(declaration.choices) > MOST_LISTED
 
 
 def _options(declaration: Declaration, text: str) -> Iterator[Option]:

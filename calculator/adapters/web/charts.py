@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from calculator.analysis.compare import Comparison
-from calculator.core.estimate import Estimate
+from calculator.core.estimate import Estimate, effective_monthly
 
 Figure: TypeAlias = dict[str, Any]
 DIGITS = 6
 MOST_SERIES_OF_BARS = 6
+MOST_BARS = 30
 EVERYTHING_ELSE = "Everything else"
 
 
@@ -53,9 +54,9 @@ def bars_chart(comparison: Comparison) -> Chart | None:
     estimates = {each.choice: each.estimate for each in comparison.alternatives if each.estimate is not None}
     if not estimates:
         return None
-    feasible = [each for each in comparison.alternatives if each.choice in estimates]
+    feasible = [each for each in comparison.alternatives if each.choice in estimates][:MOST_BARS]
     present = getattr(comparison.question.usage, comparison.by)
-    costs = {choice: _by_label(estimate) for choice, estimate in estimates.items()}
+    costs = {each.choice: _by_label(estimates[each.choice]) for each in feasible}
     largest = sorted(
         {label for parts in costs.values() for label, usd in parts.items() if usd},
         key=lambda label: -max(parts.get(label, 0) for parts in costs.values()),
@@ -98,7 +99,7 @@ def bars_chart(comparison: Comparison) -> Chart | None:
 def _by_label(estimate: Estimate) -> dict[str, Decimal]:
     costs: dict[str, Decimal] = {}
     for item in estimate.line_items:
-        costs[item.label] = costs.get(item.label, Decimal(0)) + item.usd
+        costs[item.label] = costs.get(item.label, Decimal(0)) + Decimal(effective_monthly([item]))
     return costs
 
 

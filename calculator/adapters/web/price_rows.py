@@ -66,17 +66,12 @@ def read_price_query(query: QueryDict) -> PriceQuery:
 def _filters(chosen: Mapping[str, str]) -> Iterable[Filter]:
     tables = catalogue().table_names
     table = chosen.get("service", "")
-    cards = [
-        card
-        for name in ((table,) if table in tables else tables)
-        for cards in catalogue().table(name).cards.values()
-        for card in cards
-    ]
+    names = [catalogue().table(name).names for name in ((table,) if table in tables else tables)]
     offered = {
         "service": ("Price list", tables),
         "region": ("Region", tuple(catalogue().regions)),
-        "dimension": ("Dimension", tuple(sorted({card.dimension for card in cards}))),
-        "option": ("Option", tuple(sorted({card.option for card in cards} - {""}))),
+        "dimension": ("Dimension", tuple(sorted({name for dimensions, _ in names for name in dimensions}))),
+        "option": ("Option", tuple(sorted({name for _, options in names for name in options}))),
     }
     for name, (label, choices) in offered.items():
         yield Filter(name, label, chosen.get(name, ""), choices)

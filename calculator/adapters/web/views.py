@@ -1,6 +1,7 @@
 """The pages: each reads its query string, asks, and fills a template."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -16,6 +17,7 @@ from calculator.adapters.web.asked import Asked, read_page, with_state
 from calculator.adapters.web.charts import bars_chart
 from calculator.adapters.web.elsewhere import snippets
 from calculator.adapters.web.price_rows import read_price_query
+from calculator.adapters.web.scatter_chart import scatter_charts
 from calculator.adapters.web.sweep_chart import sweep_choice
 from calculator.analysis.compare import Alternative, compare
 from calculator.core.errors import UnknownName
@@ -25,6 +27,7 @@ from calculator.services.service import Service
 View: TypeAlias = Callable[..., HttpResponseBase]
 Context: TypeAlias = dict[str, Any]
 SAFE_METHODS = ("GET", "HEAD")
+MOST_ROWS = 30
 
 
 def page(view: View) -> View:
@@ -58,7 +61,7 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
     context = _workload_context(asked, "service")
     if asked.question is not None and asked.comparison is not None:
         context |= {
-            "rows": _rows(asked, "service"),
+            **_ranking(asked, "service"),
             "sweep": sweep_choice(asked.question, asked.comparison, asked.own_fields),
             "snippets": snippets(key, asked.form.state, request.build_absolute_uri("/").rstrip("/")),
         }
@@ -71,7 +74,12 @@ def compare_page(request: HttpRequest, key: str) -> HttpResponse:
     asked = read_page(service(key), request.GET, {"by": service(key).COMPARE_BY[0]})
     context = _workload_context(asked, "compare")
     if asked.comparison is not None:
-        context |= {"rows": _rows(asked, "compare"), "chart": bars_chart(asked.comparison)}
+        scatters = scatter_charts(asked.comparison)
+        context |= {
+            **_ranking(asked, "compare"),
+            "chart": None if scatters else bars_chart(asked.comparison),
+            "scatters": scatters,
+        }
     return _respond(request, asked, "calculator/compare", context)
 
 
@@ -127,22 +135,47 @@ def _workload_context(asked: Asked, view: str) -> Context:
     }
 
 
-def _rows(asked: Asked, view: str) -> list[Context]:
-    """The alternatives, each with its link and the length of its bar."""
+def _ranking(asked: Asked, view: str) -> Context:
+    """The alternatives, as many as people read, each with its links and the length of its bar."""
     assert asked.comparison is not None
-    path = reverse(view, args=[asked.service.KEY])
-    costs = [each.estimate.effective_monthly_usd for each in asked.comparison.alternatives if each.estimate]
-    largest = max(costs, default=0) or 1
-    return [
-        {
-            "alternative": each,
-            "url": with_state(path, _choosing(asked, each)),
-            "service_url": with_state(reverse("service", args=[asked.service.KEY]), _choosing(asked, each)),
-            "is_present": each is asked.present,
-            "bar": f"{each.estimate.effective_monthly_usd / largest * 100:.2f}" if each.estimate else None,
-        }
-        for each in asked.comparison.alternatives
-    ]
+    alternatives = asked.comparison.alternatives
+    shown = [each for each in alternatives if each.rank <= MOST_ROWS or each is asked.present]
+    left_out = [each for each in alternatives if each not in shown]
+    costs = [each.estimate.effective_monthly_usd for each in shown if each.estimate]
+    details = _details_of(shown)
+    api = reverse("api:compare", args=[asked.service.KEY])
+    return {
+        "rows": [_row(asked, view, each, max(costs, default=Decimal(0)) or Decimal(1), details) for each in shown],
+        "detail_labels": list(details.values()),
+        "left_out": {
+            "feasible": sum(each.estimate is not None for each in left_out),
+            "infeasible": sum(each.estimate is None for each in left_out),
+        },
+        "api_compare_url": with_state(api, {**asked.form.state, "by": asked.by}),
+    }
+
+
+def _details_of(shown: list[Alternative]) -> dict[str, str]:
+    """The labels of the figures beside the bill that any alternative has, by name."""
+    return {
+        detail.name: detail.label
+        for each in shown
+        if each.estimate is not None
+        for detail in each.estimate.details
+        if detail.value is not None
+    }
+
+
+def _row(asked: Asked, view: str, each: Alternative, largest: Decimal, details: dict[str, str]) -> Context:
+    known = {detail.name: detail for detail in each.estimate.details} if each.estimate else {}
+    return {
+        "alternative": each,
+        "url": with_state(reverse(view, args=[asked.service.KEY]), _choosing(asked, each)),
+        "service_url": with_state(reverse("service", args=[asked.service.KEY]), _choosing(asked, each)),
+        "is_present": each is asked.present,
+        "bar": f"{each.estimate.effective_monthly_usd / largest * 100:.2f}" if each.estimate else None,
+        "details": [known.get(name) for name in details],
+    }
 
 
 def _choosing(asked: Asked, each: Alternative) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`manage.py check_prices`: read every price table and say what is wrong, or how much there is."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ def summary(catalogue: Catalogue) -> list[str]:
     """How much each table holds."""
     lines = []
     for name in catalogue.table_names:
-        by_region = catalogue.table(name).cards
-        cards = [card for in_region in by_region.values() for card in in_region]
-        lines.append(f"{name}: {len(cards)} rate cards in {len(by_region)} regions")
+        table = catalogue.table(name)
+        cards = sum(len(table.in_force(region, date.max)) for region in table.regions)
+        lines.append(f"{name}: {cards} rate cards in force in {len(table.regions)} regions")
     limits = sum(map(len, catalogue.limits.values()))
     lines.append(f"{limits} limits, {len(catalogue.regions)} regions, {len(catalogue.sources)} sources; no faults")
     return lines

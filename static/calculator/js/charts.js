@@ -25,8 +25,8 @@ function themed(figure, legend) {
   const isBars = figure.data.some((trace) => trace.type === "bar");
   const data = figure.data.map((trace) => {
     const colour = tones.get(trace.meta.tone);
-    return isBars
-      ? { ...trace, marker: { color: colour, line: { color: surface, width: 1 } } }
+    return isBars || trace.mode === "markers"
+      ? { ...trace, marker: { color: colour, size: 7, line: { color: surface, width: 1 } } }
       : { ...trace, line: { ...trace.line, color: colour } };
   });
   const axis = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, automargin: true, fixedrange: true };
