@@ -14,7 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calculator.analysis.compare import compare
-from calculator.analysis.sweep import Span, sweep
+from calculator.analysis.span import Span
+from calculator.analysis.sweep import sweep
 from calculator.core.declarations import QuantityField
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError

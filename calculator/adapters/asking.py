@@ -11,7 +11,8 @@ from functools import cache
 from django.utils import timezone
 
 from calculator.analysis.compare import Comparison, cheapest_feasible, compare
-from calculator.analysis.sweep import DEFAULT_POINTS, Span, Sweep, choices_of, sweep
+from calculator.analysis.span import DEFAULT_POINTS, Span
+from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown

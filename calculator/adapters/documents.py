@@ -57,8 +57,13 @@ def estimate_document(estimate: Estimate) -> Document:
             {"field": each.field, "by": exact_text(each.by), "effective_monthly_usd": exact_text(each.usd)}
             for each in estimate.next_steps
         ],
-        "warnings": [{"code": each.code, "field": each.field, "message": each.message} for each in estimate.warnings],
+        "warnings": warning_documents(estimate),
     }
+
+
+def warning_documents(estimate: Estimate) -> list[Document]:
+    """What to know about an answer."""
+    return [{"code": each.code, "field": each.field, "message": each.message} for each in estimate.warnings]
 
 
 def detail_document(detail: Detail) -> Document:
@@ -186,6 +191,7 @@ def _alternative(each: Alternative) -> Document:
         "capacity": {} if each.estimate is None else capacity_document(each.estimate.capacity),
         **({} if each.estimate is None else {detail.name: plain(detail.value) for detail in each.estimate.details}),
         "sentence": each.sentence,
+        "warnings": [] if each.estimate is None else warning_documents(each.estimate),
         "facts": [
             {"name": fact.limit, "label": fact.label, **(_fact(limit) if limit else {"value": None})}
             for fact, limit in each.facts

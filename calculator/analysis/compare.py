@@ -42,6 +42,18 @@ class Comparison:
     alternatives: tuple[Alternative, ...]
     crossovers: tuple[Overtaking, ...]
 
+    @property
+    def present(self) -> Alternative:
+        """The choice that the question states."""
+        stated = getattr(self.question.usage, self.by)
+        return next(each for each in self.alternatives if each.choice == stated)
+
+    @property
+    def best(self) -> Alternative | None:
+        """The cheapest choice that is feasible."""
+        first = self.alternatives[0]
+        return first if first.estimate is not None else None
+
 
 def compare(question: Question, by: str, catalogue: Catalogue) -> Comparison:
     """The workload under every choice of `by`. Raises InvalidInput for a field that is not compared by."""

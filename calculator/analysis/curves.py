@@ -1,5 +1,6 @@
 """Cost as a curve: the same formulas on arrays, and where two curves cross."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from calculator.core.errors import NotPriced
 from calculator.estimator import Question, price
 
 Curve: TypeAlias = NDArray[np.float64]
-DIVISIONS = 4
+DIVISIONS = 5
 POINTS_A_DIVISION = 65
 
 
@@ -86,8 +87,35 @@ def sign_changes(difference: Curve) -> list[tuple[int, int]]:
     return [(i, j) for i, j in pairs if not np.isnan(difference[i:j]).any()]
 
 
+def switch(
+    first: Question | None, second: Question | None, book: PriceBook, over: str, low: float, high: float
+) -> float:
+    """Where the first question stops being cheaper than the second; None, or not feasible, is dearer than anything."""
+
+    def difference(values: Curve) -> Curve:
+        costs = [_cost_or_infinite(question, book, over, values) for question in (first, second)]
+        # Where neither is feasible they are level: infinity less infinity would be unknown.
+        return np.where(
+            np.isinf(costs[0]) & np.isinf(costs[1]), 0.0, costs[0] - np.where(np.isinf(costs[0]), 0, costs[1])
+        )
+
+    return _narrowed(difference, low, high)
+
+
+def _cost_or_infinite(question: Question | None, book: PriceBook, over: str, values: Curve) -> Curve:
+    curve = None if question is None else curve_or_none(question, book, over, values)
+    return np.full(values.shape, np.inf) if curve is None else np.nan_to_num(curve, nan=np.inf)
+
+
 def _refine(first: Question, second: Question, book: PriceBook, over: str, low: float, high: float) -> float:
-    """The crossing between two values: the interval is divided a few times over, then the rest is a straight line.
+    """The crossing between two values at which the difference of two costs has opposite signs."""
+    return _narrowed(
+        lambda values: cost_curve(first, book, over, values) - cost_curve(second, book, over, values), low, high
+    )
+
+
+def _narrowed(difference: Callable[[Curve], Curve], low: float, high: float) -> float:
+    """Where a difference changes its sign: the interval is divided a few times, then the rest is a straight line.
 
     Costs are straight between their steps, so the line meets zero exactly; at a step the interval is by then so
     narrow that any point of it is the step.
@@ -95,10 +123,12 @@ def _refine(first: Question, second: Question, book: PriceBook, over: str, low: 
     ends = np.zeros(2)
     for _ in range(DIVISIONS):
         points = np.linspace(low, high, POINTS_A_DIVISION)
-        difference = cost_curve(first, book, over, points) - cost_curve(second, book, over, points)
-        changes = sign_changes(difference)
+        values = difference(points)
+        changes = sign_changes(values)
         if not changes:
             break
         i, j = changes[0]
-        low, high, ends = float(points[i]), float(points[j]), difference[[i, j]]
-    return float(low - ends[0] * (high - low) / (ends[1] - ends[0])) if ends.any() else low
+        low, high, ends = float(points[i]), float(points[j]), values[[i, j]]
+    if not ends.any() or not np.isfinite(ends).all():
+        return low
+    return float(low - ends[0] * (high - low) / (ends[1] - ends[0]))

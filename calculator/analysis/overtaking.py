@@ -19,6 +19,7 @@ from calculator.services.service import Crossover
 # Fine enough that the steps which minimum sizes and tiers put into a curve are not stepped over.
 SCAN_POINTS = 64
 SMALLEST_SHARE = 1e-6
+SHOWN_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,13 @@ def _overtaking(
     declarations = question.usage.declarations
     declaration = declarations[search.over]
     per = crossing.at / float(getattr(question.usage, search.per)) if search.per else None
-    words = f"{labels[above]} costs less than {labels[below]} above {amount(crossing.at)} {declaration.unit}"
+    words = (
+        f"{labels[above]} costs less than {labels[below]} above {amount(crossing.at, SHOWN_DIGITS)} {declaration.unit}"
+    )
     words += f" of {in_sentence(declaration.label)}"
     if per is not None:
         each = declarations[search.per]
-        words += f", which is {amount(per, 4)} {declaration.unit} per {each.unit} of {in_sentence(each.label)}"
+        words += (
+            f", which is {amount(per, SHOWN_DIGITS)} {declaration.unit} per {each.unit} of {in_sentence(each.label)}"
+        )
     return Overtaking(search, crossing.at, per, below, above, f"{words}.")

@@ -88,7 +88,7 @@ def _field(declaration: Declaration) -> Any:
 class Inputs(BaseModel):
     """Base of a service's `Usage`: frozen, no unknown field, every error at once."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
     declarations: ClassVar[dict[str, Declaration]] = {}
 
     @classmethod

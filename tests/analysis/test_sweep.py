@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.analysis.sweep import Span, Sweep, sweep
+from calculator.analysis.span import Span
+from calculator.analysis.sweep import Sweep, sweep
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import InvalidInput
 from calculator.core.units import PRICING_DATA

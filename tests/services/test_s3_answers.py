@@ -83,17 +83,33 @@ def test_an_input_without_effect_has_none() -> None:
     [
         ("STANDARD_IA", {"get_requests": 5}, ("reads_without_retrieval", "retrieval_gb")),
         ("STANDARD_IA", {"average_object_kb": 127}, ("below_minimum_billable_object", "average_object_kb")),
-        ("GLACIER", {"object_lifetime_days": 89}, ("below_minimum_storage_duration", "object_lifetime_days")),
+        ("GLACIER_IR", {"object_lifetime_days": 89}, ("below_minimum_storage_duration", "object_lifetime_days")),
+        ("GLACIER_IR", {"transition_requests": 9, "average_object_kb": 128}, None),
         ("STANDARD", {"include_free_tier": True, "region": "us-gov-west-1"}, ("no_free_tier", "include_free_tier")),
     ],
 )
 def test_a_person_is_told_what_they_may_have_overlooked(
-    storage_class: str, fields: dict[str, object], notice: tuple[str, str]
+    storage_class: str, fields: dict[str, object], notice: tuple[str, str] | None
 ) -> None:
-    assert warned(s3(storage_class, storage_gb=1, **fields)) == [notice]
+    assert warned(s3(storage_class, storage_gb=1, **fields)) == [each for each in [notice] if each]
 
 
-@pytest.mark.parametrize("storage_class", S3_CLASSES)
+@pytest.mark.parametrize(
+    ("storage_class", "fields", "codes"),
+    [
+        ("GLACIER", {"retrieval_gb": 5}, ["restore_first", "no_restores"]),
+        ("DEEP_ARCHIVE", {"get_requests": 5}, ["restore_first", "restores_assumed"]),
+        ("DEEP_ARCHIVE", {"retrieval_gb": 5, "retrieval_requests": 5}, ["restore_first"]),
+        ("GLACIER", {"transition_requests": 5, "average_object_kb": 127}, ["not_moved", "restore_first"]),
+    ],
+)
+def test_a_person_is_told_what_an_archive_asks_of_them(
+    storage_class: str, fields: dict[str, object], codes: list[str]
+) -> None:
+    assert sorted(code for code, _ in warned(s3(storage_class, storage_gb=1, **fields))) == sorted(codes)
+
+
+@pytest.mark.parametrize("storage_class", [each for each in S3_CLASSES if each not in ("GLACIER", "DEEP_ARCHIVE")])
 def test_an_ordinary_workload_gives_no_warning(storage_class: str) -> None:
     assert warned(s3(storage_class, storage_gb=1000, put_requests=100)) == []
 

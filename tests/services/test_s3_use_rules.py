@@ -140,7 +140,7 @@ def test_restore_requests_are_the_get_requests_unless_said_otherwise() -> None:
     assert item(assumed, "retrieval_requests").usd == Decimal("0.1")
     assert item(stated, "retrieval_requests").usd == Decimal("0.025")
     assert ("restores_assumed", "retrieval_requests") in warned(assumed)
-    assert warned(stated) == []
+    assert warned(stated) == [("restore_first", "retrieval_speed")]
 
 
 def test_express_bills_uploads_by_put_requests_and_object_size_unless_said_otherwise() -> None:
@@ -154,7 +154,7 @@ def test_express_bills_uploads_by_put_requests_and_object_size_unless_said_other
 def test_uploads_are_free_elsewhere_and_the_input_is_said_to_be_unused(storage_class: str) -> None:
     answer = s3(storage_class, upload_gb=1000)
     assert billed(answer) == {}
-    assert warned(answer) == [("not_used", "upload_gb")]
+    assert ("not_used", "upload_gb") in warned(answer)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,7 @@ ANALYSES: dict[str, Schema] = {
                 **dict.fromkeys((*TOTALS, "delta_usd", "delta_percent"), maybe(EXACT)),
                 "capacity": named(ref("Capacity")),
                 "sentence": TEXT,
+                "warnings": listed(ref("Warning")),
                 "facts": listed(ref("Fact")),
             },
         ),
@@ -169,7 +170,7 @@ ANALYSES: dict[str, Schema] = {
     ),
     "CheapestChange": record(
         "Where another choice becomes the cheapest of all.",
-        {"at": EXACT, "cheapest_below": TEXT, "cheapest_above": TEXT},
+        {"at": EXACT, "cheapest_below": maybe(TEXT), "cheapest_above": maybe(TEXT)},
     ),
 }
 

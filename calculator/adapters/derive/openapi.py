@@ -18,7 +18,7 @@ from calculator.adapters.derive.operations import (
 )
 from calculator.adapters.derive.schema import DIALECT, input_schema
 from calculator.adapters.listings import DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE
-from calculator.analysis.sweep import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES
+from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import QuantityField
 from calculator.core.display import exact_text

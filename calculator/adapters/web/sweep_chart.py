@@ -2,25 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 import numpy as np
 
-from calculator.adapters.asking import catalogue, read_span
+from calculator.adapters.asking import catalogue
 from calculator.adapters.web.charts import Chart, Figure, Legend, Row, short
 from calculator.analysis.compare import Comparison
-from calculator.analysis.overtaking import Overtaking
-from calculator.analysis.sweep import SCALES, Series, Span, Sweep, choices_of, sweep
+from calculator.analysis.span import SCALES, span_around
+from calculator.analysis.stretches import cheapest_in_words
+from calculator.analysis.sweep import Series, Sweep, choices_of, sweep
 from calculator.core.declarations import Declaration, QuantityField
-from calculator.core.display import amount, counted, in_sentence
+from calculator.core.display import amount, in_sentence
 from calculator.core.errors import InvalidInput, NotPriced
 from calculator.estimator import Question
 
 POINTS = 61
 ROWS_OF_TABLE = 11
-# Where nothing is known of a field but that it is an amount: a chart up to here shows whether it matters.
-FIRST_GUESS = Decimal(1000)
-LOG_REACH = 100
 # The style sheet has this many colours; further series differ by their dashes.
 TONES = 8
 DASHES = ("solid", "dash", "dot", "dashdot")
@@ -47,33 +45,12 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     declarations = question.usage.declarations
     fields = tuple((name, each.label) for name, each in declarations.items() if isinstance(each, QuantityField))
     try:
-        span = span_around(question, over, scale, comparison.crossovers)
+        changes = (each.at for each in comparison.crossovers if each.search.over == over)
+        span = span_around(question, over, scale, POINTS, changes)
         chart = sweep_chart(sweep(question, span, comparison.by, catalogue()))
     except (InvalidInput, NotPriced) as error:
         return SweepChoice(over, scale, fields, None, tuple(each.message for each in error.errors))
     return SweepChoice(over, scale, fields, chart, ())
-
-
-def span_around(question: Question, over: str, scale: str, crossovers: tuple[Overtaking, ...]) -> Span:
-    """From the field's low end to beyond its present value and the first place where the order changes."""
-    declaration = question.usage.declarations.get(over)
-    if not isinstance(declaration, QuantityField):
-        # No span fits: reading one says what is wrong with the field.
-        return read_span(question, {"over": over})
-    present = Decimal(getattr(question.usage, over))
-    changes = [Decimal(repr(each.at)) for each in crossovers if each.search.over == over]
-    centre = max(present, min(changes, default=Decimal(0))) or declaration.default or FIRST_GUESS
-    if scale == "log":
-        low = max(nice(centre / LOG_REACH), declaration.at_least, Decimal(int(declaration.is_whole)))
-        return Span(over, low, min(nice(centre * LOG_REACH), declaration.at_most), POINTS, scale)
-    return Span(over, declaration.at_least, min(nice(centre * 2), declaration.at_most), POINTS, scale)
-
-
-def nice(number: Decimal) -> Decimal:
-    """The next 1, 2 or 5 times a power of ten."""
-    power = Decimal(1).scaleb(number.adjusted())
-    leading = (number / power).to_integral_value(ROUND_CEILING)
-    return power * next(step for step in (1, 2, 5, 10) if step >= leading)
 
 
 def sweep_chart(swept: Sweep) -> Chart:
@@ -93,7 +70,7 @@ def sweep_chart(swept: Sweep) -> Chart:
         figure={"data": lines, "layout": _layout(swept, declaration, top)},
         legend=tuple(Legend(each.label, tones[each.choice], each.choice == present) for each in swept.series),
         summary=(
-            *_cheapest_sentences(swept, declaration),
+            cheapest_in_words(swept),
             *_beyond(swept, top),
             "The solid upright line is the present input.",
         ),
@@ -131,26 +108,14 @@ def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
     }
 
 
-def _cheapest_sentences(swept: Sweep, declaration: Declaration) -> list[str]:
-    """Which choice is the cheapest, and from where to where."""
-    labels = {each.choice: each.label for each in swept.series}
-    start, stop = (counted(value, declaration.unit) for value in (swept.span.start, swept.span.stop))
-    if not swept.crossovers:
-        cheapest = min(swept.series, key=lambda each: each.usd[0], default=None)
-        return [f"{cheapest.label} is the cheapest from {start} to {stop}." if cheapest else "Nothing is feasible."]
-    ends = [*(counted(change.at, declaration.unit) for change in swept.crossovers), stop]
-    cheapest_ones = [
-        swept.crossovers[0].cheapest_below,
-        *(change.cheapest_above for change in swept.crossovers),
-    ]
-    stretches = [f"{labels[choice]} up to {end}" for choice, end in zip(cheapest_ones, ends, strict=True)]
-    return [f"The cheapest from {start}: {', then '.join(stretches)}."]
-
-
 def _top(swept: Sweep, present: str) -> float:
-    """How high the chart reaches: every choice that somewhere costs about as little as the chosen one."""
+    """How high the chart reaches: every choice that somewhere costs about as little as the chosen one.
+
+    Nothing is measured by a choice that is not feasible at the present input.
+    """
     peaks = {each.choice: float(np.nanmax(each.usd)) for each in swept.series}
-    measure = (peaks.get(present) or max(peaks.values(), default=0)) * TOO_DEAR
+    feasible = {each.choice for each in swept.series if not np.isnan(each.usd).any()}
+    measure = (peaks[present] if present in feasible else max(peaks.values(), default=0)) * TOO_DEAR
     reached = [peaks[each.choice] for each in swept.series if float(np.nanmin(each.usd)) <= measure]
     return min(max(reached, default=0), measure) * HEADROOM or 1
 

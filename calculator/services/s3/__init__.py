@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import divide_up
+from calculator.core.display import counted
 from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
+from calculator.core.units import convert
 from calculator.services.s3.charges import free_data_out, is_monitored_size, line_items
 from calculator.services.s3.usage import BILLS_RETRIEVAL, DEEP_ARCHIVE, INTELLIGENT, LABELS, RESTORING, Usage
 from calculator.services.service import Crossover, Example, Fact, Step
@@ -36,7 +38,6 @@ TABLES = ("s3", "data_transfer")
 COMPARE_BY = ("storage_class",)
 SWEEP_OVER = "retrieval_gb"
 
-KB_PER_GB = 2**20
 
 FACTS = (
     Fact("designed_availability", "Designed availability"),
@@ -58,19 +59,20 @@ SCATTER = ()
 EXAMPLES = (
     Example(
         "Website assets",
-        "200 GB of images and scripts, read 50 million times a month",
-        "storage_gb=200 GB&average_object_kb=64 KB&put_requests=100k&get_requests=50 million&retrieval_gb=3 TB",
+        "200 GB of images and scripts, 3 TB a month sent to the internet",
+        "storage_gb=200 GB&average_object_kb=64 KB&put_requests=100k&get_requests=50 million"
+        "&retrieval_gb=3 TB&data_out_gb=3 TB",
     ),
     Example(
         "Data lake",
         "80 TB of Parquet files, a tenth of it read back each month",
-        "storage_gb=80 TB&average_object_kb=64 MB&put_requests=500k&get_requests=10 million&retrieval_gb=8 TB",
+        "storage_gb=80 TB&average_object_kb=64 MB&put_requests=500k&get_requests=131072&retrieval_gb=8 TB",
     ),
     Example(
         "Backups kept 35 days",
         "10 TB of nightly backups, rarely restored",
         "storage_class=STANDARD_IA&storage_gb=10 TB&average_object_kb=256 MB&put_requests=60k"
-        "&retrieval_gb=100 GB&object_lifetime_days=35",
+        "&get_requests=400&retrieval_gb=100 GB&object_lifetime_days=35",
     ),
     Example(
         "Compliance archive",
@@ -88,13 +90,16 @@ EXAMPLES = (
 
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     """The number of objects, by which overheads and monitoring are billed."""
-    objects = divide_up(usage.storage_gb * KB_PER_GB, usage.average_object_kb)
+    objects = divide_up(convert(usage.storage_gb, "GB", "KB"), usage.average_object_kb)
     return {"objects": CapacityPlan(objects, "object", "Objects stored")}
 
 
 def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
-    """Restores at a speed that a class does not have."""
+    """Objects larger than S3 takes, and restores at a speed that a class does not have."""
     option = usage.storage_class
+    most = book.limit_row("maximum_object_size")
+    too_large = usage.average_object_kb > book.in_own_system(convert(most.value, most.unit, "KB"))
+    yield Obstacle("average_object_kb", f"An object has at most {counted(most.value, most.unit)}.", too_large)
     if usage.retrieval_speed == "expedited" and option in (DEEP_ARCHIVE, INTELLIGENT):
         is_restored = (usage.retrieval_gb > 0) | (usage.retrieval_requests > 0)
         if option == INTELLIGENT:
@@ -114,7 +119,7 @@ def details(
 
 def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:
     """What a person should know about the answer."""
-    option, label = usage.storage_class, LABELS[usage.storage_class]
+    option, label, small = usage.storage_class, LABELS[usage.storage_class], usage.average_object_kb
     if usage.select_scanned_gb > 0 or usage.select_returned_gb > 0:
         yield Notice("closed_to_new_customers", "S3 Select is closed to new customers.", "select_scanned_gb")
     if usage.include_free_tier and not free_data_out(usage, book):
@@ -123,14 +128,34 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
     if option in BILLS_RETRIEVAL and usage.get_requests > 0 and usage.retrieval_gb == 0:
         message = f"{label} bills each GB read, but no data read back is stated beside the GET requests."
         yield Notice("reads_without_retrieval", message, "retrieval_gb")
-    if option in RESTORING and usage.get_requests > 0 and "retrieval_requests" not in usage.model_fields_set:
-        message = "Every GET request is taken to be a restore; state the restore requests if there are fewer."
-        yield Notice("restores_assumed", message, "retrieval_requests")
+    if option in RESTORING:
+        yield from _restores(usage, book)
     if option == INTELLIGENT and not is_monitored_size(usage, book):
         least = f"{book.limit('monitored_object_minimum', INTELLIGENT):g} KB"
         message = f"Objects below {least} are not monitored and stay at the frequent rate, whatever the shares."
         yield Notice("not_monitored", message, "average_object_kb")
+    moved = book.limit_row("transition_minimum_object")
+    if usage.transition_requests > 0 and small < convert(moved.value, moved.unit, "KB"):
+        message = f"Lifecycle rules leave objects below {counted(moved.value, moved.unit)} where they are."
+        yield Notice("not_moved", message, "transition_requests")
     yield from _minimums(usage, book)
+
+
+def _restores(usage: Usage, book: PriceBook) -> Iterator[Notice]:
+    """Archived objects are not there at once, and each one read back is a request."""
+    label, limit = LABELS[usage.storage_class], f"retrieval_time_{usage.retrieval_speed}"
+    if book.has_limit(limit, usage.storage_class):
+        row = book.limit_row(limit, usage.storage_class)
+        hours = counted(book.limit_to(limit, usage.storage_class), row.unit)
+        message = f"{label} must be restored before it is read: {usage.retrieval_speed} takes up to {hours}."
+        yield Notice("restore_first", message, "retrieval_speed")
+    if usage.retrieval_gb > 0 and usage.retrieval_requests == 0:
+        objects = divide_up(convert(usage.retrieval_gb, "GB", "KB"), usage.average_object_kb)
+        message = f"No restore requests are counted; {counted(objects, 'object')} of this size would need as many."
+        yield Notice("no_restores", message, "retrieval_requests")
+    elif usage.get_requests > 0 and "retrieval_requests" not in usage.model_fields_set:
+        message = "Every GET request is taken to be a restore; state the restore requests if there are fewer."
+        yield Notice("restores_assumed", message, "retrieval_requests")
 
 
 def _minimums(usage: Usage, book: PriceBook) -> Iterator[Notice]:

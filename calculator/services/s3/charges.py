@@ -85,7 +85,7 @@ def _early_delete(usage: Usage, billed_gb: Number, book: PriceBook) -> Iterator[
         "early_delete", f"Objects deleted before {days:g} days", billed_gb * remaining, "GB-month",
         f"billed GB × ({days:g} − object_lifetime_days) ÷ object_lifetime_days",
         dimension="storage", option=usage.storage_class,
-        assumption="A steady state: as much is deleted each month as is written.",
+        assumption="As much is deleted a month as is written; metadata at the Standard rate has no minimum.",
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class Usage(Inputs):
     )
     average_object_kb: Decimal = quantity(
         "KB", "Average object size", "Sets the object count, minimum sizes and what each object adds.",
-        default=1024, at_least="0.0009765625", at_most=50 * 2**30, is_main=True,
+        default=1024, at_least="0.0009765625", at_most=10**12, is_main=True,
     )  # fmt: skip
     put_requests: Decimal = quantity(
         "requests/month", "PUT, COPY, POST, LIST requests", "Requests that write or list.", is_main=True
@@ -107,10 +107,10 @@ class Usage(Inputs):
         only_for=FOR_INTELLIGENT,
     )
     infrequent_percent: Decimal = quantity(
-        "%", "Infrequent Access", "Not read for 30 days.", at_most=100, only_for=FOR_INTELLIGENT
+        "%", "Infrequent Access", "Share that is rarely read.", at_most=100, only_for=FOR_INTELLIGENT
     )
     archive_instant_percent: Decimal = quantity(
-        "%", "Archive Instant Access", "Not read for 90 days.", at_most=100, only_for=FOR_INTELLIGENT
+        "%", "Archive Instant Access", "Share that is hardly ever read.", at_most=100, only_for=FOR_INTELLIGENT
     )
     archive_percent: Decimal = quantity(
         "%", "Archive Access", "Optional tier, read after a restore.", at_most=100, only_for=FOR_INTELLIGENT
@@ -137,8 +137,7 @@ class Usage(Inputs):
         """The shares of Intelligent-Tiering are of one whole."""
         whole = sum(getattr(self, field) for field, _, _ in ACCESS_TIERS)
         if whole != PERCENT:
-            names = ", ".join(field for field, _, _ in ACCESS_TIERS)
-            remedy = PERCENT - whole + self.frequent_percent
-            hint = f"; with the others as given, frequent_percent would be {remedy:f}" if remedy >= 0 else ""
-            message = f"The shares of Intelligent-Tiering ({names}) must sum to 100, not {whole:f}{hint}."
+            rest = PERCENT - whole + self.frequent_percent
+            hint = f"; with the others as given, Frequent Access would be {rest:f}" if rest >= 0 else ""
+            message = f"The shares of Intelligent-Tiering must sum to 100 %, not {whole:f} %{hint}."
             yield FieldError("frequent_percent", message, f"{self.frequent_percent:f}")

@@ -7,8 +7,9 @@ import pytest
 
 from calculator.adapters.asking import ask, catalogue
 from calculator.adapters.web.charts import Chart, bars_chart
-from calculator.adapters.web.sweep_chart import nice, span_around, sweep_choice
+from calculator.adapters.web.sweep_chart import POINTS, sweep_choice
 from calculator.analysis.compare import Comparison, compare
+from calculator.analysis.span import nice, span_around
 from calculator.core.declarations import QuantityField
 from calculator.services import SERVICES
 
@@ -50,7 +51,7 @@ def test_plotly_accepts_the_bars(key: str) -> None:
 def test_a_span_lies_within_the_bounds_and_around_the_present_value(key: str, name: str, scale: str) -> None:
     question = ask(key, {})
     declared = question.usage.declarations[name]
-    span = span_around(question, name, scale, ())
+    span = span_around(question, name, scale, POINTS, ())
     assert declared.at_least <= span.start < span.stop <= declared.at_most
     assert span.stop >= getattr(question.usage, name)
 
