@@ -12,7 +12,6 @@ from calculator.analysis.compare import Alternative, Comparison
 from calculator.analysis.overtaking import Overtaking
 from calculator.analysis.sweep import Sweep
 from calculator.core.display import exact_text, rounded
-from calculator.core.errors import CalculatorError
 from calculator.core.estimate import CapacityPlan, Demand, Detail, Estimate, Limit, LineItem, PriceList
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
@@ -20,6 +19,8 @@ from calculator.core.tiers import Tier, TierCharge
 Document: TypeAlias = dict[str, Any]
 # A sweep's floats agree with exact estimates to 1e-9 relative; more digits than these would be noise.
 SWEEP_DIGITS = 12
+# What ranks alternatives.
+TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
 
 
 def plain(value: object) -> Any:
@@ -73,11 +74,7 @@ def detail_document(detail: Detail) -> Document:
 
 def totals_document(estimate: Estimate) -> Document:
     """What ranks alternatives."""
-    return {
-        "monthly_usd": exact_text(estimate.monthly_usd),
-        "upfront_usd": exact_text(estimate.upfront_usd),
-        "effective_monthly_usd": exact_text(estimate.effective_monthly_usd),
-    }
+    return {name: exact_text(getattr(estimate, name)) for name in TOTALS}
 
 
 def price_list_document(price_list: PriceList) -> Document:
@@ -178,14 +175,13 @@ def comparison_document(comparison: Comparison) -> Document:
 
 
 def _alternative(each: Alternative) -> Document:
-    totals: Document = {"monthly_usd": None, "upfront_usd": None, "effective_monthly_usd": None}
     return {
         "choice": each.choice,
         "label": each.label,
         "rank": each.rank,
         "feasible": each.estimate is not None,
         "reasons": list(each.reasons),
-        **(totals if each.estimate is None else totals_document(each.estimate)),
+        **(dict.fromkeys(TOTALS) if each.estimate is None else totals_document(each.estimate)),
         "delta_usd": None if each.delta_usd is None else exact_text(each.delta_usd),
         "delta_percent": None if each.delta_percent is None else exact_text(each.delta_percent),
         "capacity": {} if each.estimate is None else capacity_document(each.estimate.capacity),
@@ -237,6 +233,9 @@ def sweep_document(sweep: Sweep) -> Document:
             }
             for each in sweep.series
         ],
+        "omitted": [
+            {"choice": each.choice, "label": each.label, "reasons": list(each.reasons)} for each in sweep.omitted
+        ],
         "crossovers": [
             {
                 "at": float_text(each.at),
@@ -261,8 +260,3 @@ def limit_document(limit: Limit) -> Document:
         "source": limit.source,
         "note": limit.note or None,
     }
-
-
-def error_documents(error: CalculatorError) -> list[Document]:
-    """Every sentence with its field."""
-    return [{"field": each.field, "message": each.message, "value": each.value} for each in error.errors]

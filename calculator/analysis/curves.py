@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.errors import NotPriced
+from calculator.core.errors import FieldError, Infeasible, NotPriced
 from calculator.estimator import Question, price
 
 Curve: TypeAlias = NDArray[np.float64]
@@ -50,13 +51,22 @@ def _feasible(question: Question, book: PriceBook, shape: tuple[int, ...]) -> ND
     return feasible
 
 
+def feasible_curve(question: Question, book: PriceBook, over: str, values: Curve) -> Curve:
+    """The cost curve of a choice that is feasible somewhere. Raises NotPriced, or Infeasible with every reason."""
+    curve = cost_curve(question, book, over, values)
+    if np.isnan(curve).all():
+        first = question.with_usage(**{over: Decimal(repr(float(values[-1])))})
+        blocked = [each for each in question.service.obstacles(first.usage, book) if each.when]
+        raise Infeasible(FieldError(each.field, each.message) for each in blocked)
+    return curve
+
+
 def curve_or_none(question: Question, book: PriceBook, over: str, values: Curve) -> Curve | None:
     """The cost curve, or None where the choice has no price or is nowhere feasible."""
     try:
-        curve = cost_curve(question, book, over, values)
-    except NotPriced:
+        return feasible_curve(question, book, over, values)
+    except (NotPriced, Infeasible):
         return None
-    return None if np.isnan(curve).all() else curve
 
 
 def crossings(first: Question, second: Question, book: PriceBook, over: str, values: Curve) -> list[Crossing]:

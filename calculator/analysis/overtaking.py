@@ -16,8 +16,8 @@ from calculator.core.display import amount, in_sentence
 from calculator.estimator import Question
 from calculator.services.service import Crossover
 
-# Fine enough that the steps which minimum sizes and tiers put into a curve are not stepped over.
 SCAN_POINTS = 64
+KINK_SIDES = (1 - 1e-9, 1, 1 + 1e-9)
 SMALLEST_SHARE = 1e-6
 SHOWN_DIGITS = 4
 
@@ -43,7 +43,7 @@ def overtakings(question: Question, by: str, labels: Mapping[str, str], book: Pr
         return
     present = getattr(question.usage, by)
     for search in question.service.CROSSOVERS:
-        values = _scan(search, question)
+        values = _scan(search, question, book)
         curve = None if values is None else curve_or_none(question, book, search.over, values)
         for choice in labels:
             if values is not None and curve is not None and choice != present:
@@ -53,8 +53,8 @@ def overtakings(question: Question, by: str, labels: Mapping[str, str], book: Pr
                     yield _overtaking(question, search, crossing, (below, above), labels)
 
 
-def _scan(search: Crossover, question: Question) -> Curve | None:
-    """The points to look between: from the low end, then evenly by ratio up to the high end."""
+def _scan(search: Crossover, question: Question, book: PriceBook) -> Curve | None:
+    """The points to look between: evenly by ratio from the low end to the high, and both sides of every kink."""
     factor = float(getattr(question.usage, search.per)) if search.per else 1.0
     if factor == 0:
         return None
@@ -62,7 +62,8 @@ def _scan(search: Crossover, question: Question) -> Curve | None:
     low = max(search.low * factor, float(declaration.at_least))
     high = min(search.high * factor, float(declaration.at_most))
     grid = np.geomspace(max(low, high * SMALLEST_SHARE), high, SCAN_POINTS)
-    return np.concatenate(([low], grid)) if low < grid[0] else grid
+    kinks = [float(row.value) * side for row in book.limits.values() if row.name in search.kinks for side in KINK_SIDES]
+    return np.unique(np.concatenate(([low], grid, [each for each in kinks if low < each < high])))
 
 
 def _overtaking(

@@ -13,10 +13,10 @@ def cheapest_in_words(swept: Sweep) -> str:
     labels = {each.choice: each.label for each in swept.series}
     start, stop = counted(swept.span.start, unit), counted(swept.span.stop, unit)
     if not swept.crossovers:
-        feasible = [each for each in swept.series if each.usd[0] == each.usd[0]]
-        cheapest = min(feasible, key=lambda each: float(each.usd[0]), default=None)
-        words = f"{cheapest.label} is the cheapest" if cheapest else NOTHING.capitalize()
-        return f"{words} from {start} to {stop}."
+        only = swept.cheapest_at_start
+        return (
+            f"{labels[only]} is the cheapest from {start} to {stop}." if only else f"From {start} to {stop} {NOTHING}."
+        )
     changes = [counted(change.at, unit, SHOWN_DIGITS) for change in swept.crossovers]
     choices = [swept.crossovers[0].cheapest_below, *(change.cheapest_above for change in swept.crossovers)]
     names = [labels[choice] if choice else NOTHING for choice in choices]

@@ -16,8 +16,8 @@ import numpy as np
 Number: TypeAlias = Any
 """A Decimal, a float or a float64 array. Typed loosely because every operator is defined within each system."""
 
-# Products and sums of at most 40-digit inputs fit, so nothing but a quotient is ever rounded.
-EXACT = Context(prec=120)
+# Products and sums of the longest inputs fit, so nothing but a quotient is ever rounded.
+EXACT = Context(prec=400)
 # A quotient such as 30/7 never ends; it is kept to the 28 digits of the decimal module's own default.
 QUOTIENT = Context(prec=28)
 # Four units in the last place: the noise of the few float operations that lead to a count.

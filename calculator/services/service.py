@@ -23,12 +23,14 @@ class Crossover:
     """A field along which choices overtake one another; worth naming in words.
 
     The search runs from `low` to `high`, both multiplied by the value of the field `per` when there is one.
+    `kinks` names limits, in the field's unit, at which a cost changes its course.
     """
 
     over: str
     low: float
     high: float
     per: str = ""
+    kinks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

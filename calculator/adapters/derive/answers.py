@@ -161,12 +161,16 @@ ANALYSES: dict[str, Schema] = {
             **{"over": TEXT, "unit": TEXT, "scale": TEXT, "by": maybe(TEXT), "usage": USAGE},
             "values": listed(EXACT),
             "series": listed(ref("Series")),
+            "omitted": listed(ref("Omitted")),
             "crossovers": listed(ref("CheapestChange")),
         },
     ),
     "Series": record(
         "The curve of one choice.",
         {"choice": maybe(TEXT), "label": TEXT, "effective_monthly_usd": listed(maybe(EXACT))},
+    ),
+    "Omitted": record(
+        "A choice without a curve, and why.", {"choice": TEXT, "label": TEXT, "reasons": listed(TEXT)}
     ),
     "CheapestChange": record(
         "Where another choice becomes the cheapest of all.",

@@ -51,8 +51,8 @@ FACTS = (
 )
 CROSSOVERS = (
     Crossover("retrieval_gb", 0, 20, per="storage_gb"),
-    Crossover("average_object_kb", 1, 4096),
-    Crossover("object_lifetime_days", 1, 400),
+    Crossover("average_object_kb", 1, 4096, kinks=("minimum_billable_object", "monitored_object_minimum")),
+    Crossover("object_lifetime_days", 1, 400, kinks=("minimum_storage_duration",)),
 )
 STEPS: tuple[Step, ...] = ()
 SCATTER = ()
@@ -130,6 +130,8 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
         yield Notice("reads_without_retrieval", message, "retrieval_gb")
     if option in RESTORING:
         yield from _restores(usage, book)
+    if option == INTELLIGENT:
+        yield from _archive_tiers(usage, book)
     if option == INTELLIGENT and not is_monitored_size(usage, book):
         least = f"{book.limit('monitored_object_minimum', INTELLIGENT):g} KB"
         message = f"Objects below {least} are not monitored and stay at the frequent rate, whatever the shares."
@@ -139,6 +141,19 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
         message = f"Lifecycle rules leave objects below {counted(moved.value, moved.unit)} where they are."
         yield Notice("not_moved", message, "transition_requests")
     yield from _minimums(usage, book)
+
+
+def _archive_tiers(usage: Usage, book: PriceBook) -> Iterator[Notice]:
+    """Only the two archive tiers of Intelligent-Tiering are restored from."""
+    is_archived = usage.archive_percent + usage.deep_archive_percent > 0 and is_monitored_size(usage, book)
+    if is_archived and (usage.retrieval_gb > 0 or usage.retrieval_requests > 0):
+        message = "All data read back, with every restore request, is taken to come from the archive tiers."
+        yield Notice("restores_assumed", message, "retrieval_requests")
+    if not is_archived:
+        for field in ("retrieval_requests", "retrieval_speed"):
+            if field in usage.model_fields_set and getattr(usage, field) not in (0, "standard"):
+                label = usage.declarations[field].label
+                yield Notice("not_used", f"{label} has no effect without a share in an archive tier.", field)
 
 
 def _restores(usage: Usage, book: PriceBook) -> Iterator[Notice]:

@@ -66,7 +66,7 @@ def test_a_chart_ends_at_a_round_number(number: str, expected: str) -> None:
 
 def test_the_words_name_the_place_where_the_cheapest_changes() -> None:
     chart = swept("s3", {"storage_gb": "5 TB", "get_requests": "1 million", "retrieval_gb": "500"})
-    assert "S3 Glacier Instant Retrieval up to 1,086 GB/month, then S3 One Zone-IA" in chart.summary[0]
+    assert "S3 Glacier Instant Retrieval up to 1,086 GB/month, and from there on" in chart.summary[0]
 
 
 def test_the_table_has_a_cost_for_every_choice() -> None:
