@@ -34,7 +34,7 @@ run: $(RUNNING) $(STATIC) ## serve the calculator (HOST=127.0.0.1 PORT=8000)
 test: $(DEVELOPING) system-packages ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(DEVELOPING) ## format, lint, types, import contracts, price tables, deployment settings
+check: $(DEVELOPING) ## format, lint, types, import contracts, price tables, deployment settings, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -22,7 +22,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         os.environ |= {"CALCULATOR_VAR": folder, "DJANGO_SETTINGS_MODULE": "calculator.settings"}
         # Django reads its settings while the application is imported, so they had to be chosen first.
-        from bench.session import results
+        from bench.measures import results
 
         django.setup()
         measured, chromium = results(Path(folder), FULL)

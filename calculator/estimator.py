@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue, unknown_region
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.tables import calendar_date
 from calculator.core.arithmetic import EXACT, exactly
-from calculator.core.declarations import ChoiceField
+from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, without_effect
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
 from calculator.core.estimate import Estimate, NextStep, Notice
 from calculator.core.inputs import Inputs
@@ -51,8 +51,7 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
         usage = asked.Usage.read({name: value for name, value in raw.items() if name not in COMMON_FIELDS})
     except InvalidInput as error:
         errors += error.errors
-    region = _read_region(raw.get("region", DEFAULT_REGION), catalogue, errors)
-    as_of = read_as_of(raw.get("as_of", today), today, errors)
+    region, as_of = read_common(raw, catalogue, today, errors)
     if errors or usage is None:
         raise InvalidInput(errors)
     return Question(asked, usage, region, as_of)
@@ -105,22 +104,51 @@ def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterat
             yield NextStep(step.field, Decimal(step.by), usd)
 
 
-def _read_region(raw: object, catalogue: Catalogue, errors: list[FieldError]) -> str:
-    region = raw.strip().lower() if isinstance(raw, str) else ""
-    if region not in catalogue.regions:
-        errors.append(FieldError("region", unknown_region(region, catalogue.regions), shown(raw)))
-    return region
+@lru_cache(maxsize=4)
+def common_fields(catalogue: Catalogue, today: date) -> Mapping[str, Declaration]:
+    """The fields that a question about any service has."""
+    regions = tuple(Choice(code, f"{code} · {name}") for code, name in catalogue.regions.items())
+    return {
+        "region": ChoiceField(
+            label="Region",
+            help="Where the service runs; prices differ by Region.",
+            choices=regions,
+            default=DEFAULT_REGION,
+            is_main=True,
+        ),
+        "as_of": DateField(
+            label="Prices as of",
+            help="The prices in force on that day; never a day to come.",
+            derived=Derived("today", lambda _: today),
+        ),
+    }
 
 
-def read_as_of(raw: object, today: date, errors: list[FieldError]) -> date:
-    """The day that is asked for; what is wrong with it is added to the errors."""
-    if isinstance(raw, date):
-        return raw
+def read_common(
+    raw: Mapping[str, object], catalogue: Catalogue, today: date, errors: list[FieldError]
+) -> tuple[str, date]:
+    """The region and the day that are asked for; what is wrong with them is added to the errors."""
+    fields = common_fields(catalogue, today)
+    region, as_of = raw.get("region", DEFAULT_REGION), raw.get("as_of", today)
+    return _read_region(region, fields["region"], catalogue, errors), _read_as_of(as_of, fields["as_of"], today, errors)
+
+
+def _read_region(raw: object, field: Declaration, catalogue: Catalogue, errors: list[FieldError]) -> str:
     try:
-        as_of = calendar_date(raw.strip() if isinstance(raw, str) else "")
+        return str(field.read(raw))
     except ValueError:
-        errors.append(FieldError("as_of", "The date must be written as YYYY-MM-DD, such as 2026-01-31.", shown(raw)))
+        typed = raw.strip() if isinstance(raw, str) else ""
+        errors.append(FieldError("region", unknown_region(typed, catalogue.regions), shown(raw)))
+        return typed
+
+
+def _read_as_of(raw: object, field: Declaration, today: date, errors: list[FieldError]) -> date:
+    try:
+        as_of = field.read(raw)
+    except ValueError as error:
+        errors.append(FieldError("as_of", f"The date {error}", shown(raw)))
         return today
+    assert isinstance(as_of, date)
     if as_of > today:
         message = f"No prices are known for a date to come; the latest is today, {today}."
         errors.append(FieldError("as_of", message, shown(raw)))
@@ -132,11 +160,7 @@ def _unused_inputs(usage: Inputs) -> Iterator[Notice]:
     for name, value in usage.typed_values().items():
         declaration = usage.declarations[name]
         usual = declaration.derived.of(usage) if declaration.derived else declaration.default
-        if value in (usual, 0):
-            continue
-        for chooser, values in declaration.only_for.items():
-            chosen = getattr(usage, chooser)
-            if chosen not in values:
-                field = usage.declarations[chooser]
-                label = field.label_of(chosen) if isinstance(field, ChoiceField) else chosen
-                yield Notice("not_used", f"{declaration.label} has no effect in {label}.", name)
+        if value not in (usual, 0):
+            chosen = {chooser: getattr(usage, chooser) for chooser in declaration.only_for}
+            for sentence in without_effect(declaration, usage.declarations, chosen):
+                yield Notice("not_used", sentence, name)

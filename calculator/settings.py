@@ -20,7 +20,6 @@ HTTPS = environment.flag("CALCULATOR_HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # probes ask from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
 # Addresses of reverse proxies whose X-Forwarded-Proto is believed. gunicorn.conf.py reads this setting and
@@ -60,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "calculator.middleware.FaultyTablesMiddleware",
 ]
 
 ROOT_URLCONF = "calculator.urls"
@@ -88,8 +88,6 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     # Counted by each server process for itself, so the true limit is up to WEB_CONCURRENCY times as high.
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"] if THROTTLE else [],
     "DEFAULT_THROTTLE_RATES": {"anon": THROTTLE},
@@ -109,7 +107,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A database that does not answer is a failed probe, not a hanging one.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language, time, log ---------------------------------------------------------------------------------
 

@@ -61,6 +61,7 @@ def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
     assert [result.id for result in results] == ["B1", "B2"]
 
 
+@pytest.mark.django_db  # a request looks at the connections that other tests left open
 def test_the_parts_of_a_request_are_timed() -> None:
     assert_well_formed(request_parts.measure(TINY))
 

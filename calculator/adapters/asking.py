@@ -11,17 +11,25 @@ from functools import cache
 from django.utils import timezone
 
 from calculator.analysis.compare import Comparison, cheapest_feasible, compare
-from calculator.analysis.span import DEFAULT_POINTS, Span
+from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES, Span
 from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import QuantityField
+from calculator.core.declarations import Declaration, QuantityField, read_field
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
 from calculator.core.estimate import Estimate
 from calculator.core.inputs import unknown_field
-from calculator.estimator import Question, estimate, read_question
+from calculator.estimator import Question, common_fields, estimate, read_question
 from calculator.services import service
 
 SPAN_FIELDS = ("over", "start", "stop", "points", "scale")
+POINTS = QuantityField(
+    label="The number of points",
+    help="How many points.",
+    default=Decimal(DEFAULT_POINTS),
+    at_least=Decimal(FEWEST_POINTS),
+    at_most=Decimal(MOST_POINTS),
+    is_whole=True,
+)
 
 
 @cache
@@ -33,6 +41,11 @@ def catalogue() -> Catalogue:
 def today() -> date:
     """The day for which prices are looked up unless `as_of` is given."""
     return timezone.now().date()
+
+
+def common() -> Mapping[str, Declaration]:
+    """The fields that a question about any service has, as of today."""
+    return common_fields(catalogue(), today())
 
 
 def ask(key: str, raw: Mapping[str, object]) -> Question:
@@ -74,25 +87,14 @@ def read_span(question: Question, raw: Mapping[str, object]) -> Span:
         raise InvalidInput([FieldError("over", f"{declaration.label} is not an amount, so it cannot be varied.", over)])
     errors: list[FieldError] = []
     start, stop = (_read_end(name, raw, declaration, errors) for name in ("start", "stop"))
-    points = _read_points(raw.get("points", DEFAULT_POINTS), errors)
+    points = read_field("points", POINTS, raw.get("points", DEFAULT_POINTS), errors)
     if errors:
         raise InvalidInput(errors)
-    return Span(over, start, stop, points, str(raw.get("scale", "linear")))
+    return Span(over, start, stop, int(points), str(raw.get("scale", SCALES[0])))
 
 
 def _read_end(name: str, raw: Mapping[str, object], declaration: QuantityField, errors: list[FieldError]) -> Decimal:
-    try:
-        return declaration.read(raw[name])
-    except KeyError:
+    if name not in raw:
         errors.append(FieldError(name, f"The {name} of the sweep is missing; give it in {declaration.unit}."))
-    except ValueError as error:
-        errors.append(FieldError(name, f"{declaration.label} {error}", shown(raw[name])))
-    return declaration.at_least
-
-
-def _read_points(raw: object, errors: list[FieldError]) -> int:
-    text = str(raw).strip()
-    if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) < 10):
-        errors.append(FieldError("points", "The number of points must be a whole number.", shown(raw)))
-        return DEFAULT_POINTS
-    return int(text)
+        return declaration.at_least
+    return Decimal(read_field(name, declaration, raw[name], errors))

@@ -3,19 +3,30 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from calculator.adapters.asking import catalogue, today
-from calculator.catalogue.catalogue import unknown_region
-from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.declarations import QuantityField, read_field
+from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.core.estimate import Limit
 from calculator.core.inputs import unknown_field
 from calculator.core.tiers import RateCard, Tier
-from calculator.estimator import read_as_of
+from calculator.estimator import read_common
 
 PRICE_FILTERS = ("service", "region", "dimension", "option", "as_of")
 LIMIT_FILTERS = ("service", "option", "limit")
-DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE = 100, 1000
+PAGE_FIELDS = ("page", "page_size")
+ONE = Decimal(1)
+PAGE = QuantityField(label="Page", help="Which page, counted from 1.", default=ONE, at_least=ONE, is_whole=True)
+PAGE_SIZE = QuantityField(
+    label="Page size",
+    help="How many rows a page has.",
+    default=Decimal(100),
+    at_least=ONE,
+    at_most=Decimal(1000),
+    is_whole=True,
+)
 Row = TypeVar("Row")
 
 
@@ -37,12 +48,14 @@ class Page(Generic[Row]):
 def page_of(rows: Sequence[Row], raw: Mapping[str, str]) -> Page[Row]:
     """The page that `page` and `page_size` ask for. Raises InvalidInput for both at once."""
     errors: list[FieldError] = []
-    size = _whole("page_size", raw, DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, errors)
-    pages = max(1, -(-len(rows) // size))
-    number = _whole("page", raw, 1, pages, errors)
+    size = int(read_field("page_size", PAGE_SIZE, raw.get("page_size", PAGE_SIZE.default), errors))
+    number = int(read_field("page", PAGE, raw.get("page", PAGE.default), errors))
+    page = Page(rows[(number - 1) * size : number * size], len(rows), number, size)
+    if number > page.pages:
+        errors.append(FieldError("page", f"Page is too large; the last is {page.pages}.", str(number)))
     if errors:
         raise InvalidInput(errors)
-    return Page(rows[(number - 1) * size : number * size], len(rows), number, size)
+    return page
 
 
 def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
@@ -50,13 +63,12 @@ def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
 
     A large table takes part only where a region is named.
     """
-    errors = unknown_names(raw, (*PRICE_FILTERS, "page", "page_size"))
+    errors = unknown_names(raw, (*PRICE_FILTERS, *PAGE_FIELDS))
     known = catalogue()
     tables = _chosen("service", raw, known.table_names, errors)
-    region, as_of = raw.get("region"), read_as_of(raw.get("as_of", today()), today(), errors)
-    if region is not None and region not in known.regions:
-        errors.append(FieldError("region", unknown_region(region, known.regions), shown(region)))
-    if region is None and raw.get("service") in known.large_tables:
+    region, as_of = read_common(raw, known, today(), errors)
+    is_everywhere = "region" not in raw
+    if is_everywhere and raw.get("service") in known.large_tables:
         message = f"{raw['service']} has too many prices to list at once; name a region."
         errors.append(FieldError("region", message))
     if errors:
@@ -64,8 +76,8 @@ def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
     return [
         (card, tier)
         for table in tables
-        if region is not None or table not in known.large_tables
-        for card in _cards(table, region, as_of)
+        if not (is_everywhere and table in known.large_tables)
+        for card in _cards(table, known.regions_of(table) if is_everywhere else (region,), as_of)
         if raw.get("dimension", card.dimension) == card.dimension and raw.get("option", card.option) == card.option
         for tier in card.tiers
     ]
@@ -106,21 +118,11 @@ def _chosen(name: str, raw: Mapping[str, str], offered: Collection[str], errors:
     return (raw[name],)
 
 
-def _cards(table: str, only_region: str | None, as_of: date) -> Iterator[RateCard]:
+def _cards(table: str, regions: Collection[str], as_of: date) -> Iterator[RateCard]:
     """The rate cards in force, region by region; a region without prices by then has none."""
-    known = catalogue()
-    for region in known.regions_of(table):
-        if only_region in (None, region):
-            try:
-                book = known.book((table,), region, as_of)
-            except InvalidInput:
-                continue
-            yield from book.cards.values()
-
-
-def _whole(name: str, raw: Mapping[str, str], default: int, largest: int, errors: list[FieldError]) -> int:
-    text = raw.get(name, str(default)).strip()
-    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= largest:
-        return int(text)
-    errors.append(FieldError(name, f"It must be a whole number from 1 to {largest}.", shown(raw[name])))
-    return default
+    for region in regions:
+        try:
+            book = catalogue().book((table,), region, as_of)
+        except (InvalidInput, NotPriced):
+            continue
+        yield from book.cards.values()

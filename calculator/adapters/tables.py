@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from calculator.adapters.documents import Document
+from calculator.adapters.documents import TOTALS, Document
 
 # A spreadsheet would run a text cell that begins with one of these as a formula.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,13 +75,7 @@ def _tier_words(tier: Document) -> str:
 
 
 ALTERNATIVE_COLUMNS = ("rank", "choice", "label", "feasible")
-COST_COLUMNS = (
-    "monthly_usd",
-    "upfront_usd",
-    "effective_monthly_usd",
-    "delta_usd",
-    "delta_percent",
-)
+COST_COLUMNS = (*TOTALS, "delta_usd", "delta_percent")
 
 
 def comparison_table(comparison: Document) -> Table:

@@ -12,8 +12,9 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from calculator.catalogue.tables import Faults, Known, Line, calendar_date, plain_decimal, read_date, read_lines
+from calculator.catalogue.tables import Faults, Known, Line, plain_decimal, read_date, read_lines
 from calculator.core.arithmetic import decimal
+from calculator.core.declarations import calendar_date
 from calculator.core.estimate import PriceList
 from calculator.core.tiers import RateCard, Tier
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from calculator.core.arithmetic import decimal
+from calculator.core.declarations import calendar_date
 from calculator.core.errors import BrokenTable
 
 PRICE_COLUMNS = (
@@ -40,7 +41,6 @@ LIMIT_COLUMNS = (
     "note",
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 T = TypeVar("T")
 
@@ -158,13 +158,6 @@ def plain_decimal(text: str) -> Decimal:
 def optional_decimal(text: str) -> Decimal | None:
     """A non-negative number in plain notation, or None for an empty cell. Raises ValueError."""
     return plain_decimal(text) if text else None
-
-
-def calendar_date(text: str) -> date:
-    """A date as YYYY-MM-DD and in no other of the forms of ISO 8601. Raises ValueError."""
-    if not _DATE.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
 
 
 def read_price_rows(path: Path, known: Known, faults: Faults) -> list[PriceRow]:

@@ -1,13 +1,16 @@
 """How one input is declared: its unit, bounds, default, choices and help, once, for every way in."""
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
+from calculator.core.errors import FieldError, shown
 from calculator.core.quantities import read_quantity
 
 LARGEST = Decimal(10) ** 15
@@ -15,6 +18,7 @@ TRUE_WORDS = ("true", "1", "yes", "on")
 FALSE_WORDS = ("false", "0", "no", "off")
 MOST_LISTED = 50
 NEAREST = 3
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Declaration(ABC):
 
     @property
     def kind(self) -> str:
-        """`quantity`, `choice` or `flag`."""
+        """`quantity`, `choice`, `flag` or `date`."""
         return type(self).__name__.removesuffix("Field").lower()
 
 
@@ -128,3 +132,44 @@ class FlagField(Declaration):
         if typed in FALSE_WORDS:
             return False
         raise ValueError("is neither true nor false; write true or false.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateField(Declaration):
+    """A day of the calendar."""
+
+    def read(self, raw: object) -> date:
+        """A day written as YYYY-MM-DD. See the class for errors."""
+        if isinstance(raw, date):
+            return raw
+        try:
+            return calendar_date(raw.strip() if isinstance(raw, str) else "")
+        except ValueError:
+            raise ValueError("must be written as YYYY-MM-DD, such as 2026-01-31.") from None
+
+
+def calendar_date(text: str) -> date:
+    """A day written as YYYY-MM-DD and in no other of the ways that ISO 8601 has. Raises ValueError."""
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def read_field(name: str, declaration: Declaration, raw: object, errors: list[FieldError]) -> Any:
+    """The value of a field; what is wrong with it is added to the errors, and its default stands in."""
+    try:
+        return declaration.read(raw)
+    except ValueError as error:
+        errors.append(FieldError(name, f"{declaration.label} {error}", shown(raw)))
+        return declaration.default
+
+
+def without_effect(
+    declaration: Declaration, declarations: Mapping[str, Declaration], chosen: Mapping[str, object]
+) -> Iterator[str]:
+    """A sentence for each choice made under which a field changes nothing; what is not in `chosen` is not judged."""
+    for chooser, values in declaration.only_for.items():
+        if chooser in chosen and chosen[chooser] not in values:
+            choosing, choice = declarations[chooser], str(chosen[chooser])
+            label = choosing.label_of(choice) if isinstance(choosing, ChoiceField) else choice
+            yield f"{declaration.label} has no effect in {label}."

@@ -147,7 +147,7 @@ def test_help_of_a_service_has_every_field(capsys: pytest.CaptureFixture[str], k
 
 def test_sound_price_tables_are_counted(run: Callable[..., str]) -> None:
     text = run("check_prices")
-    assert re.search(r"^s3: \d+ rate cards in \d+ regions$", text, re.MULTILINE)
+    assert re.search(r"^s3: \d+ rate cards in force in \d+ regions$", text, re.MULTILINE)
     assert text.endswith("no faults\n")
 
 

@@ -82,8 +82,8 @@ def test_values_are_read_from_text_and_json(field: str, raw: object, value: obje
         ("colour", "darkblue", "Colour is not one of the choices; did you mean DARK_BLUE? Choose one of RED, DARK_BLUE."),  # noqa: E501
         ("is_free", "perhaps", "Free is neither true nor false; write true or false."),
         ("is_free", None, "Free is neither true nor false; write true or false."),
-        ("sizegb", "5", "There is no field of this name. Did you mean size_gb?"),
-        ("zzz", "5", "There is no field of this name. The fields are colour, size_gb, reads, copies, is_free."),
+        ("sizegb", "5", "There is no field 'sizegb'. Did you mean size_gb?"),
+        ("zzz", "5", "There is no field 'zzz'. The fields are colour, size_gb, reads, copies, is_free."),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_with_what_would_be_right(field: str, raw: object, message: str) -> None:
@@ -167,4 +167,5 @@ def test_a_declaration_carries_what_every_way_in_needs() -> None:
 
 
 def test_the_sentence_for_an_unknown_field_stays_short() -> None:
-    assert unknown_field("z" * 10**6, {"size_gb": 1}) == "There is no field of this name. The fields are size_gb."
+    sentence = unknown_field("z" * 10**6, {"size_gb": 1})
+    assert sentence == f"There is no field '{'z' * 79}…'. The fields are size_gb."

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from django.http import HttpRequest
+from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
+from rest_framework.request import Request
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 
@@ -22,14 +23,14 @@ class BodyTooLarge(APIException):
     default_detail = f"The body is too large; send at most {LARGEST_BODY} bytes."
 
 
-def body_fields(request: HttpRequest) -> dict[str, object]:
+def body_fields(request: Request) -> dict[str, object]:
     """The members of the JSON object that was sent.
 
     Raises UnsupportedMediaType, BodyTooLarge, ParseError, and InvalidInput for a field given twice.
     """
-    if request.content_type != JSON:
-        kind = shown(request.content_type or "")
-        raise UnsupportedMediaType(kind, f"The body must be sent as {JSON}, not {kind!r}.")
+    kind, _ = parse_header_parameters(request.content_type or "")
+    if kind != JSON:
+        raise UnsupportedMediaType(shown(kind), f"The body must be sent as {JSON}, not {shown(kind)!r}.")
     if _stated_length(request) > LARGEST_BODY:
         raise BodyTooLarge
     value = _parsed(request.body)
@@ -49,7 +50,7 @@ def merged(query: Mapping[str, object], body: Mapping[str, object]) -> dict[str,
     return {**query, **body}
 
 
-def _stated_length(request: HttpRequest) -> int:
+def _stated_length(request: Request) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
@@ -87,7 +88,7 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse(names: list[str], complaint: str) -> None:
     if names:
-        raise InvalidInput(FieldError(shown(name), f"This field {complaint}") for name in names)
+        raise InvalidInput(FieldError(shown(name), f"{shown(name)} {complaint}") for name in names)
 
 
 def _is_deeper(value: object, levels: int) -> bool:

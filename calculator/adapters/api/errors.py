@@ -1,7 +1,6 @@
 """Every error as `application/problem+json` (RFC 9457), whatever format was asked for."""
 
 import json
-import logging
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -13,9 +12,7 @@ from rest_framework.exceptions import APIException, Throttled
 
 from calculator.adapters.documents import Document
 from calculator.adapters.http import problem
-from calculator.core.errors import BrokenTable, CalculatorError
-
-log = logging.getLogger(__name__)
+from calculator.core.errors import CalculatorError
 
 PROBLEM = "application/problem+json"
 LONGEST_INSTANCE = 500
@@ -25,9 +22,6 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | No
     """The answer to an error, or None for one that nobody foresaw."""
     instance = escape_uri_path(context["request"].path)[:LONGEST_INSTANCE]
     match error:
-        case BrokenTable():
-            log.error("The price tables cannot be used: %s", error)
-            return _plain(HTTPStatus.SERVICE_UNAVAILABLE, "The price tables of this server are faulty.", instance)
         case CalculatorError():
             return problem_response(problem(error, instance))
         case Throttled():

@@ -11,6 +11,7 @@ from calculator.adapters.api.renderers import FORMAT
 from calculator.adapters.api.rows import price_document, service_document, source_document
 from calculator.adapters.api.views import ApiView
 from calculator.adapters.asking import catalogue
+from calculator.adapters.derive.answers import TABLES
 from calculator.adapters.documents import (
     Document,
     limit_document,
@@ -25,28 +26,16 @@ from calculator.core.tiers import RateCard, Tier
 from calculator.services import SERVICES
 from calculator.services.service import Service
 
-PRICE_COLUMNS = (
-    *("service", "region", "dimension", "option", "from", "to", "usd_per_unit", "unit", "usage_type", "sku"),
-    *("effective_from", "source", "source_title", "source_url", "note"),
-)
-LIMIT_COLUMNS = (
-    *("service", "option", "limit", "value", "value_to", "unit", "effective_from"),
-    *("source", "source_title", "source_url", "note"),
-)
-PRICE_LIST_COLUMNS = ("id", "service", "published", "checksum", "active")
-SOURCE_COLUMNS = (*("id", "title", "publisher", "url", "published", "retrieved", "licence", "confidence", "note"),)
-SERVICE_COLUMNS = ("key", "name", "summary", "compare_by", "sweep_over")
-
 
 class Listing(ApiView):
-    """A list of rows under one name; every parameter is a filter."""
+    """A list of rows under one name; every parameter is a filter. `row` is the schema of its rows."""
 
     name: str
-    columns: tuple[str, ...]
+    row: str
 
-    def get(self, request: Request) -> HttpResponseBase | None:
+    def get(self, request: Request) -> HttpResponseBase:
         """The rows that the filters let through."""
-        filters = query_fields(request._request.GET, leaving_out=(FORMAT,))
+        filters = query_fields(request.query_params, leaving_out=(FORMAT,))
         return self.reply(request, self.document(filters))
 
     def document(self, filters: Mapping[str, str]) -> Document:
@@ -62,14 +51,14 @@ class Listing(ApiView):
         raise NotImplementedError
 
     def table(self, document: Document) -> Table:
-        """The rows with the columns of this list."""
-        return rows_table(document[self.name], self.columns)
+        """The rows with the members of their schema as columns."""
+        return rows_table(document[self.name], TABLES[self.row]["properties"])
 
 
 class Services(Listing):
     """Every service."""
 
-    name, columns = "services", SERVICE_COLUMNS
+    name, row = "services", "Service"
 
     def rows(self) -> list[Document]:
         """Each service with where to go on."""
@@ -78,13 +67,13 @@ class Services(Listing):
     def table(self, document: Document) -> Table:
         """The services without their links."""
         flat = [{**row, "compare_by": " ".join(row["compare_by"])} for row in document[self.name]]
-        return rows_table(flat, self.columns)
+        return rows_table(flat, [name for name in TABLES[self.row]["properties"] if name != "links"])
 
 
 class PriceLists(Listing):
     """Every price list."""
 
-    name, columns = "price_lists", PRICE_LIST_COLUMNS
+    name, row = "price_lists", "PriceList"
 
     def rows(self) -> list[Document]:
         """The identity of each."""
@@ -94,7 +83,7 @@ class PriceLists(Listing):
 class Sources(Listing):
     """Every publication that prices and limits were read in."""
 
-    name, columns = "sources", SOURCE_COLUMNS
+    name, row = "sources", "Source"
 
     def rows(self) -> list[Document]:
         """Where to find each, and when it was read."""
@@ -104,7 +93,7 @@ class Sources(Listing):
 class Limits(Listing):
     """Dated limits."""
 
-    name, columns = "limits", LIMIT_COLUMNS
+    name, row = "limits", "Limit"
 
     def document(self, filters: Mapping[str, str]) -> Document:
         """Each limit with its source."""
@@ -115,7 +104,7 @@ class Limits(Listing):
 class Prices(Listing):
     """Price rows in force on a day, page by page."""
 
-    name, columns = "prices", PRICE_COLUMNS
+    name, row = "prices", "Price"
 
     def document(self, filters: Mapping[str, str]) -> Document:
         """One page of rows, each with its source."""

@@ -17,7 +17,7 @@ from calculator.adapters.api.listings import links_of
 from calculator.adapters.api.renderers import FORMAT, HtmlRenderer, JsonRenderer
 from calculator.adapters.api.rows import service_document
 from calculator.adapters.api.views import ApiView
-from calculator.adapters.asking import answer, ask, catalogue, today
+from calculator.adapters.asking import answer, ask, catalogue, common, today
 from calculator.adapters.derive.openapi import openapi_document
 from calculator.adapters.derive.schema import input_schema
 from calculator.adapters.documents import Document, estimate_document
@@ -29,14 +29,14 @@ from calculator.services import SERVICES, service
 ENDPOINTS = ("services", "prices", "limits", "price-lists", "sources", "schema", "docs")
 
 
-class Page(ApiView):
+class DocumentView(ApiView):
     """A document without parameters, other than `format`."""
 
     renderer_classes: Sequence[type[BaseRenderer]] = (JsonRenderer,)
 
-    def get(self, request: Request, **parts: str) -> HttpResponseBase | None:
+    def get(self, request: Request, **parts: str) -> HttpResponseBase:
         """The document."""
-        errors = unknown_names(query_fields(request._request.GET, leaving_out=(FORMAT,)), ())
+        errors = unknown_names(query_fields(request.query_params, leaving_out=(FORMAT,)), ())
         if errors:
             raise InvalidInput(errors)
         return self.reply(request, self.document(request, **parts))
@@ -46,7 +46,7 @@ class Page(ApiView):
         raise NotImplementedError
 
 
-class Index(Page):
+class IndexView(DocumentView):
     """Where everything is."""
 
     def document(self, request: Request, **parts: str) -> Document:
@@ -54,7 +54,7 @@ class Index(Page):
         return {"links": {name: reverse(f"api:{name}") for name in ENDPOINTS}}
 
 
-class ServiceInput(Page):
+class ServiceInputView(DocumentView):
     """The input declaration of a service: a JSON Schema, with what else there is to know of the service."""
 
     def document(self, request: Request, **parts: str) -> Document:
@@ -62,14 +62,14 @@ class ServiceInput(Page):
         asked = service(parts["service"])
         regions = catalogue().regions
         return {
-            **input_schema(asked, catalogue()),
+            **input_schema(asked, common()),
             **service_document(asked),
             "regions": [{"region": region, "name": regions[region]} for region in catalogue().regions_of(asked.KEY)],
             "links": links_of(asked),
         }
 
 
-class Schema(Page):
+class SchemaView(DocumentView):
     """The OpenAPI 3.1 description."""
 
     def document(self, request: Request, **parts: str) -> Mapping[str, Any]:
@@ -77,7 +77,7 @@ class Schema(Page):
         return description(today())
 
 
-class Docs(Page):
+class DocsView(DocumentView):
     """The description as a page to read."""
 
     renderer_classes = (HtmlRenderer,)
@@ -85,7 +85,7 @@ class Docs(Page):
     def document(self, request: Request, **parts: str) -> str:
         """The page, written by the server."""
         described = description(today())
-        base = request._request.build_absolute_uri(reverse("api:index")).rstrip("/")
+        base = request.build_absolute_uri(reverse("api:index")).rstrip("/")
         page = {
             "description": described,
             "base": base,
@@ -93,10 +93,10 @@ class Docs(Page):
             "errors": error_rows(described),
             "problem": json.dumps(problem_example(), indent=2),
         }
-        return render_to_string("api/docs.html", page, request._request)
+        return render_to_string("api/docs.html", page, request)
 
 
-class Nothing(ApiView):
+class NothingView(ApiView):
     """Every other address below the API's."""
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
@@ -113,7 +113,7 @@ def description(day: date) -> Mapping[str, Any]:
     examples = {
         f"{key}-estimate": estimate_document(answer(ask(key, each.EXAMPLES[0].usage))) for key, each in SERVICES.items()
     }
-    return openapi_document(SERVICES.values(), catalogue(), reverse("api:index").rstrip("/"), examples)
+    return openapi_document(SERVICES.values(), common(), catalogue(), reverse("api:index").rstrip("/"), examples)
 
 
 def problem_example() -> Document:

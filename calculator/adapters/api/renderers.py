@@ -65,18 +65,18 @@ class Negotiation(BaseContentNegotiation):
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """The renderer and its media type. Raises NotAcceptable, saying what there is."""
-        offered, asked = list(renderers), request._request
-        wanted = asked.GET.get(FORMAT)
+        offered = list(renderers)
+        wanted = request.query_params.get(FORMAT)
         if wanted is not None:
             named = [renderer for renderer in offered if renderer.format == wanted]
             if not named:
                 raise NotAcceptable(f"There is no format {shown(wanted)!r} here; {_offer(offered)}.")
             return named[0], named[0].media_type
         # What most clients send needs no weighing.
-        if asked.META.get("HTTP_ACCEPT", "*/*") == "*/*":
+        if request.META.get("HTTP_ACCEPT", "*/*") == "*/*":
             return offered[0], offered[0].media_type
         by_type = {renderer.media_type: renderer for renderer in offered}
-        chosen = asked.get_preferred_type(list(by_type))
+        chosen = request.get_preferred_type(list(by_type))
         if chosen is None:
             raise NotAcceptable(f"None of the types in the Accept header is offered; {_offer(offered)}.")
         return by_type[chosen], chosen

@@ -15,9 +15,9 @@ def endpoint(address: str, view: type[APIView], name: str) -> URLPattern:
 
 
 urlpatterns = [
-    endpoint("", reference.Index, "index"),
+    endpoint("", reference.IndexView, "index"),
     endpoint("services", listings.Services, "services"),
-    endpoint("services/{service}", reference.ServiceInput, "service"),
+    endpoint("services/{service}", reference.ServiceInputView, "service"),
     endpoint("services/{service}/estimate", views.EstimateView, "estimate"),
     endpoint("services/{service}/compare", views.ComparisonView, "compare"),
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
@@ -25,7 +25,7 @@ urlpatterns = [
     endpoint("limits", listings.Limits, "limits"),
     endpoint("price-lists", listings.PriceLists, "price-lists"),
     endpoint("sources", listings.Sources, "sources"),
-    endpoint("schema", reference.Schema, "schema"),
-    endpoint("docs", reference.Docs, "docs"),
-    re_path("", reference.Nothing.as_view()),
+    endpoint("schema", reference.SchemaView, "schema"),
+    endpoint("docs", reference.DocsView, "docs"),
+    re_path("", reference.NothingView.as_view()),
 ]

@@ -1,30 +1,21 @@
 """The questions of the REST API: estimate, compare, sweep. Nothing is computed here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from calculator.adapters.analyses import comparison_document, sweep_document
 from calculator.adapters.api.bodies import body_fields, merged
 from calculator.adapters.api.errors import answer_error
 from calculator.adapters.api.renderers import FORMAT, CsvRenderer, JsonRenderer, Negotiation
 from calculator.adapters.asking import answer, ask, ask_comparison, ask_sweep
-from calculator.adapters.documents import (
-    Document,
-    comparison_document,
-    estimate_document,
-    sweep_document,
-)
-from calculator.adapters.http import query_fields
+from calculator.adapters.documents import Document, estimate_document
+from calculator.adapters.http import kept, query_fields
 from calculator.adapters.tables import comparison_table, estimate_table, sweep_table
-
-# As long as a spreadsheet may keep a cell: prices change by deployment, and the date once a day.
-CACHING = "public, max-age=300"
 
 
 class ApiView(APIView):
@@ -52,38 +43,30 @@ class ApiView(APIView):
         """Which methods there are; costs nothing."""
         return HttpResponse(status=204)
 
-    def reply(self, request: Request, document: object) -> HttpResponseBase | None:
+    def reply(self, request: Request, document: object) -> HttpResponseBase:
         """The document in the format that was negotiated, or 304 when the client has it already."""
         renderer = request.accepted_renderer
         charset = f"; charset={renderer.charset}" if renderer.charset else ""
         response = HttpResponse(
             renderer.render(document, request.accepted_media_type, {"view": self}),
             content_type=f"{renderer.media_type}{charset}",
-            headers={"Cache-Control": CACHING, "Vary": "Accept"},
+            headers={"Vary": "Accept"},
         )
-        etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
-        response.headers["ETag"] = etag
-        asked = request._request
-        if asked.method == "HEAD":
-            response.headers["Content-Length"] = str(len(response.content))
-            response.content = b""
-        if "HTTP_IF_NONE_MATCH" in asked.META:
-            return get_conditional_response(asked, etag=etag, response=response)
-        return response
+        return kept(request, response)
 
 
-class Question(ApiView):
+class QuestionView(ApiView):
     """A question about one service; its fields come from the query string and, in a POST, from the body too."""
 
     http_method_names = ("get", "post", "head", "options")
 
-    def get(self, request: Request, service: str) -> HttpResponseBase | None:
+    def get(self, request: Request, service: str) -> HttpResponseBase:
         """The fields as query parameters."""
         return self.reply(request, self.document(service, _query(request)))
 
-    def post(self, request: Request, service: str) -> HttpResponseBase | None:
+    def post(self, request: Request, service: str) -> HttpResponseBase:
         """The fields as a JSON object."""
-        fields = merged(_query(request), body_fields(request._request))
+        fields = merged(_query(request), body_fields(request))
         return self.reply(request, self.document(service, fields))
 
     def document(self, service: str, fields: Mapping[str, object]) -> Document:
@@ -92,10 +75,10 @@ class Question(ApiView):
 
 
 def _query(request: Request) -> dict[str, str]:
-    return query_fields(request._request.GET, leaving_out=(FORMAT,))
+    return query_fields(request.query_params, leaving_out=(FORMAT,))
 
 
-class EstimateView(Question):
+class EstimateView(QuestionView):
     """One estimate."""
 
     table = staticmethod(estimate_table)
@@ -105,7 +88,7 @@ class EstimateView(Question):
         return estimate_document(answer(ask(service, fields)))
 
 
-class ComparisonView(Question):
+class ComparisonView(QuestionView):
     """The same workload under every choice of a field."""
 
     table = staticmethod(comparison_table)
@@ -115,7 +98,7 @@ class ComparisonView(Question):
         return comparison_document(ask_comparison(service, fields))
 
 
-class SweepView(Question):
+class SweepView(QuestionView):
     """The cost while one field varies."""
 
     table = staticmethod(sweep_table)

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.adapters.documents import TOTALS
+from calculator.adapters.http import STATUS_OF
+from calculator.core.estimate import MONTHLY, UPFRONT
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -44,7 +48,6 @@ def record(description: str, members: Mapping[str, Schema]) -> Schema:
 
 
 ASKED = {"service": TEXT, "region": TEXT, "as_of": DAY}
-TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
 PRICE_LIST = {"id": TEXT, "service": TEXT, "published": DAY, "checksum": TEXT, "active": FLAG}
 SOURCE = {"source": TEXT, "source_title": TEXT, "source_url": maybe(TEXT)}
 USAGE = {"type": "object", "description": "Every field with its default filled in."}
@@ -95,7 +98,7 @@ ESTIMATES: dict[str, Schema] = {
         "One thing billed, tier by tier, with the price row that was used.",
         {
             **{"name": TEXT, "label": TEXT, "quantity": EXACT, "unit": TEXT, "usd": EXACT},
-            "recurrence": {"enum": ["monthly", "upfront"]},
+            "recurrence": {"enum": [MONTHLY, UPFRONT]},
             "formula": TEXT,
             "assumption": maybe(TEXT),
             "tiers": listed(ref("TierCharge")),
@@ -169,9 +172,7 @@ ANALYSES: dict[str, Schema] = {
         "The curve of one choice.",
         {"choice": maybe(TEXT), "label": TEXT, "effective_monthly_usd": listed(maybe(EXACT))},
     ),
-    "Omitted": record(
-        "A choice without a curve, and why.", {"choice": TEXT, "label": TEXT, "reasons": listed(TEXT)}
-    ),
+    "Omitted": record("A choice without a curve, and why.", {"choice": TEXT, "label": TEXT, "reasons": listed(TEXT)}),
     "CheapestChange": record(
         "Where another choice becomes the cheapest of all.",
         {"at": EXACT, "cheapest_below": maybe(TEXT), "cheapest_above": maybe(TEXT)},
@@ -212,7 +213,7 @@ TABLES: dict[str, Schema] = {
         "description": "An error (RFC 9457); `errors` has every wrong field at once.",
         "properties": {
             **{"type": TEXT, "title": TEXT, "status": COUNT, "detail": TEXT, "instance": TEXT},
-            "code": {"enum": ["invalid_input", "infeasible", "no_price", "unknown_name"]},
+            "code": {"enum": [error.code for error in STATUS_OF]},
             "nearest_choice": maybe(TEXT),
             "errors": listed(
                 record("One wrong field.", {"field": TEXT, "message": TEXT, "value": TEXT}),

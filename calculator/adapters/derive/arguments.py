@@ -4,20 +4,15 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Mapping
 from decimal import Decimal
 
-from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.adapters.asking import common
+from calculator.core.declarations import MOST_LISTED, ChoiceField, DateField, Declaration, FlagField, QuantityField
 from calculator.core.display import exact_text
-from calculator.estimator import COMMON_FIELDS, DEFAULT_REGION
 from calculator.services.service import Service
-
-COMMON_HELP = {
-    "region": f"AWS's code of a region. Default {DEFAULT_REGION}.",
-    "as_of": "The prices in force on that day, as YYYY-MM-DD. Default today.",
-}
 
 
 def add_options(parser: ArgumentParser, service: Service) -> None:
     """One option for each field; an option that is not given leaves nothing behind."""
-    for name, declaration in service.Usage.declarations.items():
+    for name, declaration in fields_of(service).items():
         # A flag may stand alone, and is then meant.
         alone = {"nargs": "?", "const": "true"} if isinstance(declaration, FlagField) else {}
         parser.add_argument(
@@ -28,15 +23,17 @@ def add_options(parser: ArgumentParser, service: Service) -> None:
             help=option_help(declaration).replace("%", "%%"),
             **alone,  # type: ignore[arg-type]
         )
-    for name in COMMON_FIELDS:
-        parser.add_argument(option(name), dest=name, default=SUPPRESS, help=COMMON_HELP[name])
 
 
 def given(service: Service, options: Namespace | Mapping[str, object]) -> dict[str, object]:
     """The fields that were given, as they were typed."""
     values = vars(options) if isinstance(options, Namespace) else options
-    names = (*service.Usage.declarations, *COMMON_FIELDS)
-    return {name: values[name] for name in names if name in values}
+    return {name: values[name] for name in fields_of(service) if name in values}
+
+
+def fields_of(service: Service) -> dict[str, Declaration]:
+    """The fields of a service, then those of every service."""
+    return {**service.Usage.declarations, **common()}
 
 
 def option(name: str) -> str:
@@ -50,12 +47,16 @@ def option_help(declaration: Declaration) -> str:
 
 
 def _metavar(declaration: Declaration) -> str:
+    if isinstance(declaration, DateField):
+        return "YYYY-MM-DD"
     # argparse reads % in a metavar when it wraps a usage line.
     return (declaration.unit or declaration.kind).replace("%", "percent").replace(" ", "-").upper()
 
 
 def _allowed(declaration: Declaration) -> str:
     if isinstance(declaration, ChoiceField):
+        if len(declaration.choices) > MOST_LISTED:
+            return f"One of {len(declaration.choices)} choices, such as {declaration.default}."
         return f"One of {', '.join(choice.value for choice in declaration.choices)}."
     if isinstance(declaration, QuantityField):
         return f"From {exact_text(declaration.at_least)} to {declaration.at_most:,f}."

@@ -1,23 +1,26 @@
 """The form of a service, made from its declared inputs: what each field shows, as it was typed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
 
+from calculator.adapters.asking import common
 from calculator.core.declarations import (
     LARGEST,
     MOST_LISTED,
     Choice,
     ChoiceField,
+    DateField,
     Declaration,
     FlagField,
     QuantityField,
+    without_effect,
 )
 from calculator.core.display import amount, exact_text
 from calculator.core.errors import FieldError
 from calculator.core.units import convert
-from calculator.estimator import COMMON_FIELDS, DEFAULT_REGION
 from calculator.services.service import Service
 
 YES_OR_NO = (("false", "No"), ("true", "Yes"))
@@ -88,38 +91,38 @@ class WorkloadForm:
         return tuple(each for each in self.all_fields if each.errors)
 
 
-def workload_form(
-    service: Service, typed: Mapping[str, str], errors: Iterable[FieldError], regions: Mapping[str, str]
-) -> WorkloadForm:
+def workload_form(service: Service, typed: Mapping[str, str], errors: Iterable[FieldError]) -> WorkloadForm:
     """The form of a service as it was filled in, each error at its field."""
-    declarations = service.Usage.declarations
     errors = tuple(errors)
-    of_field = {
-        name: tuple(error.message for error in errors if error.field == name)
-        for name in (*COMMON_FIELDS, *declarations)
+    declarations = _declarations(service)
+    given = meant(service, typed)
+    fields = {
+        name: _field(name, declarations, given, tuple(error.message for error in errors if error.field == name))
+        for name in declarations
     }
     return WorkloadForm(
-        where=(_region(typed, of_field["region"], regions), _as_of(typed, of_field["as_of"])),
-        fields=tuple(
-            _field(name, declaration, typed, of_field[name], declarations) for name, declaration in declarations.items()
-        ),
-        problems=tuple(error for error in errors if error.field not in of_field),
+        where=tuple(fields[name] for name in common()),
+        fields=tuple(fields[name] for name in service.Usage.declarations),
+        problems=tuple(error for error in errors if error.field not in fields),
         state=stated(service, typed),
     )
 
 
 def stated(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
-    """The fields that differ from their defaults, as typed, in the order of declaration."""
-    defaults = {"region": DEFAULT_REGION, "as_of": ""}
-    defaults |= {name: default_text(each) for name, each in service.Usage.declarations.items()}
-    return {name: typed[name] for name, default in defaults.items() if typed.get(name, default).strip() != default}
+    """The fields that differ from their defaults, as typed, in the order of the page."""
+    given = meant(service, typed)
+    defaults = {name: default_text(each) for name, each in _declarations(service).items()}
+    return {name: given[name] for name, default in defaults.items() if given.get(name, default).strip() != default}
 
 
 def meant(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, without the boxes left empty whose default follows something else."""
-    declarations = service.Usage.declarations
-    follows = {name for name, each in declarations.items() if each.derived is not None} | set(COMMON_FIELDS)
+    follows = {name for name, each in service.Usage.declarations.items() if each.derived is not None} | set(common())
     return {name: text for name, text in typed.items() if text.strip() or name not in follows}
+
+
+def _declarations(service: Service) -> dict[str, Declaration]:
+    return {**common(), **service.Usage.declarations}
 
 
 def default_text(declaration: Declaration) -> str:
@@ -134,14 +137,12 @@ def default_text(declaration: Declaration) -> str:
 
 
 def _field(
-    name: str,
-    declaration: Declaration,
-    typed: Mapping[str, str],
-    errors: tuple[str, ...],
-    declarations: Mapping[str, Declaration],
+    name: str, declarations: Mapping[str, Declaration], typed: Mapping[str, str], errors: tuple[str, ...]
 ) -> FormField:
+    declaration = declarations[name]
     default = default_text(declaration)
     text = typed.get(name, default)
+    chosen = _chosen(declaration.only_for, declarations, typed)
     return FormField(
         name=name,
         label=declaration.label,
@@ -154,9 +155,20 @@ def _field(
         suggestions=tuple(declaration.choices) if _is_long(declaration) else (),
         is_main=declaration.is_main,
         is_default=text.strip() == default,
-        no_effect=" ".join(_no_effect(declaration, typed, declarations)),
+        no_effect=" ".join(without_effect(declaration, declarations, chosen)),
         errors=errors,
     )
+
+
+def _chosen(
+    choosers: Iterable[str], declarations: Mapping[str, Declaration], typed: Mapping[str, str]
+) -> dict[str, object]:
+    """The present choices of these fields, without those that cannot be read."""
+    read: dict[str, object] = {}
+    for name in choosers:
+        with suppress(ValueError):
+            read[name] = declarations[name].read(typed.get(name, default_text(declarations[name])))
+    return read
 
 
 def _is_long(declaration: Declaration) -> TypeGuard[ChoiceField]:
@@ -190,6 +202,8 @@ def _with_typed(pairs: Iterable[tuple[str, str]], chosen: str) -> Iterator[Optio
 
 
 def _bounds(declaration: Declaration) -> str:
+    if isinstance(declaration, DateField):
+        return "YYYY-MM-DD"
     if not isinstance(declaration, QuantityField):
         return ""
     least = _bound(declaration.at_least, declaration.unit)
@@ -208,50 +222,3 @@ def _bound(number: Decimal, unit: str) -> str:
         whole = [f"{amount(size)} {name}" for name, size in sizes if size == size.to_integral_value()]
         return whole[-1] if whole else exact_text(number)
     return f"{number:,f}"
-
-
-def _no_effect(
-    declaration: Declaration, typed: Mapping[str, str], declarations: Mapping[str, Declaration]
-) -> Iterator[str]:
-    """Under which present choices the field changes nothing."""
-    for chooser, values in declaration.only_for.items():
-        choosing = declarations[chooser]
-        try:
-            chosen = str(choosing.read(typed.get(chooser, default_text(choosing))))
-        except ValueError:
-            continue
-        if chosen not in values:
-            label = choosing.label_of(chosen) if isinstance(choosing, ChoiceField) else chosen
-            yield f"No effect in {label}."
-
-
-def _region(typed: Mapping[str, str], errors: tuple[str, ...], regions: Mapping[str, str]) -> FormField:
-    text = typed.get("region", "") or DEFAULT_REGION
-    known = text.strip().lower()
-    return FormField(
-        name="region",
-        label="Region",
-        help="Where the service runs; prices differ by region.",
-        text=text,
-        options=tuple(
-            _with_typed(
-                ((code, f"{code} · {name}") for code, name in regions.items()),
-                known if known in regions else text,
-            )
-        ),
-        is_default=known == DEFAULT_REGION,
-        errors=errors,
-    )
-
-
-def _as_of(typed: Mapping[str, str], errors: tuple[str, ...]) -> FormField:
-    text = typed.get("as_of", "")
-    return FormField(
-        name="as_of",
-        label="Prices as of",
-        help="A date as YYYY-MM-DD; empty for the newest prices.",
-        text=text,
-        placeholder="the newest",
-        is_default=not text.strip(),
-        errors=errors,
-    )

@@ -1,10 +1,11 @@
 """The OpenAPI 3.1 description of the REST API: one set of paths for each service, from its declared inputs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from calculator.adapters.derive.answers import COUNT, DAY, TEXT, Schema, answer_schemas, ref
+from calculator.adapters.asking import POINTS
+from calculator.adapters.derive.answers import COUNT, TEXT, Schema, answer_schemas, ref
 from calculator.adapters.derive.operations import (
     BODY_ONLY,
     PROBLEMS,
@@ -16,11 +17,11 @@ from calculator.adapters.derive.operations import (
     problems,
     query,
 )
-from calculator.adapters.derive.schema import DIALECT, input_schema
-from calculator.adapters.listings import DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE
-from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES
+from calculator.adapters.derive.schema import DIALECT, field_schema, input_schema
+from calculator.adapters.listings import PAGE, PAGE_SIZE
+from calculator.analysis.span import SCALES
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import QuantityField
+from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import exact_text
 from calculator.services.service import Service
 
@@ -33,17 +34,21 @@ EXAMPLE_SPAN = Decimal(1000)
 
 
 def openapi_document(
-    services: Iterable[Service], catalogue: Catalogue, server: str, examples: dict[str, Any]
+    services: Iterable[Service],
+    common: Mapping[str, Declaration],
+    catalogue: Catalogue,
+    server: str,
+    examples: dict[str, Any],
 ) -> dict[str, Any]:
     """The whole description; `examples` has real answers by operation id."""
     services = list(services)
-    paths: dict[str, Any] = _table_paths(catalogue)
+    paths: dict[str, Any] = _table_paths(catalogue, common)
     for service in services:
-        paths |= _service_paths(service)
+        paths |= _service_paths(service, common)
     for path in paths.values():
         for each in path.values():
             _add_example(each, examples)
-    inputs = {input_name(service): input_schema(service, catalogue) for service in services}
+    inputs = {input_name(service): input_schema(service, common) for service in services}
     for schema in inputs.values():
         del schema["$schema"]
     return {
@@ -86,21 +91,37 @@ def _referred(service: Service, schema: Schema) -> dict[str, Schema]:
     }
 
 
-def _service_paths(service: Service) -> dict[str, Any]:
+def _service_paths(service: Service, common: Mapping[str, Declaration]) -> dict[str, Any]:
+    fields = [
+        {"$ref": f"#/components/parameters/{parameter_name(service, name)}"}
+        for name in (*service.Usage.declarations, *common)
+    ]
     base = f"/services/{service.KEY}"
     return {
         base: {"get": operation(service.KEY, "input", "The input declaration as JSON Schema 2020-12.", {})},
-        f"{base}/estimate": _question(service, "estimate", "One estimate.", ref("Estimate"), []),
+        f"{base}/estimate": _question(service, "estimate", "One estimate.", ref("Estimate"), [], fields),
         f"{base}/compare": _question(
-            service, "compare", "The same workload under every choice, ranked.", ref("Comparison"), [_by(service)]
+            service,
+            "compare",
+            "The same workload under every choice, ranked.",
+            ref("Comparison"),
+            [_by(service)],
+            fields,
         ),
-        f"{base}/sweep": _question(service, "sweep", "The cost while one field varies.", ref("Sweep"), _span(service)),
+        f"{base}/sweep": _question(
+            service, "sweep", "The cost while one field varies.", ref("Sweep"), _span(service), fields
+        ),
     }
 
 
-def _question(service: Service, verb: str, summary: str, answer: Schema, own: list[dict[str, Any]]) -> dict[str, Any]:
-    names = [*service.Usage.declarations, "region", "as_of"]
-    fields = [{"$ref": f"#/components/parameters/{parameter_name(service, name)}"} for name in names]
+def _question(
+    service: Service,
+    verb: str,
+    summary: str,
+    answer: Schema,
+    own: list[dict[str, Any]],
+    fields: list[dict[str, Any]],
+) -> dict[str, Any]:
     own = [*own, format_parameter()]
     get = operation(service.KEY, verb, summary, answer, [*own, *fields], csv=True)
     post = operation(service.KEY, f"{verb}-post", summary, answer, own, csv=True)
@@ -124,7 +145,6 @@ def _span(service: Service) -> list[dict[str, Any]]:
     over = amounts[service.SWEEP_OVER]
     stop = min(over.at_most, over.at_least + EXAMPLE_SPAN)
     end: Schema = {"type": ["number", "string"], "description": "In the unit of the field that varies."}
-    points = {"type": "integer", "minimum": FEWEST_POINTS, "maximum": MOST_POINTS, "description": "How many points."}
     names: Schema = {"type": "string", "enum": list(amounts), "description": "The field that varies."}
     scale: Schema = {"type": "string", "enum": list(SCALES), "description": "How the points are spread."}
     by = _by(service)
@@ -133,29 +153,38 @@ def _span(service: Service) -> list[dict[str, Any]]:
         query("over", names, default=service.SWEEP_OVER),
         {**query("start", end, each=exact_text(over.at_least)), "required": True},
         {**query("stop", end, each=exact_text(stop)), "required": True},
-        query("points", points, default=DEFAULT_POINTS),
+        query("points", _whole(POINTS)),
         query("scale", scale, default=SCALES[0]),
         by,
     ]
 
 
-def _table_paths(catalogue: Catalogue) -> dict[str, Any]:
+def _whole(field: QuantityField) -> Schema:
+    """A count that nobody writes with a suffix."""
+    bounds = {"minimum": int(field.at_least), "maximum": int(field.at_most)}
+    return {"type": "integer", **bounds, "default": int(field.default), "description": field.help}
+
+
+def _filter(declaration: Declaration) -> Schema:
+    """A field that filters rows: without it there are all of them."""
+    return {name: value for name, value in field_schema(declaration).items() if name not in ("default", "x-main")}
+
+
+def _table_paths(catalogue: Catalogue, common: Mapping[str, Declaration]) -> dict[str, Any]:
     tables: Schema = {"type": "string", "enum": list(catalogue.table_names), "description": "The price table."}
     limited: Schema = {"type": "string", "enum": list(catalogue.limits), "description": "The service."}
-    page: Schema = {"type": "integer", "minimum": 1, "description": "Which page, counted from 1."}
-    size = {**page, "maximum": LARGEST_PAGE_SIZE, "description": "How many rows a page has."}
     paging = {
         **{"page": COUNT, "pages": COUNT, "page_size": COUNT},
         "links": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
     }
     prices = [
         query("service", tables),
-        query("region", {**TEXT, "description": "A region code."}),
+        query("region", _filter(common["region"])),
         query("dimension", {**TEXT, "description": "What is billed, such as `storage`."}),
         query("option", {**TEXT, "description": "For which choice; empty for prices that have none."}),
-        query("as_of", {**DAY, "description": "The prices in force on this day; today unless given."}),
-        query("page", page, default=1),
-        query("page_size", size, default=DEFAULT_PAGE_SIZE),
+        query("as_of", _filter(common["as_of"])),
+        query("page", _whole(PAGE)),
+        query("page_size", _whole(PAGE_SIZE)),
     ]
     limits = [
         query("service", limited),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from calculator.adapters.derive.answers import COUNT, TEXT, Schema, listed, record, ref
+from calculator.adapters.http import FAULTY_TABLES
 
 TABLES_TAG = "tables"
 PROBLEMS = {
@@ -15,6 +16,7 @@ PROBLEMS = {
     "415": "The body is not JSON.",
     "422": "Fields are wrong, or the chosen option cannot carry the workload (code `infeasible`).",
     "429": "Too many requests; Retry-After says when to come back.",
+    "503": FAULTY_TABLES,
 }
 BODY_ONLY = ("413", "415")
 

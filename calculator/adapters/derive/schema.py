@@ -1,9 +1,10 @@
 """A service's declared inputs as JSON Schema 2020-12."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
-from calculator.catalogue.catalogue import Catalogue
+from calculator.adapters.derive.answers import DAY, TEXT, Schema
 from calculator.core.declarations import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -12,32 +13,25 @@ from calculator.core.declarations import (
     QuantityField,
 )
 from calculator.core.display import exact_text
-from calculator.estimator import DEFAULT_REGION
 from calculator.services.service import Service
 
-Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Text begins as a number does; which suffixes fit depends on the unit, and the bounds hold after conversion.
 BEGINS_AS_A_NUMBER = r"^\s*[+-]?[0-9.]"
 
 
-def input_schema(service: Service, catalogue: Catalogue) -> Schema:
-    """What a request may hold: the fields of the service, `region` and `as_of`."""
+def input_schema(service: Service, common: Mapping[str, Declaration]) -> Schema:
+    """What a request may hold: the fields of the service, then those that every service has."""
+    declarations = {**service.Usage.declarations, **common}
     return {
         "$schema": DIALECT,
         "title": service.NAME,
         "description": service.SUMMARY,
         "type": "object",
-        "properties": field_schemas(service, catalogue),
+        "properties": {name: field_schema(declaration) for name, declaration in declarations.items()},
         "additionalProperties": False,
         "examples": [example.usage for example in service.EXAMPLES],
     }
-
-
-def field_schemas(service: Service, catalogue: Catalogue) -> dict[str, Schema]:
-    """The schema of every field by name, those of the service first."""
-    own = {name: field_schema(declaration) for name, declaration in service.Usage.declarations.items()}
-    return {**own, "region": _region(service, catalogue), "as_of": _as_of()}
 
 
 def field_schema(declaration: Declaration) -> Schema:
@@ -69,7 +63,7 @@ def _quantity(declaration: Declaration) -> Schema:
 def _choice(declaration: Declaration) -> Schema:
     choices = cast(ChoiceField, declaration).choices
     return {
-        "type": "string",
+        **TEXT,
         "enum": [choice.value for choice in choices],
         "x-labels": {choice.value: choice.label for choice in choices},
     }
@@ -79,30 +73,11 @@ def _flag(declaration: Declaration) -> Schema:
     return {"type": ["boolean", "string"], "enum": [True, False, *TRUE_WORDS, *FALSE_WORDS]}
 
 
-TYPE_OF = {"quantity": _quantity, "choice": _choice, "flag": _flag}
+def _date(declaration: Declaration) -> Schema:
+    return DAY
 
 
-def _region(service: Service, catalogue: Catalogue) -> Schema:
-    priced = catalogue.regions_of(service.KEY)
-    return {
-        "title": "Region",
-        "description": "Where the service runs; the regions with a price for it.",
-        "type": "string",
-        "enum": list(priced),
-        "x-labels": {region: catalogue.regions[region] for region in priced},
-        "default": DEFAULT_REGION,
-        "x-main": True,
-    }
-
-
-def _as_of() -> Schema:
-    return {
-        "title": "Prices as of",
-        "description": "Picks the prices in force on that day; never a day to come.",
-        "type": "string",
-        "format": "date",
-        "x-derived": "today",
-    }
+TYPE_OF = {"quantity": _quantity, "choice": _choice, "flag": _flag, "date": _date}
 
 
 def _default(value: object) -> object:

@@ -11,17 +11,16 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from calculator.adapters.documents import Document, estimate_document
+from calculator.adapters.documents import TOTALS, Document, estimate_document
 from calculator.core.display import CENTS, exact_text, rounded
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.core.estimate import CapacityPlan, Estimate
 
 VALUE = "value"
 BINDING = "binding"
-TOTALS: Mapping[str, str] = {
-    "monthly_usd": "Each month",
-    "upfront_usd": "Paid once",
-    "effective_monthly_usd": "Each month, with what is paid once spread over the term",
+TOTAL_WORDS = ("Each month", "Paid once", "Each month, with what is paid once spread over the term")
+TOTAL_MEANINGS: Mapping[str, str] = {
+    **dict(zip(TOTALS, TOTAL_WORDS, strict=True)),
     "annual_usd": "Twelve effective months",
 }
 
@@ -34,14 +33,14 @@ class NoValue(UnknownName):
 
 def value_text(estimate: Estimate, path: str, places: int = CENTS) -> str:
     """One value on one line; money is rounded to decimal places. Raises UnknownName, NoValue."""
-    if path in TOTALS:
+    if path in TOTAL_MEANINGS:
         return money_text(getattr(estimate, path), places)
     if path in estimate.capacity:
         return exact_text(estimate.capacity[path].count)
     if path == BINDING:
         return _binding(estimate.capacity)
     document = estimate_document(estimate)
-    headlines = [*TOTALS, *estimate.capacity, BINDING]
+    headlines = [*TOTAL_MEANINGS, *estimate.capacity, BINDING]
     return _text(_find({**dict.fromkeys(headlines), **document}, path), path, places)
 
 
@@ -69,7 +68,7 @@ def paths(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
     parts = _parts(node)
     for name, value in parts.items():
         yield from paths(value, f"{path}.{name}" if path else name)
-    if not parts and not _is_empty(node):
+    if not parts and not is_empty(node):
         yield path, _text(node, "", 0)
 
 
@@ -122,7 +121,7 @@ def _numbered(node: Any) -> Mapping[str, Any]:
 
 
 def _text(value: Any, path: str, places: int) -> str:
-    if _is_empty(value):
+    if is_empty(value):
         raise NoValue([FieldError(VALUE, f"{path} is empty for this workload.", path)])
     if isinstance(value, dict | list):
         message = (
@@ -136,6 +135,6 @@ def _text(value: Any, path: str, places: int) -> str:
     return one_line(str(value))
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
     """None, an empty text or an empty list; 0 and false are values."""
     return value is None or value in ("", [], {})

@@ -1,33 +1,27 @@
 """How a cell tells an error: one line of text, one XML element or one CSV row."""
 
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from calculator.adapters.http import STATUS_OF
+from calculator.adapters.http import STATUS_OF, TITLE_OF, public_errors
 from calculator.adapters.spreadsheet.cells import NoValue, one_line
 from calculator.adapters.spreadsheet.xml import error_xml
 from calculator.adapters.tables import Table, csv_text
-from calculator.core.errors import BrokenTable, CalculatorError
-
-log = logging.getLogger(__name__)
+from calculator.core.errors import CalculatorError
 
 LONGEST_LINE = 200
 # Far more than anybody reads, far less than a cell of Excel holds.
 LONGEST_TEXT = 4000
-STATUS: Mapping[type[CalculatorError], HTTPStatus] = {
-    **STATUS_OF,
-    NoValue: HTTPStatus.NOT_FOUND,
-    BrokenTable: HTTPStatus.SERVICE_UNAVAILABLE,
+STATUS: Mapping[type[CalculatorError], HTTPStatus] = {**STATUS_OF, NoValue: HTTPStatus.NOT_FOUND}
+MEANING_OF_CODE: Mapping[str, str] = {
+    **{error.code: title for error, title in TITLE_OF.items()},
+    NoValue.code: "The path is right, but empty for this workload",
 }
 
 
 def sentences(error: CalculatorError) -> str:
     """`field: sentence`, for every wrong field."""
-    if isinstance(error, BrokenTable):
-        log.error("The price tables cannot be used: %s", error)
-        return "prices: The price tables of this server are faulty."
-    return str(error)
+    return "; ".join(f"{each.field}: {each.message}" for each in public_errors(error))
 
 
 def as_line(code: str, told: str) -> str:

@@ -1,19 +1,21 @@
 """What the help page shows: every value of every service with a real answer, and formulas to paste."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from calculator.adapters import asking
 from calculator.adapters.documents import Document, estimate_document
-from calculator.adapters.spreadsheet.cells import BINDING, TOTALS, paths, value_text
+from calculator.adapters.spreadsheet.answers import DOCUMENTS
+from calculator.adapters.spreadsheet.cells import BINDING, TOTAL_MEANINGS, paths, value_text
+from calculator.adapters.spreadsheet.errors import MEANING_OF_CODE
 from calculator.adapters.spreadsheet.formulas import PROGRAMS, Formula
-from calculator.adapters.spreadsheet.parameters import MOST_PLACES
+from calculator.adapters.spreadsheet.parameters import PARAMETERS, REFRESH, REFRESH_HELP
 from calculator.core.declarations import QuantityField
-from calculator.core.display import CENTS
 from calculator.core.estimate import Estimate
 from calculator.services import SERVICES
 from calculator.services.service import Service
-
-DOCUMENTS = ("estimate.xml", "estimate.csv", "compare.xml", "compare.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,25 @@ class ServiceGuide:
 def guide(origin: str) -> Document:
     """The context of the help page; `origin` is the address of this server."""
     return {
-        "cells": f"{origin}/cells",
+        "cells": f"{origin}{reverse('cells').rstrip('/')}",
         "guides": [_guide(service, origin) for service in SERVICES.values()],
-        "documents": DOCUMENTS,
-        "most_places": MOST_PLACES,
-        "cents": CENTS,
+        "documents": list(DOCUMENTS),
+        "codes": MEANING_OF_CODE.items(),
+        "parameters": list(_parameters()),
     }
+
+
+def _parameters() -> Iterator[tuple[str, str]]:
+    """What an address may say besides the fields of a service, and what it does."""
+    for name, declaration in (*asking.common().items(), *PARAMETERS.items()):
+        yield name, declaration.help
+    yield REFRESH, REFRESH_HELP
 
 
 def _guide(service: Service, origin: str) -> ServiceGuide:
     estimate = asking.answer(asking.ask(service.KEY, {}))
     document = estimate_document(estimate)
-    cells = f"{origin}/cells/{service.KEY}"
+    cells = f"{origin}{reverse('cells')}{service.KEY}"
     item = estimate.line_items[0].name
     return ServiceGuide(
         service,
@@ -63,7 +72,7 @@ def _guide(service: Service, origin: str) -> ServiceGuide:
 
 def _meanings(estimate: Estimate) -> dict[str, str]:
     """The values that people ask for most, in the words of the service."""
-    meanings = {**TOTALS, **{name: plan.label for name, plan in estimate.capacity.items()}}
+    meanings = {**TOTAL_MEANINGS, **{name: plan.label for name, plan in estimate.capacity.items()}}
     if any(plan.binding for plan in estimate.capacity.values()):
         meanings[BINDING] = "What decides the capacity"
     return meanings | {f"line_items.{item.name}.usd": item.label for item in estimate.line_items}

@@ -2,23 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 
 from calculator.adapters.http import query_fields
-from calculator.core.declarations import FlagField
-from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.declarations import Declaration, FlagField, QuantityField, read_field
+from calculator.core.display import CENTS
+from calculator.core.errors import FieldError, InvalidInput
 
 REFRESH, STRICT, PRECISION = "r", "strict", "precision"
 MOST_PLACES = 12
-PLACES = {str(places): places for places in range(MOST_PLACES + 1)}
-_STRICT = FlagField(label="strict", help="Answer an error with its own HTTP status.", default=False)
+PARAMETERS: Mapping[str, Declaration] = {
+    PRECISION: QuantityField(
+        label="Precision",
+        help=(
+            f"Decimal places of money, 0 to {MOST_PLACES}. One value has {CENTS} unless you say otherwise; "
+            "XML and CSV are exact. Other numbers are always exact."
+        ),
+        default=Decimal(CENTS),
+        at_most=Decimal(MOST_PLACES),
+        is_whole=True,
+    ),
+    STRICT: FlagField(label="Strict", help="1: an error has its real HTTP status.", default=False),
+}
+REFRESH_HELP = "Ignored. Give it a new value and the program asks again."
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CellQuery:
     """The fields of the question, and the decimal places of money where they were given."""
 
     fields: Mapping[str, str]
@@ -36,25 +50,19 @@ def query_of(request: HttpRequest) -> QueryDict:
 
 def is_strict(query: QueryDict) -> bool:
     """Whether an error is to have its own HTTP status. Raises InvalidInput."""
-    raw = query.get(STRICT)
-    if raw is None:
-        return False
-    try:
-        return _STRICT.read(raw)
-    except ValueError as error:
-        raise InvalidInput([FieldError(STRICT, f"{STRICT} {error}", shown(raw))]) from None
+    return STRICT in query and bool(_read(STRICT, str(query[STRICT])))
 
 
-def read_asked(query: QueryDict) -> Asked:
+def read_cell_query(query: QueryDict) -> CellQuery:
     """The fields and the precision. Raises InvalidInput."""
     fields = query_fields(query, leaving_out=(REFRESH, STRICT))
     raw = fields.pop(PRECISION, None)
-    return Asked(fields, None if raw is None else _places(raw))
+    return CellQuery(fields, None if raw is None else int(_read(PRECISION, raw)))
 
 
-def _places(raw: str) -> int:
-    try:
-        return PLACES[raw.strip()]
-    except KeyError:
-        message = f"The precision must be a whole number from 0 to {MOST_PLACES}: the decimal places of money."
-        raise InvalidInput([FieldError(PRECISION, message, shown(raw))]) from None
+def _read(name: str, raw: str) -> Decimal:
+    errors: list[FieldError] = []
+    value: Decimal = read_field(name, PARAMETERS[name], raw, errors)
+    if errors:
+        raise InvalidInput(errors)
+    return value

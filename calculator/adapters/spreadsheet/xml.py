@@ -9,11 +9,14 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from calculator.adapters.documents import Document
-from calculator.adapters.spreadsheet.cells import one_line
+from calculator.adapters.spreadsheet.cells import is_empty, one_line
 
 ROOT = "result"
-# A cell of Excel holds 32,767 characters: of each fact only what a formula uses.
+# A cell of Excel holds 32,767 characters: of what each alternative repeats, only what a formula uses.
 FACT = ("name", "value", "value_to", "unit")
+PLAN = ("count", "unit", "binding")
+WARNING = ("message",)
+CROSSOVER = ("over", "at", "per", "at_per", "cheaper_below", "cheaper_above")
 
 
 def estimate_xml(estimate: Document) -> str:
@@ -22,12 +25,10 @@ def estimate_xml(estimate: Document) -> str:
 
 
 def comparison_xml(comparison: Document) -> str:
-    """Every alternative, its facts without their sources."""
-    alternatives = [
-        {**each, "facts": [{part: fact.get(part) for part in FACT} for fact in each["facts"]]}
-        for each in comparison["alternatives"]
-    ]
-    return _xml({**comparison, "alternatives": alternatives})
+    """Every alternative, their parts without what only a reader wants."""
+    alternatives = [_short(each) for each in comparison["alternatives"]]
+    crossovers = [_part(each, CROSSOVER) for each in comparison["crossovers"]]
+    return _xml({**comparison, "alternatives": alternatives, "crossovers": crossovers})
 
 
 def error_xml(code: str, sentence: str) -> str:
@@ -35,6 +36,19 @@ def error_xml(code: str, sentence: str) -> str:
     root = Element(ROOT)
     SubElement(root, "error", code=code).text = one_line(sentence)
     return tostring(root, encoding="unicode")
+
+
+def _short(alternative: Document) -> Document:
+    return {
+        **alternative,
+        "capacity": {name: _part(plan, PLAN) for name, plan in alternative["capacity"].items()},
+        "warnings": [_part(warning, WARNING) for warning in alternative["warnings"]],
+        "facts": [_part(fact, FACT) for fact in alternative["facts"]],
+    }
+
+
+def _part(document: Document, names: tuple[str, ...]) -> Document:
+    return {name: document.get(name) for name in names}
 
 
 def _xml(document: Document) -> str:
@@ -45,7 +59,7 @@ def _xml(document: Document) -> str:
 
 
 def _put(parent: Element, name: str, value: Any) -> None:
-    if value is None:
+    if is_empty(value):
         return
     element = SubElement(parent, name)
     if isinstance(value, dict):

@@ -3,10 +3,15 @@
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
-# Excel refuses a longer text between quotation marks within a formula.
-LONGEST_EXCEL_TEXT = 255
+from django.urls import reverse
+
+from calculator.adapters.derive.arguments import option
+from calculator.adapters.spreadsheet import formulas
+from calculator.adapters.spreadsheet.formulas import Program, number_formula
+from calculator.adapters.web.asked import with_state
+
+VALUE = "monthly_usd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,40 +24,40 @@ class Snippet:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A spreadsheet program as it is offered here."""
+
+    key: str
+    name: str
+    program: Program
+    note: str
+
+
+SHEETS = (
+    Sheet("excel", "Excel", formulas.EXCEL, "For Windows. Where it separates with semicolons, write ; for the comma."),
+    Sheet("excel_german", "German Excel", formulas.EXCEL_IN_GERMAN, "For Windows."),
+    Sheet("libreoffice", "LibreOffice", formulas.LIBREOFFICE, "Calc, in English."),
+    Sheet("libreoffice_german", "German LibreOffice", formulas.LIBREOFFICE_IN_GERMAN, "Calc."),
+    Sheet(
+        "google_sheets",
+        "Google Sheets",
+        formulas.GOOGLE_SHEETS,
+        "Google's servers fetch it, so this server must be reachable from the internet.",
+    ),
+)
+
+
 def snippets(service: str, state: Mapping[str, str], origin: str) -> tuple[Snippet, ...]:
     """The present inputs as formulas, calls and a command; `origin` is the address of this server."""
-    query = urlencode(state, quote_via=quote)
-    cell = f"{origin}/cells/{service}/monthly_usd" + (f"?{query}" if query else "")
-    api = f"{origin}/api/v1/services/{service}/estimate"
+    cell = with_state(f"{origin}{reverse('cell', args=[service, VALUE])}", state)
+    api = f"{origin}{reverse('api:estimate', args=[service])}"
     return (
-        Snippet(
-            "excel",
-            "Excel",
-            f'=NUMBERVALUE(WEBSERVICE({_excel_text(cell)}),".")',
-            "Excel for Windows, in English. Where it separates arguments with semicolons, write ; for the comma.",
-        ),
-        Snippet(
-            "libreoffice",
-            "LibreOffice",
-            f'=NUMBERVALUE(WEBSERVICE("{cell}");".")',
-            "LibreOffice Calc, in English.",
-        ),
-        Snippet(
-            "google_sheets",
-            "Google Sheets",
-            f'=IMPORTDATA("{cell}", ",", "en_US")',
-            "Google's servers fetch it, so this server must be reachable from the internet.",
-        ),
+        *(Snippet(each.key, each.name, number_formula(each.program, cell), each.note) for each in SHEETS),
         Snippet("curl", "curl", _curl(api, state), "The whole estimate as JSON."),
-        Snippet("python", "Python", _python(api, query), "Standard library only."),
+        Snippet("python", "Python", _python(with_state(api, state)), "Standard library only."),
         Snippet("command", "Command line", _command(service, state), "In the folder of the calculator."),
     )
-
-
-def _excel_text(text: str) -> str:
-    """A text of any length, in pieces that Excel accepts."""
-    starts = range(0, len(text), LONGEST_EXCEL_TEXT)
-    return "&".join(f'"{text[start : start + LONGEST_EXCEL_TEXT]}"' for start in starts)
 
 
 def _curl(api: str, state: Mapping[str, str]) -> str:
@@ -60,16 +65,12 @@ def _curl(api: str, state: Mapping[str, str]) -> str:
     return " \\\n".join([f"curl --get {shlex.quote(api)}", *fields])
 
 
-def _python(api: str, query: str) -> str:
-    url = f"{api}?{query}" if query else api
+def _python(url: str) -> str:
     return (
-        "import json\n"
-        "from urllib.request import urlopen\n\n"
-        f'url = "{url}"\n'
-        'print(json.load(urlopen(url))["monthly_usd"])'
+        f'import json\nfrom urllib.request import urlopen\n\nurl = "{url}"\nprint(json.load(urlopen(url))["{VALUE}"])'
     )
 
 
 def _command(service: str, state: Mapping[str, str]) -> str:
-    options = [f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in state.items()]
+    options = [f"{option(name)} {shlex.quote(value)}" for name, value in state.items()]
     return " ".join([".venv/bin/python manage.py estimate", service, *options])

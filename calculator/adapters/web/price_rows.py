@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
-from calculator.adapters.asking import catalogue
+from calculator.adapters.asking import catalogue, common
 from calculator.adapters.http import query_fields
 from calculator.adapters.listings import Page, limits_of, page_of, prices_in_force
 from calculator.adapters.web.asked import with_state
@@ -69,7 +69,7 @@ def _filters(chosen: Mapping[str, str]) -> Iterable[Filter]:
     names = [catalogue().table(name).names for name in ((table,) if table in tables else tables)]
     offered = {
         "service": ("Price list", tables),
-        "region": ("Region", tuple(catalogue().regions)),
+        "region": (common()["region"].label, tuple(catalogue().regions)),
         "dimension": ("Dimension", tuple(sorted({name for dimensions, _ in names for name in dimensions}))),
         "option": ("Option", tuple(sorted({name for _, options in names for name in options}))),
     }

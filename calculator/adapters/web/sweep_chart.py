@@ -8,10 +8,11 @@ import numpy as np
 
 from calculator.adapters.asking import catalogue
 from calculator.adapters.web.charts import Chart, Figure, Legend, Row, short
+from calculator.analysis.cheapest import Series
 from calculator.analysis.compare import Comparison
 from calculator.analysis.span import SCALES, span_around
 from calculator.analysis.stretches import cheapest_in_words
-from calculator.analysis.sweep import Series, Sweep, choices_of, sweep
+from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import amount, in_sentence
 from calculator.core.errors import InvalidInput, NotPriced

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from calculator.adapters.analyses import comparison_document
 from calculator.adapters.asking import answer, ask, ask_comparison, catalogue
 from calculator.adapters.derive.arguments import add_options, given
-from calculator.adapters.documents import comparison_document, estimate_document
+from calculator.adapters.documents import estimate_document
 from calculator.adapters.printing import comparison_lines, estimate_lines
 from calculator.adapters.tables import comparison_table, csv_text, estimate_table
 from calculator.core.errors import CalculatorError

@@ -26,8 +26,8 @@ def limited(name: str, value: str) -> Limit:
 @pytest.fixture
 def sized() -> Estimate:
     """An estimate with two headlines of capacity: one that nothing binds, one that write_throughput binds."""
-    writes = Demand("write_throughput", Decimal("3.66"), limited("write_throughput", "1"))
-    reads = Demand("read_throughput", Decimal("4"), limited("read_throughput", "2"))
+    writes = Demand("write_throughput", Decimal("3.66"), "MiB/s", limited("write_throughput", "1"))
+    reads = Demand("read_throughput", Decimal("4"), "MiB/s", limited("read_throughput", "2"))
     free = CapacityPlan(Decimal(7), "object", "Objects")
     shards = CapacityPlan.covering("shard", "Shards", writes, reads)
     return replace(answered("s3", {}), capacity={"objects": free, "shards": shards})

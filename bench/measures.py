@@ -1,4 +1,4 @@
-"""One session: every measure in turn, each with servers of its own."""
+"""Every measure in turn, each with servers of its own."""
 
 from pathlib import Path
 

@@ -1,0 +1,84 @@
+"""Single declared fields: days, errors that are added up, and choices under which a field has no effect."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from calculator.core.declarations import (
+    Choice,
+    ChoiceField,
+    DateField,
+    FlagField,
+    QuantityField,
+    calendar_date,
+    read_field,
+    without_effect,
+)
+from calculator.core.errors import FieldError
+
+DAY = DateField(label="Day", help="A day.")
+COUNT = QuantityField(label="Count", help="How many.", default=Decimal(2), at_most=Decimal(9), is_whole=True)
+COLOUR = ChoiceField(
+    label="Colour", help="Which.", choices=(Choice("RED", "Red"), Choice("BLUE", "Blue")), default="RED"
+)
+SHINE = QuantityField(
+    label="Shine", help="How much.", only_for={"colour": ("BLUE",), "is_new": ("True",)}, default=Decimal(0)
+)
+DECLARED = {"colour": COLOUR, "is_new": FlagField(label="New", help="Or old.", default=False), "shine": SHINE}
+
+
+@pytest.mark.parametrize("raw", ["2026-01-31", " 2026-01-31\n", date(2026, 1, 31)])
+def test_a_day_is_read(raw: object) -> None:
+    assert DAY.read(raw) == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "31.01.2026", "2026-02-30", "20260131", "2026-W05-6", "٢٠٢٦-01-31", 20260131, None]
+)
+def test_what_is_no_day_is_refused(raw: object) -> None:
+    with pytest.raises(ValueError, match=r"^must be written as YYYY-MM-DD, such as 2026-01-31\.$"):
+        DAY.read(raw)
+
+
+def test_a_day_has_a_kind_of_its_own() -> None:
+    assert DAY.kind == "date"
+
+
+@pytest.mark.parametrize("text", ["2026-1-1", "2026-01-01 ", "2026-00-01"])
+def test_a_date_of_a_table_has_no_blanks_and_all_its_digits(text: str) -> None:
+    with pytest.raises(ValueError):
+        calendar_date(text)
+
+
+def test_a_field_that_can_be_read_adds_no_error() -> None:
+    errors: list[FieldError] = []
+    assert (read_field("count", COUNT, "3", errors), errors) == (3, [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        ("2.5", "Count is not a whole number; give a count without decimals."),
+        ("10", "Count is too large; the most is 9."),
+        ("two", "Count is not a number; give a number, such as 1000 or 2.5k."),
+    ],
+)
+def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_name(raw: str, sentence: str) -> None:
+    errors = [FieldError("other", "An error before.")]
+    assert read_field("count", COUNT, raw, errors) == 2
+    assert errors[1:] == [FieldError("count", sentence, raw)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentences"),
+    [
+        ({}, []),
+        ({"colour": "BLUE"}, []),
+        ({"colour": "RED"}, ["Shine has no effect in Red."]),
+        ({"is_new": False}, ["Shine has no effect in False."]),
+        ({"colour": "RED", "is_new": "True"}, ["Shine has no effect in Red."]),
+    ],
+)
+def test_a_field_says_under_which_choices_it_has_no_effect(chosen: dict[str, object], sentences: list[str]) -> None:
+    assert list(without_effect(SHINE, DECLARED, chosen)) == sentences
