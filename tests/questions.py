@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from calculator.catalogue.catalogue import Catalogue
+from calculator.core.errors import CalculatorError
 from calculator.core.estimate import Estimate, LineItem
 from calculator.estimator import Question, estimate, read_question
 
@@ -48,3 +51,34 @@ def warned(answer: Estimate) -> list[tuple[str, str]]:
 def s3(storage_class: str, **fields: object) -> Estimate:
     """An estimate of Amazon S3 in a class; nothing is stored unless the test says so."""
     return answered("s3", {"storage_gb": 0, **fields, "storage_class": storage_class})
+
+
+def ebs(volume_type: str, **fields: object) -> Estimate:
+    """An estimate of Amazon EBS: one volume of 1 GiB unless the test says otherwise."""
+    return answered("ebs", {"size_gb": 1, **fields, "volume_type": volume_type})
+
+
+def ec2(purchase_option: str, **fields: object) -> Estimate:
+    """An estimate of Amazon EC2: one m5.large with Linux for a whole month unless the test says otherwise."""
+    return answered("ec2", {**fields, "purchase_option": purchase_option})
+
+
+def provisioned(answer: Estimate, *names: str) -> tuple[Decimal, ...]:
+    """What is given of each capacity named."""
+    return tuple(answer.capacity[name].count for name in names)
+
+
+def numbers(*texts: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(text) for text in texts)
+
+
+def beside(answer: Estimate) -> dict[str, object]:
+    """The figures beside the bill, by name."""
+    return {detail.name: detail.value for detail in answer.details}
+
+
+def refusals(key: str, raw: dict[str, object]) -> list[tuple[str, str]]:
+    """Field and sentence of each reason for which a question has no answer."""
+    with pytest.raises(CalculatorError) as refused:
+        answered(key, raw)
+    return [(error.field, error.message) for error in refused.value.errors]

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
 
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.estimator import DEFAULT_REGION
 from calculator.services.service import Service
+from tests.questions import CATALOGUE, TODAY
 
 # Fields that share one whole of 100 and so cannot be drawn, or grow, one by one.
 WHOLES: dict[str, tuple[str, ...]] = {
@@ -21,6 +24,20 @@ WHOLES: dict[str, tuple[str, ...]] = {
 }
 # Fields of which more never costs more: objects that live longer are not deleted early.
 CHEAPER_WITH_MORE: dict[str, tuple[str, ...]] = {"s3": ("object_lifetime_days",)}
+# Fields that say which choices are possible, or what they are judged by, and bill nothing themselves.
+CHOOSES_ONLY: dict[str, tuple[str, ...]] = {"ec2": ("vcpus", "memory_gib", "months_needed")}
+# Choices under which nothing used costs nothing; a commitment bills every hour whether used or not.
+USED_ONLY: dict[str, dict[str, str]] = {"ec2": {"purchase_option": "on_demand"}}
+# Narrower draws where hardly any value of a field goes with the others: needs that most instance types meet.
+DRAWN: dict[str, dict[str, tuple[str, ...]]] = {
+    "ec2": {
+        "vcpus": ("0", "0.5", "1", "2"),
+        "memory_gib": ("0", "0.5", "1", "4"),
+        "architecture": ("any",),
+        "family": ("any",),
+        "current_generation": ("false",),
+    },
+}
 # Fields of which more may cost more or less: larger objects are fewer, but they are monitored and are more to upload.
 EITHER_WAY: dict[str, tuple[str, ...]] = {"s3": ("average_object_kb",)}
 
@@ -61,6 +78,22 @@ def values(declaration: Declaration) -> st.SearchStrategy[str]:
     raise AssertionError(f"a field of an unknown kind: {declaration}")
 
 
+@cache
+def offers() -> list[dict[str, str]]:
+    """What EC2 has a price for where the questions are asked: most combinations of its choices have none."""
+    priced = CATALOGUE.table("ec2").in_force(DEFAULT_REGION, TODAY)
+    return [
+        {"instance_type": name, "operating_system": system, "purchase_option": option}
+        for option, name, system in (f"{option} {priced_as}".split(" ") for option, priced_as in priced)
+    ]
+
+
+def drawn(service: Service, name: str) -> st.SearchStrategy[str]:
+    """A value of a field, as the laws draw it."""
+    narrow = DRAWN.get(service.KEY, {}).get(name)
+    return st.sampled_from(narrow) if narrow else values(service.Usage.declarations[name])
+
+
 def wholes(fields: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
     """Whole percentages that sum to 100 over the fields."""
     cuts = st.lists(st.integers(0, 100), min_size=len(fields) - 1, max_size=len(fields) - 1).map(sorted)
@@ -71,15 +104,21 @@ def wholes(fields: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
     )
 
 
+# Choices that are drawn together, because few of their combinations are sold.
+OFFERED: dict[str, st.SearchStrategy[dict[str, str]]] = {"ec2": st.deferred(lambda: st.sampled_from(offers()))}
+
+
 @st.composite
 def usages(draw: st.DrawFn, service: Service) -> dict[str, str]:
     """A workload as somebody would type it; fields with derived defaults are sometimes left out."""
     shared = WHOLES.get(service.KEY, ())
-    declarations = {name: each for name, each in service.Usage.declarations.items() if name not in shared}
-    typed = {name: draw(values(each)) for name, each in declarations.items() if each.derived is None}
-    derived = {name: values(each) for name, each in declarations.items() if each.derived is not None}
+    offer = draw(OFFERED.get(service.KEY, st.just({})))
+    apart = (*shared, *offer)
+    declarations = {name: each for name, each in service.Usage.declarations.items() if name not in apart}
+    typed = {name: draw(drawn(service, name)) for name, each in declarations.items() if each.derived is None}
+    derived = {name: drawn(service, name) for name, each in declarations.items() if each.derived is not None}
     typed |= draw(st.fixed_dictionaries({}, optional=derived))
-    return typed | (draw(wholes(shared)) if shared else {})
+    return typed | offer | (draw(wholes(shared)) if shared else {})
 
 
 def quantities(service: Service, raw: Mapping[str, str]) -> list[str]:

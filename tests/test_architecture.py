@@ -14,15 +14,16 @@ from calculator.core.units import units
 from calculator.services import SERVICES
 from calculator.services.service import Service
 from tests.questions import CATALOGUE, answered
-from tests.random_usages import CHEAPER_WITH_MORE, EITHER_WAY, WHOLES
+from tests.random_usages import CHEAPER_WITH_MORE, CHOOSES_ONLY, DRAWN, EITHER_WAY, USED_ONLY, WHOLES
 from tests.worked_examples import worked_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_FOLDER = ROOT / "calculator" / "services"
 PURE = ("core", "catalogue", "services", "estimator", "analysis")
-FEWEST_EXAMPLES = {"s3": 25}
+FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25}
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
+SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
 FIELDS = [
     pytest.param(service, name, declaration, id=f"{service.KEY}.{name}")
@@ -142,8 +143,11 @@ def test_what_a_service_names_exists(service: Service) -> None:
     assert service.COMPARE_BY
     amounts = [service.SWEEP_OVER, *(each.over for each in service.CROSSOVERS)]
     amounts += [each.per for each in service.CROSSOVERS if each.per]
+    amounts += [step.field for step in service.STEPS]
     assert all(isinstance(fields[name], QuantityField) for name in amounts)
     assert all(each.low < each.high for each in service.CROSSOVERS)
+    assert all(step.by > 0 for step in service.STEPS)
+    assert set(service.SCATTER) <= {detail.name for detail in answered(service.KEY, {}).details}
 
 
 @EVERY_SERVICE
@@ -154,7 +158,8 @@ def test_the_facts_of_a_service_are_limits_of_some_choice(service: Service) -> N
 
 @EVERY_SERVICE
 def test_the_laws_except_only_fields_that_exist(service: Service) -> None:
-    excepted = {name for table in (WHOLES, CHEAPER_WITH_MORE, EITHER_WAY) for name in table.get(service.KEY, ())}
+    tables = (WHOLES, CHEAPER_WITH_MORE, EITHER_WAY, CHOOSES_ONLY, DRAWN, USED_ONLY)
+    excepted = {name for table in tables for name in table.get(service.KEY, ())}
     assert excepted <= set(service.Usage.declarations)
 
 
@@ -168,7 +173,7 @@ def test_the_laws_except_only_fields_that_exist(service: Service) -> None:
 )
 def test_a_workload_to_start_from_has_an_answer(service: Service, example: dict[str, object]) -> None:
     answer = answered(service.KEY, example)
-    assert answer.monthly_usd > 0
+    assert answer.effective_monthly_usd > 0
     assert [notice.field for notice in answer.warnings if notice.code == "not_used"] == []
 
 
@@ -185,9 +190,7 @@ def test_no_price_stands_in_a_service(service: Service) -> None:
 def test_no_limit_is_repeated_in_a_service(service: Service) -> None:
     starts = {text for example in service.EXAMPLES for text in (example.name, example.summary)}
     texts = {v for path in sources_of(service) for v in literals(path) if isinstance(v, str) and "=" not in v} - starts
-    sizes = {
-        f"{each.value:f} {each.unit}" for each in CATALOGUE.limits.get(service.KEY, []) if each.unit in ("KB", "MB")
-    }
+    sizes = {f"{each.value:f} {each.unit}" for each in CATALOGUE.limits.get(service.KEY, []) if each.unit in SIZE_UNITS}
     assert [text for text in texts if any(size in text for size in sizes)] == []
 
 

@@ -7,13 +7,20 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.catalogue.rate_table import RateTable
+from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
 from calculator.services import SERVICES
 from tests.questions import CATALOGUE, S3_CLASSES, TODAY
 
-TABLES = sorted(path.name for path in PRICING_DATA.glob("*.csv"))
-PRICES = [f"{name}.csv" for name in CATALOGUE.table_names]
+TABLES = sorted(path.relative_to(PRICING_DATA).as_posix() for path in PRICING_DATA.rglob("*.csv"))
+ROW_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.large_tables]
+PRICES = [f"{name}.csv" for name in ROW_TABLES]
+# The baselines of burstable types; a row of that table cites the source of its other cells.
+OF_A_COLUMN = {"awsdocs_ec2_2023"}
 KEYS = {
+    "ec2_instance_types.csv": ("instance_type",),
+    "ec2_spot_advisor.csv": ("region", "instance_type", "operating_system"),
     "limits.csv": ("service", "option", "limit", "effective_from"),
     "regions.csv": ("region",),
     "sources.csv": ("id",),
@@ -26,18 +33,25 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def sources_cited() -> Iterator[str]:
-    for name in (*PRICES, "limits.csv", "regions.csv"):
+    for name in set(TABLES) - {"sources.csv", "units.csv"}:
         yield from {row["source"] for row in rows_of(name)}
+
+
+def rate_cards() -> Iterator[RateCard]:
+    """Every card of the tables that hold one tier a row."""
+    for table in map(CATALOGUE.table, ROW_TABLES):
+        assert isinstance(table, RateTable)
+        for cards in table.cards.values():
+            yield from cards
 
 
 def test_every_row_of_every_table_loads() -> None:
     CATALOGUE.check()
-    assert all(CATALOGUE.table(name).cards for name in CATALOGUE.table_names)
+    assert [name for name in CATALOGUE.table_names if not CATALOGUE.regions_of(name)] == []
 
 
 def test_every_row_becomes_a_tier_of_a_card() -> None:
-    cards = [card for name in CATALOGUE.table_names for each in CATALOGUE.table(name).cards.values() for card in each]
-    assert sum(len(card.tiers) for card in cards) == sum(
+    assert sum(len(card.tiers) for card in rate_cards()) == sum(
         row["usd_per_unit"] != "" for name in PRICES for row in rows_of(name)
     )
 
@@ -71,7 +85,7 @@ def test_no_cell_begins_or_ends_with_a_blank(name: str) -> None:
 
 
 def test_every_source_is_cited() -> None:
-    assert set(CATALOGUE.sources) == set(sources_cited())
+    assert set(CATALOGUE.sources) == {*sources_cited(), *OF_A_COLUMN}
 
 
 def test_every_source_has_an_address_or_says_why_not() -> None:
@@ -84,7 +98,7 @@ def test_every_source_was_published_before_it_was_retrieved() -> None:
 
 
 def test_no_price_or_limit_is_older_than_s3() -> None:
-    dates = {row["effective_from"] for name in (*PRICES, "limits.csv") for row in rows_of(name)}
+    dates = {row["effective_from"] for name in TABLES for row in rows_of(name) if "effective_from" in row}
     assert [day for day in dates if not date(2006, 3, 14) <= date.fromisoformat(day) <= TODAY] == []
 
 
@@ -118,6 +132,19 @@ def test_every_region_sells_s3_standard(region: str) -> None:
 @pytest.mark.parametrize(
     ("region", "dimension", "option", "usd"),
     [
+        ("us-east-1", "storage", "gp3", ["0.08"]),
+        ("us-east-1", "iops", "gp3", ["0.005"]),
+        ("us-east-1", "throughput", "gp3", ["0.04"]),
+        ("us-east-1", "storage", "gp2", ["0.1"]),
+        ("us-east-1", "storage", "io1", ["0.125"]),
+        ("us-east-1", "iops", "io1", ["0.065"]),
+        ("us-east-1", "storage", "io2", ["0.125"]),
+        ("us-east-1", "iops", "io2", ["0.065", "0.0455", "0.03185"]),
+        ("us-east-1", "storage", "st1", ["0.045"]),
+        ("us-east-1", "storage", "sc1", ["0.015"]),
+        ("us-east-1", "storage", "standard", ["0.05"]),
+        ("us-east-1", "io_request", "standard", ["0.05"]),
+        ("us-east-1", "snapshot_storage", "", ["0.05"]),
         ("us-east-1", "storage", "STANDARD", ["0.023", "0.022", "0.021"]),
         ("us-east-1", "storage", "STANDARD_IA", ["0.0125"]),
         ("us-east-1", "storage", "ONEZONE_IA", ["0.01"]),
@@ -139,7 +166,7 @@ def test_every_region_sells_s3_standard(region: str) -> None:
     ],
 )
 def test_known_prices_stand(region: str, dimension: str, option: str, usd: list[str]) -> None:
-    card = CATALOGUE.book(("s3", "data_transfer"), region, TODAY).card(dimension, option)
+    card = CATALOGUE.book(("s3", "ebs", "data_transfer"), region, TODAY).card(dimension, option)
     assert [str(tier.usd_per_unit) for tier in card.tiers] == usd
 
 
@@ -160,6 +187,8 @@ def test_tier_edges_are_those_that_aws_publishes() -> None:
         ("internet_out", "", "10240"),
         ("internet_out", "", "51200"),
         ("internet_out", "", "153600"),
+        ("iops", "io2", "32000"),
+        ("iops", "io2", "64000"),
     }
 
 

@@ -12,9 +12,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from calculator.catalogue.tables import Faults, Known, Line, plain_decimal, read_date, read_lines
+from calculator.catalogue.tables import Faults, Known, Line, check_source, plain_decimal, read_date, read_lines
 from calculator.core.arithmetic import decimal
-from calculator.core.declarations import calendar_date
 from calculator.core.estimate import PriceList
 from calculator.core.tiers import RateCard, Tier
 
@@ -98,14 +97,17 @@ class InstanceTable:
     @cached_property
     def price_list(self) -> PriceList:
         """The identity of all files together; their texts are read once for it."""
-        digest, published = sha256(), ""
+        digest, days, faults = sha256(), [date.min], Faults()
         for path in sorted(self._folder.glob("*.csv")):
             text = path.read_bytes()
             digest.update(path.name.encode() + text)
-            lines = text.decode("utf-8", "replace").splitlines()[1:]
-            published = max([published, *(line.split(",", 3)[DATE_COLUMN] for line in lines if line.count(",") > 2)])
-        name = self._folder.name
-        return PriceList(f"builtin-{name}-{published}", name, calendar_date(published), f"sha256:{digest.hexdigest()}")
+            # Every row names its date in the same place, before any cell that could be quoted.
+            found = {line.split(",", DATE_COLUMN + 1)[DATE_COLUMN] for line in _data_lines(text)}
+            lines = (Line(path.name, 2, {"effective_from": day}) for day in found)
+            days += [day for line in lines if (day := read_date(line, "effective_from", faults))]
+        faults.raise_if_any()
+        name, published = self._folder.name, max(days)
+        return PriceList(f"builtin-{name}-{published}", name, published, f"sha256:{digest.hexdigest()}")
 
     @cached_property
     def regions(self) -> Collection[str]:
@@ -132,12 +134,23 @@ class InstanceTable:
         return self._read[region]
 
 
+def _data_lines(text: bytes) -> list[str]:
+    """The lines under the heading that are wide enough to have a date."""
+    lines = text.decode("utf-8", "replace").splitlines()[1:]
+    return [line for line in lines if line.count(",") > DATE_COLUMN]
+
+
 def _read_region(path: Path, known: Known) -> RegionPrices:
     """One region's file. Raises BrokenTable."""
     faults = Faults()
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    if path.stem not in known.regions:
+        faults.append(f"{path.name}:1: region {path.stem!r} is not in regions.csv.")
+    keys: set[tuple[str, ...]] = set()
     for line in read_lines(path, COLUMNS, faults):
-        row = _row(line, known, faults)
+        row, key = _row(line, known, faults), tuple(line.cells[column] for column in KEY_COLUMNS)
+        faults.check(key not in keys, line, "repeats a row that stands further up.")
+        keys.add(key)
         if row is not None:
             rows[line.cells["instance_type"], line.cells["operating_system"]].append(row)
     faults.raise_if_any()
@@ -148,7 +161,7 @@ def _read_region(path: Path, known: Known) -> RegionPrices:
 
 def _row(line: Line, known: Known, faults: Faults) -> Row | None:
     effective_from = read_date(line, "effective_from", faults)
-    faults.check(line.cells["source"] in known.sources, line, f"source {line.cells['source']!r} is not in sources.csv.")
+    check_source(line, effective_from, known, faults)
     prices = {name: line.cells[name] for name in PURCHASE_OPTIONS if line.cells[name]}
     for name, price in prices.items():
         try:

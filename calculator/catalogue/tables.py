@@ -205,7 +205,7 @@ def check_source(line: Line, effective_from: date | None, known: Known, faults: 
     faults.check(retrieved, line, f"source {line.cells['source']!r} is not in sources.csv.")
     if retrieved and effective_from:
         sentence = f"effective_from {effective_from} lies after the source was retrieved ({retrieved})."
-        faults.check(effective_from <= retrieved or line.cells["note"], line, sentence)
+        faults.check(effective_from <= retrieved or line.cells.get("note"), line, sentence)
 
 
 def _check_cards(rows: Iterable[tuple[Line, PriceRow]], faults: Faults) -> None:

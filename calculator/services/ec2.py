@@ -148,7 +148,8 @@ def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
     if usage.family not in ("any", has.family):
         yield Obstacle("family", f"{has.name} is of the family {has.family}, not {usage.family}.")
     if usage.architecture != "any" and usage.architecture not in has.architecture.split("|"):
-        yield Obstacle("architecture", f"{has.name} is built as {has.architecture}, not {usage.architecture}.")
+        built = f"built as {has.architecture}" if has.architecture else "of an architecture that is not known"
+        yield Obstacle("architecture", f"{has.name} is {built}, not {usage.architecture}.")
     if usage.current_generation and not has.is_current_generation:
         yield Obstacle("current_generation", f"{has.name} is of a previous generation.")
 
@@ -237,24 +238,23 @@ def _is_spot(usage: Usage) -> bool:
 
 def _against_on_demand(usage: Usage, monthly: Decimal, book: PriceBook) -> Iterator[Detail]:
     hour = _on_demand_hour(usage, book)
-    committed = term_years(usage.purchase_option)
+    months = term_years(usage.purchase_option) * MONTHS_PER_YEAR
+    if months:
+        yield Detail("commitment_usd", "Committed over the term", monthly * months, "USD")
     if hour is None or usage.purchase_option == ON_DEMAND:
         yield Detail("break_even_hours_per_month", "Break-even with on-demand", None, "hours/month")
         return
     on_demand = usage.instances * usage.hours_per_month * hour
-    break_even = ratio(monthly, usage.instances * hour) if committed else Decimal(0)
+    break_even = ratio(monthly, usage.instances * hour) if months else Decimal(0)
     yield Detail("break_even_hours_per_month", "Break-even with on-demand", break_even, "hours/month")
     if on_demand:
         saved = ratio((on_demand - monthly) * PERCENT, on_demand)
         yield Detail("savings_percent", "Saved against on-demand", saved, "%")
-    if committed:
-        months = committed * MONTHS_PER_YEAR
-        whole = monthly * months
-        needed = min(usage.months_needed, Decimal(months))
-        if on_demand:
-            yield Detail("break_even_months", "Worth it from month", ratio(whole, on_demand), "months")
-        yield Detail("commitment_usd", "Committed over the term", whole, "USD")
-        yield Detail("loss_usd", "Lost if the load ends then", maximum(whole - needed * on_demand, Decimal(0)), "USD")
+    if months and on_demand:
+        yield Detail("break_even_months", "Worth it from month", ratio(monthly * months, on_demand), "months")
+    if months:
+        lost = monthly * months - min(usage.months_needed, Decimal(months)) * on_demand
+        yield Detail("loss_usd", "Lost if the load ends then", maximum(lost, Decimal(0)), "USD")
 
 
 def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:

@@ -1,13 +1,27 @@
 """Capacity that covers every demand, and totals that are the exact sum of their parts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.estimate import UPFRONT, CapacityPlan, Demand, Estimate, Limit, LineItem
+from calculator.core.estimate import (
+    MONTHLY,
+    UPFRONT,
+    CapacityPlan,
+    Demand,
+    Detail,
+    Estimate,
+    Limit,
+    LineItem,
+    NextStep,
+    Notice,
+    effective_monthly,
+)
 from calculator.core.tiers import RateCard
 
 DAY = date(2026, 11, 21)
@@ -16,15 +30,17 @@ POSITIVE = st.decimals("0.01", 10**6, places=2)
 
 
 def demand(name: str, amount: Decimal | str, limit: Decimal | str) -> Demand:
-    return Demand(name, Decimal(amount), Limit("none", "", name, Decimal(limit), None, "unit", DAY, "test", ""))
+    return Demand(name, Decimal(amount), "unit", Limit("none", "", name, Decimal(limit), None, "unit", DAY, "test", ""))
 
 
-def item(usd: str, recurrence: str = "monthly") -> LineItem:
-    return LineItem("thing", "Thing", Decimal(1), "request", Decimal(usd), (), CARD, "thing", recurrence=recurrence)
+def item(usd: str, recurrence: str = MONTHLY, term_months: int = 12) -> LineItem:
+    return LineItem(
+        "thing", "Thing", Decimal(1), "request", Decimal(usd), (), CARD, "thing", "", recurrence, term_months
+    )
 
 
-def estimate_of(*items: LineItem, term_months: int = 12) -> Estimate:
-    return Estimate("none", "us-east-1", DAY, (), None, {}, items, term_months=term_months)
+def estimate_of(*items: LineItem) -> Estimate:
+    return Estimate("none", "us-east-1", DAY, (), None, {}, items)
 
 
 def test_the_demand_closest_to_its_limit_binds() -> None:
@@ -33,8 +49,35 @@ def test_the_demand_closest_to_its_limit_binds() -> None:
     assert plan.utilisation(plan.demands[1]) == Decimal("0.915")
 
 
+def test_of_two_demands_for_as_many_units_the_fuller_one_binds() -> None:
+    plan = CapacityPlan.covering("shard", "Shards", demand("data", "1.2", "1"), demand("records", "1900", "1000"))
+    assert (plan.count, plan.binding) == (2, "records")
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "count", "binding"),
+    [
+        ("0", 4, None),
+        ("3999", 4, "records"),  # as many units as the least
+        ("2999", 4, None),  # three would do
+        ("4000", 4, "records"),
+        ("4001", 5, "records"),
+    ],
+)
+def test_the_least_binds_only_where_no_demand_needs_as_much(asked_for: str, count: int, binding: str | None) -> None:
+    plan = CapacityPlan.covering("shard", "Shards", demand("records", asked_for, "1000"), at_least=4)
+    assert (plan.count, plan.binding) == (count, binding)
+
+
 def test_no_demand_at_all_still_takes_the_least() -> None:
-    assert CapacityPlan.covering("shard", "Shards", demand("records", "0", "1000"), at_least=1).count == 1
+    assert CapacityPlan.covering("shard", "Shards", demand("records", "0", "1000")).count == 1
+
+
+def test_in_a_sweep_no_single_demand_binds() -> None:
+    asked_for = demand("records", "0", "1000")
+    swept = replace(asked_for, amount=np.array([0.0, 1500.0]), limit=replace(asked_for.limit, value=1000.0))
+    plan = CapacityPlan.covering("shard", "Shards", swept)
+    assert (plan.count.tolist(), plan.binding) == ([1, 2], None)
 
 
 @given(st.lists(st.tuples(POSITIVE, POSITIVE), min_size=1, max_size=4))
@@ -56,13 +99,24 @@ def test_totals_are_exact_whatever_the_caller_rounds_to() -> None:
 
 
 def test_what_is_paid_once_is_spread_over_the_term() -> None:
-    answer = estimate_of(item("10"), item("360", UPFRONT), term_months=36)
-    assert (answer.monthly_usd, answer.upfront_usd, answer.effective_monthly_usd, answer.annual_usd) == (
-        10,
-        360,
-        20,
-        240,
-    )
+    answer = estimate_of(item("10"), item("360", UPFRONT, term_months=36))
+    assert (answer.monthly_usd, answer.upfront_usd) == (10, 360)
+    assert (answer.effective_monthly_usd, answer.annual_usd) == (20, 240)
+
+
+def test_each_item_is_spread_over_its_own_term() -> None:
+    answer = estimate_of(item("10"), item("360", UPFRONT, term_months=36), item("120", UPFRONT, term_months=12))
+    assert (answer.monthly_usd, answer.upfront_usd, answer.effective_monthly_usd) == (10, 480, 30)
+    assert effective_monthly(answer.line_items[1:]) == 20
+
+
+def test_an_explanation_leaves_the_figures_as_they_are() -> None:
+    answer = estimate_of(item("10"))
+    beside = (Notice("code", "Something."),), (Detail("left", "Left", 1),), (NextStep("size", 1, Decimal(2)),)
+    explained = answer.explained_by(*beside)
+    assert (explained.warnings, explained.details, explained.next_steps) == beside
+    assert (explained.line_items, explained.monthly_usd) == (answer.line_items, Decimal(10))
+    assert (answer.warnings, answer.details, answer.next_steps) == ((), (), ())
 
 
 def test_an_estimate_of_nothing_costs_an_exact_zero() -> None:

@@ -5,6 +5,7 @@ as it stands among the sound ones, and in `faults.txt` the exact lines by which 
 """
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,21 @@ def test_a_table_that_is_not_there_is_a_fault(name: str, tmp_path: Path) -> None
     assert [fault for fault in faults_of(catalogue) if fault.startswith(f"{name}:1: cannot be read")] != []
 
 
+def test_a_broken_region_does_not_hide_the_sound_one_beside_it(tmp_path: Path) -> None:
+    catalogue = tables(tmp_path, HERE / "wide_price_negative")
+    assert catalogue.book(("ec2",), "eu-west-1", date(2026, 1, 1)).is_priced("on_demand", "m5.large Linux")
+    with pytest.raises(BrokenTable):
+        catalogue.book(("ec2",), "us-east-1", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", ["wide_date_not_a_date", "wide_date_without_dashes"])
+def test_the_identity_of_a_broken_table_is_refused_like_its_prices(name: str, tmp_path: Path) -> None:
+    catalogue = tables(tmp_path, HERE / name)
+    with pytest.raises(BrokenTable):
+        catalogue.price_lists()
+
+
 def test_a_broken_table_does_not_hide_the_sound_one_beside_it(tmp_path: Path) -> None:
     catalogue = tables(tmp_path, HERE / "price_negative")
     shutil.copy(SOUND / "s3.csv", tmp_path / "another.csv")
-    assert catalogue.table("another").cards["us-east-1"] != []
+    assert catalogue.regions_of("another") == ("us-east-1",)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from calculator.catalogue.instance_types import instance_types
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import ratio
-from calculator.core.display import amount
+from calculator.core.arithmetic import maximum, ratio
+from calculator.core.display import amount, counted
 from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
 from calculator.services.ebs.capacity import plan_capacity
 from calculator.services.ebs.usage import BUYS_IOPS, GP2, HARD_DISKS, MAGNETIC, NOT_ATTACHED, Usage
@@ -74,9 +74,8 @@ def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
     option = usage.volume_type
     plan = plan_capacity(usage, book)
     for field, limit, needed in (
-        ("iops", "maximum_iops", usage.iops),
+        ("iops", "maximum_iops", maximum(usage.iops, plan["iops"].count)),
         ("throughput_mibps", "maximum_throughput", usage.throughput_mibps),
-        ("iops", "maximum_iops", plan["iops"].count),
         ("size_gb", "maximum_size", plan["size_gb"].count),
     ):
         most, unit = book.limit_to(limit, option), book.limit_row(limit, option).unit
@@ -150,9 +149,18 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
     if option in HARD_DISKS and usage.iops > 0:
         message = "IOPS of hard disks are counted at 1 MiB each; small random I/O is far slower."
         yield Notice("sequential_only", message, "iops")
-    if option == MAGNETIC and usage.iops > plan["iops"].count:
-        message = "AWS gives 40 to 200 IOPS for magnetic volumes; the IOPS needed are not assured."
-        yield Notice("not_assured", message, "iops")
+    if option == MAGNETIC:
+        for field, limit, needed in (
+            ("iops", "maximum_iops", usage.iops),
+            ("throughput_mibps", "maximum_throughput", usage.throughput_mibps),
+        ):
+            row = book.limit_row(limit, option)
+            if needed > row.value:
+                most = counted(book.limit_to(limit, option), row.unit)
+                message = (
+                    f"AWS gives {amount(row.value)} to {most} for magnetic volumes; what is needed is not assured."
+                )
+                yield Notice("not_assured", message, field)
     yield from _instance_ceiling(usage, plan)
 
 

@@ -7,7 +7,7 @@ neither.
 from dataclasses import replace
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, maximum, minimum, ratio, where
+from calculator.core.arithmetic import Number, divide_up, maximum, minimum, ratio, where
 from calculator.core.estimate import CapacityPlan, Demand, Limit
 from calculator.services.ebs.usage import BUYS_IOPS, GP2, HARD_DISKS, MAGNETIC, Usage
 
@@ -41,9 +41,9 @@ def _given(count: Number, unit: str, label: str) -> CapacityPlan:
     return CapacityPlan(count, unit, label)
 
 
-def _beyond(needed: Number, included: Number) -> Number:
+def _beyond(needed: Number, included: Number, book: PriceBook) -> Number:
     """The whole of what is needed where the included part is not enough, otherwise nothing."""
-    return where(needed > included, needed, 0)
+    return where(needed > included, needed, book.in_own_system(0))
 
 
 def _iops_for_throughput(usage: Usage, book: PriceBook) -> Demand:
@@ -54,28 +54,29 @@ def _iops_for_throughput(usage: Usage, book: PriceBook) -> Demand:
         beyond = book.limit("throughput_per_iops_above_plateau", option)
         value = where(needed > book.limit("throughput_plateau", option), beyond, value)
     if book.has_limit("included_throughput", option):
-        needed = _beyond(needed, book.limit("included_throughput", option))
+        # Throughput is bought in whole MiB/s, and the IOPS must carry what is bought.
+        needed = _beyond(divide_up(needed, 1), book.limit("included_throughput", option), book)
     return Demand("throughput", needed, "MiB/s", replace(limit, value=value))
 
 
 def _bought(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     """gp3, io1 and io2 buy IOPS: throughput can force IOPS, and IOPS can force size."""
     option = usage.volume_type
-    own = _itself("iops", usage.iops, "IOPS", book)
     least = book.limit("minimum_iops", option)
+    own = _itself("iops", _beyond(usage.iops, least, book), "IOPS", book)
     by_throughput = _iops_for_throughput(usage, book)
     iops = CapacityPlan.covering("IOPS", "Provisioned IOPS", own, by_throughput, at_least=least)
     per_gib = replace(book.limit_row("iops_per_gib", option), value=book.limit("iops_per_gib", option))
-    included = book.limit("included_iops", option) if book.has_limit("included_iops", option) else 0
-    size = _size(usage, book, Demand("iops", _beyond(iops.count, included), "IOPS", per_gib))
+    included = book.limit("included_iops", option) if book.has_limit("included_iops", option) else book.in_own_system(0)
+    size = _size(usage, book, Demand("iops", _beyond(iops.count, included, book), "IOPS", per_gib))
     return {"iops": iops, "throughput_mibps": _throughput(usage, iops.count, book), "size_gb": size}
 
 
 def _throughput(usage: Usage, iops: Number, book: PriceBook) -> CapacityPlan:
     option, label = usage.volume_type, "Throughput"
     if book.has_limit("included_throughput", option):
-        own = _itself("throughput", usage.throughput_mibps, "MiB/s", book)
         least = book.limit("included_throughput", option)
+        own = _itself("throughput", _beyond(usage.throughput_mibps, least, book), "MiB/s", book)
         return CapacityPlan.covering("MiB/s", label, own, at_least=least)
     carried = iops * book.limit("throughput_per_iops", option)
     if book.has_limit("throughput_plateau", option):
@@ -93,10 +94,10 @@ def _gp2(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     size = _size(
         usage,
         book,
-        Demand("iops", _beyond(usage.iops, least_iops), "IOPS", replace(row, value=per_gib)),
+        Demand("iops", _beyond(usage.iops, least_iops, book), "IOPS", replace(row, value=per_gib)),
         Demand(
             "throughput",
-            _beyond(usage.throughput_mibps, small),
+            _beyond(usage.throughput_mibps, small, book),
             "MiB/s",
             replace(row, value=per_gib * per_iops, unit="MiB/s per GiB"),
         ),
@@ -105,14 +106,15 @@ def _gp2(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     carried = maximum(size.count * per_gib * per_iops, small)
     throughput = minimum(carried, book.limit("maximum_throughput", GP2))
     bucket, burst = book.limit("io_credit_bucket", GP2), book.limit("burst_iops", GP2)
-    lasts = where(iops < burst, ratio(bucket, maximum(burst - iops, 1)), 0)
+    never = book.in_own_system(0)
+    lasts = where(iops < burst, ratio(bucket, maximum(burst - iops, book.in_own_system(1))), never)
     return {
         "size_gb": size,
         "iops": _given(iops, "IOPS", "Baseline IOPS"),
         "throughput_mibps": _given(throughput, "MiB/s", "Throughput"),
         "burst_iops": _given(where(iops < burst, burst, iops), "IOPS", "Burst IOPS"),
         "burst_seconds": _given(lasts, "second", "A full burst lasts"),
-        "refill_seconds": _given(where(iops < burst, ratio(bucket, iops), 0), "second", "Credits refill in"),
+        "refill_seconds": _given(where(iops < burst, ratio(bucket, iops), never), "second", "Credits refill in"),
     }
 
 
