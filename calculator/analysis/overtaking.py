@@ -80,7 +80,8 @@ def _overtaking(
     words = (
         f"{labels[above]} costs less than {labels[below]} above {amount(crossing.at, SHOWN_DIGITS)} {declaration.unit}"
     )
-    words += f" of {in_sentence(declaration.label)}"
+    if declaration.label.lower() not in declaration.unit.lower():
+        words += f" of {in_sentence(declaration.label)}"
     if per is not None:
         each = declarations[search.per]
         words += (

@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.text import slugify
 
 from calculator.adapters.asking import catalogue, today
 from calculator.catalogue.publications import Source
 from calculator.core import display
+from calculator.core.arithmetic import Number, ratio
+from calculator.core.display import counted, plural
 from calculator.core.estimate import CapacityPlan, Demand, Detail, Limit, NextStep
 from calculator.core.tiers import RateCard
 from calculator.services import SERVICES
@@ -17,11 +20,15 @@ from calculator.services.service import Service
 
 register = template.Library()
 
+SYMBOLS = {"millisecond": "ms", "second": "s"}
+DURATIONS = (("hour", 3600), ("minute", 60))
+# Below two of a unit the next smaller one reads better: `90 seconds`, not `1.5 minutes`.
+FEWEST_OF_A_UNIT = 2
+
 register.filter("usd", display.usd)
 register.filter("exact", display.exact_text)
 register.filter("amount", display.amount)
-register.filter("counted", display.counted)
-register.filter("plural", display.plural)
+register.filter("counted", counted)
 register.filter("unit_price", display.unit_price)
 register.filter("in_sentence", display.in_sentence)
 
@@ -67,12 +74,58 @@ def price_rows_url(card: RateCard) -> str:
 
 
 @register.filter
+def limit_id(limit: Limit) -> str:
+    """The name of a limit's row among the prices."""
+    parts = ("limit", limit.service, limit.name, slugify(limit.option), limit.effective_from.isoformat())
+    return "-".join(part for part in parts if part)
+
+
+@register.filter
+def limit_url(limit: Limit) -> str:
+    """Where the row of a limit stands among the prices."""
+    return f"{reverse('prices')}#{limit_id(limit)}"
+
+
+@register.filter
 def figure(limit: Limit) -> str:
     """A limit with its unit: `3 to 5 hours`, `99.99 %`."""
     values = [display.amount(limit.value, 12)]
     if limit.value_to is not None:
         values.append(display.amount(limit.value_to, 12))
-    return f"{' to '.join(values)} {display.plural(limit.unit, limit.value_to or limit.value)}"
+    unit = SYMBOLS.get(limit.unit) or plural(limit.unit, limit.value_to or limit.value)
+    joint = " " if unit.isalpha() else "\N{NO-BREAK SPACE}"
+    return f"{' to '.join(values)}{joint}{unit}"
+
+
+@register.filter
+def planned(plan: CapacityPlan) -> str:
+    """The planned capacity with its unit, unless its label names that already: `3,000`, `100 GiB`, `30 minutes`."""
+    if plan.unit == "second":
+        return duration(plan.count)
+    named_by = plural(plan.unit.rpartition("-")[2], 2).lower()
+    is_named = named_by in plan.label.lower().split()
+    return display.amount(plan.count) if is_named else counted(plan.count, plan.unit)
+
+
+def duration(seconds: Number) -> str:
+    """Seconds as people say them: `90 seconds`, `30 minutes`, `2.5 hours`."""
+    for unit, size in DURATIONS:
+        if seconds >= FEWEST_OF_A_UNIT * size:
+            return counted(Decimal(ratio(seconds, size)), unit, 3)
+    return counted(seconds, "second", 3)
+
+
+@register.filter
+def demand_words(name: str, service: Service) -> str:
+    """The name of a demand; what a field is called likewise lends its spelling: `IOPS`."""
+    spelt = {field.label.lower(): display.in_sentence(field.label) for field in service.Usage.declarations.values()}
+    return spelt.get(words(name), words(name))
+
+
+@register.filter
+def asked_of(plan: CapacityPlan) -> list[Demand]:
+    """The demands behind a plan that ask for anything."""
+    return [demand for demand in plan.demands if demand.amount]
 
 
 @register.filter
@@ -90,22 +143,20 @@ def utilisation(demand: Demand, plan: CapacityPlan) -> str:
 @register.filter
 def detail_words(detail: Detail) -> str:
     """A figure beside the bill with its unit: `456.25 hours/month`, `$949.00`."""
-    if detail.unit == "USD":
+    if detail.unit.startswith("USD"):
         return display.usd(detail.value)
     if isinstance(detail.value, Decimal):
-        return display.counted(detail.value, detail.unit).strip()
+        return counted(detail.value, detail.unit).strip()
     return str(detail.value)
 
 
 @register.filter
 def step_words(step: NextStep, service: Service) -> str:
-    """`1,000 IOPS more of IOPS would cost $5.00 a month more.` in plain words."""
+    """What a step asks for more: `1,000 IOPS`, `100 GiB of size`."""
     field = service.Usage.declarations[step.field]
-    more = f"{display.counted(step.by, field.unit)} more"
-    what = "" if field.label.lower() in field.unit.lower() else f" of {display.in_sentence(field.label)}"
-    return (
-        f"{more}{what} would cost {display.usd(step.usd)} a month." if step.usd else f"{more}{what} would cost nothing."
-    )
+    more = counted(step.by, field.unit)
+    is_named = field.label.lower() in field.unit.lower()
+    return more if is_named else f"{more} of {display.in_sentence(field.label)}"
 
 
 @register.filter

@@ -51,17 +51,17 @@ def test_the_chosen_theme_is_kept(page: Page) -> None:
     page.goto("/")
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Dark theme").click()
     dark = page.evaluate(background)
     assert dark != light
     page.goto("/prices/")
     assert page.evaluate(background) == dark
-    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Light theme")).to_have_text("Light")
 
 
 def test_a_chart_follows_the_theme(page: Page) -> None:
     page.goto("/s3/")
     label = page.locator("#plot-sweep .xtick text").first
     light = label.evaluate("(text) => getComputedStyle(text).fill")
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Dark theme").click()
     expect(label).not_to_have_css("fill", light)

@@ -32,7 +32,7 @@ class Asked:
     @cached_property
     def form(self) -> WorkloadForm:
         """The form as it was filled in."""
-        return workload_form(self.service, self.typed, self.errors, catalogue().regions)
+        return workload_form(self.service, self.typed, self.errors)
 
     @cached_property
     def state(self) -> dict[str, str]:
@@ -43,16 +43,12 @@ class Asked:
     @property
     def present(self) -> Alternative | None:
         """The alternative that the form states."""
-        if self.comparison is None or self.question is None:
-            return None
-        chosen = getattr(self.question.usage, self.by)
-        return next(each for each in self.comparison.alternatives if each.choice == chosen)
+        return self.comparison.present if self.comparison else None
 
     @property
     def best(self) -> Alternative | None:
         """The cheapest alternative that is feasible."""
-        first = self.comparison.alternatives[0] if self.comparison else None
-        return first if first is not None and first.estimate is not None else None
+        return self.comparison.best if self.comparison else None
 
 
 def read_page(service: Service, query: QueryDict, own: Mapping[str, str]) -> Asked:

@@ -4,19 +4,28 @@ A figure is a plain dictionary in Plotly's format: importing plotly would cost e
 drawing is the browser's work. Colours belong to the style sheet; a trace only says which series it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor, log10
 from typing import Any, TypeAlias
 
-from calculator.analysis.compare import Comparison
+from calculator.analysis.compare import Alternative, Comparison
+from calculator.core.display import amount, usd
 from calculator.core.estimate import Estimate, effective_monthly
 
 Figure: TypeAlias = dict[str, Any]
 DIGITS = 6
+# In pixels; the page keeps this much room before anything is drawn.
+HEIGHT = 340
+HEIGHT_OF_AXIS, HEIGHT_OF_BAR = 70, 34
 MOST_SERIES_OF_BARS = 6
 MOST_BARS = 30
 EVERYTHING_ELSE = "Everything else"
+# The longest bar leaves this much of the width to the amount behind it.
+ROOM_FOR_AMOUNTS = 1.15
+# A logarithmic axis over more than these has labels at powers of ten only.
+MOST_DECADES_IN_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +58,100 @@ class Chart:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each of the choices that can be drawn is billed for, under as many labels as the eye can tell apart."""
+
+    labels: tuple[str, ...]
+    choices: tuple[tuple[Alternative, Mapping[str, Decimal]], ...]
+
+
 def bars_chart(comparison: Comparison) -> Chart | None:
     """Bars of cost for each alternative, made of what is billed; None when nothing is feasible."""
-    estimates = {each.choice: each.estimate for each in comparison.alternatives if each.estimate is not None}
+    estimates = [(each, each.estimate) for each in comparison.alternatives if each.estimate is not None]
     if not estimates:
         return None
-    feasible = [each for each in comparison.alternatives if each.choice in estimates][:MOST_BARS]
-    present = getattr(comparison.question.usage, comparison.by)
-    costs = {each.choice: _by_label(estimates[each.choice]) for each in feasible}
-    largest = sorted(
-        {label for parts in costs.values() for label, usd in parts.items() if usd},
-        key=lambda label: -max(parts.get(label, 0) for parts in costs.values()),
+    parts = _parts(estimates[:MOST_BARS])
+    feasible = [each for each, _ in parts.choices]
+    present = comparison.present
+    return Chart(
+        title="What each choice is billed for",
+        figure={"data": _bars(parts), "layout": _bars_layout(parts)},
+        legend=tuple(Legend(label, tone) for tone, label in enumerate(parts.labels, start=1)),
+        summary=(f"Cheapest: {feasible[0].sentence}", f"Dearest: {feasible[-1].sentence}"),
+        heading="Choice",
+        rows=tuple(
+            Row(each.label, tuple(costs[label] for label in parts.labels), each is present)
+            for each, costs in parts.choices
+        ),
     )
-    named = largest if len(largest) <= MOST_SERIES_OF_BARS else largest[: MOST_SERIES_OF_BARS - 1]
-    table = {choice: _named_or_else(parts, named) for choice, parts in costs.items()}
-    parts = [*named, EVERYTHING_ELSE] if len(named) < len(largest) else named
-    bars = [
+
+
+def log_ticks(low: float, high: float, sign: str = "") -> Figure:
+    """Where a logarithmic axis is labelled, every label a whole number: 1, 2, 5 and their tenfolds, if they fit."""
+    first, last = floor(log10(low)), ceil(log10(high))
+    steps = (1, 2, 5) if last - first <= MOST_DECADES_IN_STEPS else (1,)
+    values = [step * Decimal(10) ** power for power in range(first, last + 1) for step in steps]
+    return {"tickvals": [float(value) for value in values], "ticktext": [f"{sign}{amount(value)}" for value in values]}
+
+
+def with_unit(label: str, unit: str) -> str:
+    """`Storage, GB`; a unit that is the label already is not repeated."""
+    return label if unit in ("", label) else f"{label}, {unit}"
+
+
+def _parts(estimates: Sequence[tuple[Alternative, Estimate]]) -> Parts:
+    costs = [_by_label(estimate) for _, estimate in estimates]
+    largest = sorted(
+        {label for parts in costs for label, cost in parts.items() if cost},
+        key=lambda label: -max(parts.get(label, 0) for parts in costs),
+    )
+    if len(largest) <= MOST_SERIES_OF_BARS:
+        labels = tuple(largest)
+    else:
+        labels = (*largest[: MOST_SERIES_OF_BARS - 1], EVERYTHING_ELSE)
+    return Parts(
+        labels,
+        tuple((each, _named_or_else(parts, labels)) for (each, _), parts in zip(estimates, costs, strict=True)),
+    )
+
+
+def _bars(parts: Parts) -> list[Figure]:
+    return [
         {
             "type": "bar",
             "orientation": "h",
             "name": label,
-            "y": [each.label for each in feasible],
-            "x": [short(float(table[each.choice][label])) for each in feasible],
+            "y": [each.label for each, _ in parts.choices],
+            "x": [short(float(costs[label])) for _, costs in parts.choices],
             "meta": {"tone": tone},
             "hovertemplate": "%{x:$,.2f}  %{fullData.name}<extra></extra>",
         }
-        for tone, label in enumerate(parts, start=1)
+        for tone, label in enumerate(parts.labels, start=1)
     ]
-    layout = {
+
+
+def _bars_layout(parts: Parts) -> Figure:
+    """The axes, and the whole cost written at the end of each bar: some are too short to be seen."""
+    totals = [(each.label, sum(costs.values(), Decimal(0))) for each, costs in parts.choices]
+    longest = short(float(max(total for _, total in totals)))
+    return {
+        "height": HEIGHT_OF_AXIS + HEIGHT_OF_BAR * len(totals),
         "barmode": "stack",
         "bargap": 0.35,
-        "xaxis": {"title": {"text": "USD a month"}, "tickprefix": "$", "exponentformat": "none"},
+        "xaxis": {
+            "title": {"text": "USD a month"},
+            "tickprefix": "$",
+            "exponentformat": "none",
+            "range": [0, longest * ROOM_FOR_AMOUNTS or 1],
+        },
         "yaxis": {"autorange": "reversed", "automargin": True},
+        "annotations": [
+            {"x": short(float(total)), "y": label, "text": usd(total), "xanchor": "left", "showarrow": False}
+            for label, total in totals
+        ],
         "hovermode": "closest",
     }
-    return Chart(
-        title="What each choice is billed for",
-        figure={"data": bars, "layout": layout},
-        legend=tuple(Legend(label, tone) for tone, label in enumerate(parts, start=1)),
-        summary=(f"Cheapest: {feasible[0].sentence}", f"Dearest: {feasible[-1].sentence}"),
-        heading="Choice",
-        rows=tuple(
-            Row(each.label, tuple(table[each.choice][label] for label in parts), each.choice == present)
-            for each in feasible
-        ),
-    )
 
 
 def _by_label(estimate: Estimate) -> dict[str, Decimal]:
@@ -103,9 +161,10 @@ def _by_label(estimate: Estimate) -> dict[str, Decimal]:
     return costs
 
 
-def _named_or_else(parts: Mapping[str, Decimal], named: list[str]) -> dict[str, Decimal]:
-    rest = sum((usd for label, usd in parts.items() if label not in named), Decimal(0))
-    return {**{label: parts.get(label, Decimal(0)) for label in named}, EVERYTHING_ELSE: rest}
+def _named_or_else(parts: Mapping[str, Decimal], labels: tuple[str, ...]) -> dict[str, Decimal]:
+    """The cost under each label, the last of which may stand for all that has none of its own."""
+    rest = sum((cost for label, cost in parts.items() if label not in labels), Decimal(0))
+    return {label: rest if label == EVERYTHING_ELSE else parts.get(label, Decimal(0)) for label in labels}
 
 
 def short(number: float) -> float:

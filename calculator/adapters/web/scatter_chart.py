@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from calculator.adapters.web.charts import Chart, Legend, Row, short
+from calculator.adapters.web.charts import HEIGHT, Chart, Figure, Legend, Row, log_ticks, short, with_unit
 from calculator.analysis.compare import Alternative, Comparison
 from calculator.core.declarations import MOST_LISTED
 from calculator.core.display import amount, usd
@@ -21,46 +21,58 @@ def scatter_charts(comparison: Comparison) -> list[Chart]:
 
 
 def _scatter(comparison: Comparison, name: str) -> Chart | None:
-    present = getattr(comparison.question.usage, comparison.by)
+    present = comparison.present
     known = [(each, _detail(each, name)) for each in comparison.alternatives]
     points = [(each, detail) for each, detail in known if detail is not None and detail.value is not None]
     if not points:
         return None
-    label = points[0][1].label
-    unit = points[0][1].unit
-    cheapest, dearest = points[0], points[-1]
+    label, unit = points[0][1].label, points[0][1].unit
+    (cheapest, _), (dearest, _) = points[0], points[-1]
     return Chart(
         title=f"Cost against {label}",
         figure={
             "data": [
-                _trace([(each, d) for each, d in points if each.choice != present], "Choices", OTHERS),
-                _trace([(each, d) for each, d in points if each.choice == present], "The present choice", PRESENT),
+                _trace([(each, detail) for each, detail in points if each is not present], "Choices", OTHERS),
+                _trace([(each, detail) for each, detail in points if each is present], "The present choice", PRESENT),
             ],
-            "layout": {
-                "xaxis": {"title": {"text": f"{label}, {unit}"}, "type": "log", "exponentformat": "none"},
-                "yaxis": {"title": {"text": "USD a month"}, "tickprefix": "$", "type": "log", "exponentformat": "none"},
-                "hovermode": "closest",
-            },
+            "layout": _layout(points),
         },
         legend=(Legend("USD a month", OTHERS), Legend("The present choice", PRESENT, is_present=True)),
         summary=(
-            f"{len(points)} choices fit and have a price.",
-            f"The cheapest, {cheapest[0].label}, costs {usd(_cost(cheapest[0]))}; the dearest, {dearest[0].label}, "
-            f"{usd(_cost(dearest[0]))}. Both scales are logarithmic.",
+            f"{len(points):,} choices fit and have a price.",
+            f"The cheapest, {cheapest.label}, costs {usd(_cost(cheapest))}; the dearest, {dearest.label}, "
+            f"{usd(_cost(dearest))}. Both scales are logarithmic.",
         ),
-        heading=f"Choice, with its {label} ({unit}), cheapest first",
+        heading=f"Choice: {with_unit(label, unit)}; cheapest first",
         rows=tuple(
             Row(
                 f"{each.label}: {amount(detail.value)}",
-                (_cost(each), _cost(each) if each.choice == present else None),
-                each.choice == present,
+                (_cost(each), _cost(each) if each is present else None),
+                each is present,
             )
             for each, detail in points[:ROWS_OF_TABLE]
         ),
     )
 
 
-def _trace(points: list[tuple[Alternative, Detail]], name: str, tone: int) -> dict[str, object]:
+def _layout(points: list[tuple[Alternative, Detail]]) -> Figure:
+    detail = points[0][1]
+    values = [float(each.value) for _, each in points if each.value > 0]
+    costs = [float(_cost(each)) for each, _ in points if _cost(each) > 0]
+    axis = {"type": "log", "exponentformat": "none"}
+    return {
+        "height": HEIGHT,
+        "xaxis": {**axis, "title": {"text": with_unit(detail.label, detail.unit)}, **_ticks(values)},
+        "yaxis": {**axis, "title": {"text": "USD a month"}, **_ticks(costs, "$")},
+        "hovermode": "closest",
+    }
+
+
+def _ticks(numbers: list[float], sign: str = "") -> Figure:
+    return log_ticks(min(numbers), max(numbers), sign) if numbers else {}
+
+
+def _trace(points: list[tuple[Alternative, Detail]], name: str, tone: int) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",

@@ -1,13 +1,13 @@
 """The chart of cost over one input: a line for each choice, and where the cheapest changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
 from calculator.adapters.asking import catalogue
-from calculator.adapters.web.charts import Chart, Figure, Legend, Row, short
+from calculator.adapters.web.charts import HEIGHT, Chart, Figure, Legend, Row, log_ticks, short, with_unit
 from calculator.analysis.cheapest import Series
 from calculator.analysis.compare import Comparison
 from calculator.analysis.span import SCALES, span_around
@@ -43,8 +43,7 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     """The cost over one field for every choice compared, as `over` and `scale` ask."""
     over = asked.get("over", "") or question.service.SWEEP_OVER
     scale = asked.get("scale", "") or SCALES[0]
-    declarations = question.usage.declarations
-    fields = tuple((name, each.label) for name, each in declarations.items() if isinstance(each, QuantityField))
+    fields = tuple(_fields_to_vary(question, over))
     try:
         changes = (each.at for each in comparison.crossovers if each.search.over == over)
         span = span_around(question, over, scale, POINTS, changes)
@@ -52,6 +51,23 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     except (InvalidInput, NotPriced) as error:
         return SweepChoice(over, scale, fields, None, tuple(each.message for each in error.errors))
     return SweepChoice(over, scale, fields, chart, ())
+
+
+def _fields_to_vary(question: Question, over: str) -> Iterator[tuple[str, str]]:
+    """The amounts that can change alone, and whatever is asked for, so that the list says what the address says."""
+    declarations = question.usage.declarations
+    if over not in declarations:
+        yield over, over
+    for name, declared in declarations.items():
+        if name == over or (isinstance(declared, QuantityField) and _can_vary_alone(question, name)):
+            yield name, declared.label
+
+
+def _can_vary_alone(question: Question, name: str) -> bool:
+    """Whether neither end of a field contradicts the others, as shares that must sum to a whole do."""
+    span = span_around(question, name, SCALES[0], POINTS, ())
+    ends = (question.usage.with_values(**{name: end}) for end in (span.start, span.stop))
+    return not any(True for usage in ends for _ in usage.contradictions())
 
 
 def sweep_chart(swept: Sweep) -> Chart:
@@ -73,9 +89,10 @@ def sweep_chart(swept: Sweep) -> Chart:
         summary=(
             cheapest_in_words(swept),
             *_beyond(swept, top),
+            *_without_line(swept),
             "The solid upright line is the present input.",
         ),
-        heading=f"{declaration.label}, {declaration.unit}",
+        heading=with_unit(declaration.label, declaration.unit),
         rows=tuple(_sweep_rows(swept)),
     )
 
@@ -94,19 +111,27 @@ def _line(series: Series, xs: list[float], tone: int, dash: str, *, is_present: 
 
 
 def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
-    scale = swept.span.scale
-    # Plotly's other formats write large numbers with raised letters, which need inline styles.
-    axis = {"type": scale, "exponentformat": "none", "separatethousands": True}
-    span = {"range": [0, short(top)]} if scale == "linear" else {}
-    marks = [_mark(change.at, scale) for change in swept.crossovers]
     now = float(getattr(swept.question.usage, swept.span.over))
+    across, up = _axes(swept, top)
     return {
-        "xaxis": {**axis, "title": {"text": f"{declaration.label}, {declaration.unit}"}},
-        "yaxis": {**axis, **span, "title": {"text": "USD a month"}, "tickprefix": "$"},
+        "height": HEIGHT,
+        "xaxis": {**across, "title": {"text": with_unit(declaration.label, declaration.unit)}},
+        "yaxis": {**up, "title": {"text": "USD a month"}},
         "shapes": [*(_upright(change.at, "dot") for change in swept.crossovers), _upright(now, "solid")],
-        "annotations": marks,
+        "annotations": [_mark(change.at, swept.span.scale) for change in swept.crossovers],
         "hovermode": "closest",
     }
+
+
+def _axes(swept: Sweep, top: float) -> tuple[Figure, Figure]:
+    """The scales of both axes, and where they are labelled."""
+    # Plotly's other formats write large numbers with raised letters, which need inline styles.
+    axis = {"type": swept.span.scale, "exponentformat": "none", "separatethousands": True}
+    if swept.span.scale == "linear":
+        return axis, {**axis, "range": [0, short(top)], "tickprefix": "$"}
+    costs = [usd for each in swept.series for usd in each.usd.tolist() if usd > 0]
+    ticks = log_ticks(min(costs), max(costs), "$") if costs else {}
+    return {**axis, **log_ticks(float(swept.span.start), float(swept.span.stop))}, {**axis, **ticks}
 
 
 def _top(swept: Sweep, present: str) -> float:
@@ -127,6 +152,12 @@ def _beyond(swept: Sweep, top: float) -> list[str]:
         return []
     labels = [each.label for each in swept.series if float(np.nanmin(each.usd)) > top]
     return [f"Dearer than the chart shows: {', '.join(labels)}."] if labels else []
+
+
+def _without_line(swept: Sweep) -> list[str]:
+    """How many choices cannot be drawn; the ranking says why."""
+    count = len(swept.omitted)
+    return [f"{count} choice{'s' if count > 1 else ''} cannot be drawn; the ranking says why."] if count else []
 
 
 def _sweep_rows(swept: Sweep) -> list[Row]:

@@ -1,33 +1,34 @@
 """The pages: each reads its query string, asks, and fills a template."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from calculator.adapters.asking import ask, catalogue
+from calculator.adapters.asking import catalogue
 from calculator.adapters.derive.form import stated
 from calculator.adapters.web.asked import Asked, read_page, with_state
 from calculator.adapters.web.charts import bars_chart
 from calculator.adapters.web.elsewhere import snippets
+from calculator.adapters.web.facts_table import facts_table
+from calculator.adapters.web.price_dates import price_dates
 from calculator.adapters.web.price_rows import read_price_query
+from calculator.adapters.web.ranking import caveats, ranking_of
 from calculator.adapters.web.scatter_chart import scatter_charts
 from calculator.adapters.web.sweep_chart import sweep_choice
-from calculator.analysis.compare import Alternative, compare
 from calculator.core.errors import UnknownName
+from calculator.core.estimate import Estimate
 from calculator.services import SERVICES, service
 from calculator.services.service import Service
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 Context: TypeAlias = dict[str, Any]
 SAFE_METHODS = ("GET", "HEAD")
-MOST_ROWS = 30
 
 
 def page(view: View) -> View:
@@ -49,9 +50,13 @@ def page(view: View) -> View:
 
 @page
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every service with the answer to its default workload."""
-    cards = [_card(each) for each in SERVICES.values()]
-    return render(request, "calculator/overview.html", {"cards": cards, "nav": "overview"})
+    """Every service with the answer to its default workload; the one that `service` names with the stated one."""
+    query = request.GET.copy()
+    kept = service(str(query.pop("service")[-1])) if query.get("service") else None
+    cards = [_card(each, query if each is kept else QueryDict()) for each in SERVICES.values()]
+    compare_url = next((card["compare_url"] for card in cards if card["service"] is kept), None)
+    context = {"cards": cards, "kept": kept, "compare_url": compare_url, "nav": "overview"}
+    return render(request, "calculator/overview.html", context)
 
 
 @page
@@ -60,8 +65,10 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
     asked = read_page(service(key), request.GET, {"over": service(key).SWEEP_OVER, "scale": "linear"})
     context = _workload_context(asked, "service")
     if asked.question is not None and asked.comparison is not None:
+        estimate = asked.comparison.present.estimate
         context |= {
-            **_ranking(asked, "service"),
+            "ranking": ranking_of(asked, asked.comparison, "service"),
+            "prices_of": price_dates([estimate] if estimate else []),
             "sweep": sweep_choice(asked.question, asked.comparison, asked.own_fields),
             "snippets": snippets(key, asked.form.state, request.build_absolute_uri("/").rstrip("/")),
         }
@@ -75,8 +82,12 @@ def compare_page(request: HttpRequest, key: str) -> HttpResponse:
     context = _workload_context(asked, "compare")
     if asked.comparison is not None:
         scatters = scatter_charts(asked.comparison)
+        ranking = ranking_of(asked, asked.comparison, "compare")
         context |= {
-            **_ranking(asked, "compare"),
+            "ranking": ranking,
+            "facts": facts_table(ranking, asked.service.Usage.declarations[asked.by].label),
+            "prices_of": price_dates(_estimates(asked)),
+            "api_compare_url": with_state(reverse("api:compare", args=[key]), {**asked.form.state, "by": asked.by}),
             "chart": None if scatters else bars_chart(asked.comparison),
             "scatters": scatters,
         }
@@ -96,20 +107,19 @@ def prices(request: HttpRequest) -> HttpResponse:
     return render(request, "calculator/prices.html", context)
 
 
-def _card(each: Service) -> Context:
-    question = ask(each.KEY, {})
-    by = each.COMPARE_BY[0]
-    comparison = compare(question, by, catalogue())
-    present = next(one for one in comparison.alternatives if one.choice == getattr(question.usage, by))
-    url = reverse("service", args=[each.KEY])
+def _card(each: Service, query: QueryDict) -> Context:
+    """What the overview shows of a service: the answer to the workload, and where to go on with it."""
+    asked = read_page(each, query, {})
+    path = reverse("service", args=[each.KEY])
+    best = asked.best
     return {
         "service": each,
-        "question": question,
-        "present": present,
-        "best": comparison.alternatives[0],
-        "by": each.Usage.declarations[by].label,
-        "url": url,
-        "examples": _examples(each, url),
+        "asked": asked,
+        "caveats": caveats(best.estimate) if best is not None and best.estimate is not None else (),
+        "by": each.Usage.declarations[each.COMPARE_BY[0]].label,
+        "url": with_state(path, asked.form.state),
+        "compare_url": with_state(reverse("compare", args=[each.KEY]), asked.form.state),
+        "examples": _examples(each, path),
     }
 
 
@@ -117,83 +127,57 @@ def _examples(each: Service, path: str) -> list[Context]:
     return [{"example": example, "url": with_state(path, stated(each, example.usage))} for example in each.EXAMPLES]
 
 
+def _estimates(asked: Asked) -> list[Estimate]:
+    alternatives = asked.comparison.alternatives if asked.comparison else ()
+    return [each.estimate for each in alternatives if each.estimate is not None]
+
+
 def _workload_context(asked: Asked, view: str) -> Context:
     """What the pages with a form have in common."""
     key, state = asked.service.KEY, asked.form.state
-    path = reverse(view, args=[key])
+    path, compare_path = reverse(view, args=[key]), reverse("compare", args=[key])
+    finders = _finders(asked, compare_path)
     return {
         "nav": view,
         "asked": asked,
         "service": asked.service,
         "form": asked.form,
         "path": path,
-        "service_url": with_state(reverse("service", args=[key]), state),
-        "compare_url": with_state(reverse("compare", args=[key]), state),
-        "price_list": catalogue().table(asked.service.TABLES[0]).price_list,
+        "overview_url": with_state(reverse("overview"), {"service": key, **state} if state else {}),
+        "compare_url": with_state(compare_path, state),
+        "finders": finders,
+        "is_finding": view == "compare" and any(each["name"] == asked.by for each in finders),
         "region_name": catalogue().regions.get(asked.question.region) if asked.question else None,
         "examples": _examples(asked.service, path),
     }
 
 
-def _ranking(asked: Asked, view: str) -> Context:
-    """The alternatives, as many as people read, each with its links and the length of its bar."""
-    assert asked.comparison is not None
-    alternatives = asked.comparison.alternatives
-    shown = [each for each in alternatives if each.rank <= MOST_ROWS or each is asked.present]
-    left_out = [each for each in alternatives if each not in shown]
-    costs = [each.estimate.effective_monthly_usd for each in shown if each.estimate]
-    details = _details_of(shown)
-    api = reverse("api:compare", args=[asked.service.KEY])
-    return {
-        "rows": [_row(asked, view, each, max(costs, default=Decimal(0)) or Decimal(1), details) for each in shown],
-        "detail_labels": list(details.values()),
-        "left_out": {
-            "feasible": sum(each.estimate is not None for each in left_out),
-            "infeasible": sum(each.estimate is None for each in left_out),
-        },
-        "api_compare_url": with_state(api, {**asked.form.state, "by": asked.by}),
-    }
-
-
-def _details_of(shown: list[Alternative]) -> dict[str, str]:
-    """The labels of the figures beside the bill that any alternative has, by name."""
-    return {
-        detail.name: detail.label
-        for each in shown
-        if each.estimate is not None
-        for detail in each.estimate.details
-        if detail.value is not None
-    }
-
-
-def _row(asked: Asked, view: str, each: Alternative, largest: Decimal, details: dict[str, str]) -> Context:
-    known = {detail.name: detail for detail in each.estimate.details} if each.estimate else {}
-    return {
-        "alternative": each,
-        "url": with_state(reverse(view, args=[asked.service.KEY]), _choosing(asked, each)),
-        "service_url": with_state(reverse("service", args=[asked.service.KEY]), _choosing(asked, each)),
-        "is_present": each is asked.present,
-        "bar": f"{each.estimate.effective_monthly_usd / largest * 100:.2f}" if each.estimate else None,
-        "details": [known.get(name) for name in details],
-    }
-
-
-def _choosing(asked: Asked, each: Alternative) -> dict[str, str]:
-    return stated(asked.service, {**asked.typed, asked.by: each.choice})
+def _finders(asked: Asked, compare_path: str) -> list[Context]:
+    """For each list that is too long to be read: the page that ranks what fits."""
+    return [
+        {
+            "name": field.name,
+            "noun": field.label.split()[-1].lower(),
+            "url": with_state(compare_path, {**asked.form.state, "by": field.name}),
+        }
+        for field in asked.form.fields
+        if field.suggestions and field.name in asked.service.COMPARE_BY
+    ]
 
 
 def _respond(request: HttpRequest, asked: Asked, template: str, context: Context) -> HttpResponse:
     """The whole page, or for htmx the parts of it that change.
 
-    A wrong input changes only the marks at the fields, so that the last good answer stays. The address always
-    says what the form says, right or wrong.
+    A wrong input changes only the marks at the fields: the last good answer stays, and so does its address, so
+    that going back never leads to a page without one.
     """
     is_part = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     if is_part:
         response = render(request, f"{template}_part.html", {**context, "is_part": True})
-        response["HX-Push-Url"] = with_state(context["path"], asked.state)
         if asked.errors:
             response["HX-Reswap"] = "none"
+        else:
+            response["HX-Push-Url"] = with_state(context["path"], asked.state)
     else:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
         response = render(request, f"{template}.html", context, status=status)

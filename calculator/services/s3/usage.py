@@ -52,7 +52,7 @@ class Usage(Inputs):
     )
     average_object_kb: Decimal = quantity(
         "KB", "Average object size", "Sets the object count, minimum sizes and what each object adds.",
-        default=1024, at_least="0.0009765625", at_most=10**12, is_main=True,
+        default=1024, at_least="0.0009765625", is_main=True,
     )  # fmt: skip
     put_requests: Decimal = quantity(
         "requests/month", "PUT, COPY, POST, LIST requests", "Requests that write or list.", is_main=True

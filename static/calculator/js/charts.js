@@ -1,9 +1,8 @@
 // Draws the figures that the server put into the page, in the colours of the style sheet.
 
+const NARROW = 480;
+const BAR_TO_NAME = 4;
 const FIGURE_OPTIONS = { displayModeBar: false, responsive: true, showTips: false, scrollZoom: false };
-const HEIGHT_OF_LINES = 340;
-const HEIGHT_OF_BAR = 34;
-const HEIGHT_OF_AXIS = 70;
 
 function colourOf(name) {
   const probe = document.createElement("span");
@@ -32,7 +31,6 @@ function themed(figure, legend) {
   const axis = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, automargin: true, fixedrange: true };
   const layout = {
     ...figure.layout,
-    height: isBars ? HEIGHT_OF_AXIS + HEIGHT_OF_BAR * figure.data[0].y.length : HEIGHT_OF_LINES,
     margin: { l: 8, r: 12, t: 22, b: 8 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -47,11 +45,26 @@ function themed(figure, legend) {
   return { data, layout };
 }
 
+// On a narrow screen the names of bars would leave no room for the bars: each stands above its own instead.
+function narrowed(layout, names) {
+  const above = { x: 0, xanchor: "left", yanchor: "bottom", yshift: BAR_TO_NAME, showarrow: false };
+  return {
+    ...layout,
+    bargap: 0.6,
+    xaxis: { ...layout.xaxis, nticks: 4, tickangle: 0 },
+    yaxis: { ...layout.yaxis, showticklabels: false },
+    annotations: [...(layout.annotations ?? []), ...names.map((name) => ({ ...above, y: name, text: name }))],
+  };
+}
+
 function draw(plot) {
   const source = document.getElementById(plot.dataset.figure);
   const legend = document.getElementById(plot.dataset.legend);
+  // What kept the place of the chart until now.
+  plot.querySelector(":scope > .room")?.remove();
   const { data, layout } = themed(JSON.parse(source.textContent), legend);
-  Plotly.react(plot, data, layout, FIGURE_OPTIONS);
+  const isNarrow = data[0]?.type === "bar" && plot.clientWidth < NARROW;
+  Plotly.react(plot, data, isNarrow ? narrowed(layout, data[0].y) : layout, FIGURE_OPTIONS);
 }
 
 function drawAll() {

@@ -12,8 +12,14 @@
 
   addEventListener("DOMContentLoaded", () => {
     const toggle = document.getElementById("theme-toggle");
-    const show = () => toggle.setAttribute("aria-pressed", String(isDark()));
+    // The button says what it does; a button that changes its words has no pressed state.
+    const show = () => {
+      const other = isDark() ? "Light" : "Dark";
+      toggle.textContent = other;
+      toggle.setAttribute("aria-label", `${other} theme`);
+    };
     const tell = () => document.dispatchEvent(new Event("themechange"));
+    toggle.removeAttribute("aria-pressed");
     toggle.hidden = false;
     show();
     toggle.addEventListener("click", () => {

@@ -1,8 +1,9 @@
-// What htmx leaves to us on a page with a form: marks on the inputs, opened lines, history, copying.
+// What htmx leaves to us on a page with a form: marks on the inputs, opened parts, history, copying.
 
 const results = document.getElementById("results");
 let editedField = null;
 let openLines = [];
+let openedPart = partToOpen();
 
 // The server writes the mark beside each field; the input itself must say the same to assistive technology.
 function markInputs() {
@@ -19,6 +20,17 @@ function markInputs() {
   }
 }
 
+// Results that are found by folded inputs say so; whoever folds them again has it so until other results come.
+function partToOpen() {
+  return results.querySelector("[data-opens]")?.dataset.opens;
+}
+
+function openPart() {
+  const part = partToOpen();
+  if (part && part !== openedPart) document.getElementById(part).open = true;
+  openedPart = part;
+}
+
 document.addEventListener("htmx:beforeSwap", () => {
   openLines = Array.from(results.querySelectorAll("details[open]"), (line) => line.id);
 });
@@ -30,12 +42,15 @@ document.addEventListener("htmx:afterRequest", () => {
     if (line) line.open = true;
   }
   markInputs();
+  openPart();
 });
 
-// Every change has an address of its own, but the keystrokes of one field are one step back.
+// Every answer has an address of its own, but the keystrokes of one field are one step back, and a page without an
+// answer is none: the first answer takes its place.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
   const field = detail.requestConfig?.triggeringEvent?.target?.name;
-  if (field && field === editedField) detail.history.type = "replace";
+  const isMended = results.querySelector(".no-answer") !== null;
+  if (isMended || (field && field === editedField)) detail.history.type = "replace";
   editedField = field;
 });
 document.addEventListener("focusout", () => {

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from calculator.adapters.web.elsewhere import LONGEST_EXCEL_TEXT, snippets
+from calculator.adapters.spreadsheet.formulas import EXCEL
+from calculator.adapters.web.elsewhere import snippets
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -18,7 +19,9 @@ def text_for(program: str, state: dict[str, str]) -> str:
     [
         ("excel", f'=NUMBERVALUE(WEBSERVICE("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB"),".")'),
         ("libreoffice", f'=NUMBERVALUE(WEBSERVICE("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB");".")'),
-        ("google_sheets", f'=IMPORTDATA("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB", ",", "en_US")'),
+        ("google_sheets", f'=IMPORTDATA("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB",",","en_US")'),
+        ("excel_german", f'=ZAHLENWERT(WEBDIENST("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB");".")'),
+        ("libreoffice_german", f'=ZAHLWERT(WEBDIENST("{ORIGIN}/cells/s3/monthly_usd?storage_gb=5%20TB");".")'),
         ("curl", f"curl --get {ORIGIN}/api/v1/services/s3/estimate \\\n  --data-urlencode 'storage_gb=5 TB'"),
         ("command", ".venv/bin/python manage.py estimate s3 --storage-gb '5 TB'"),
     ],
@@ -43,5 +46,5 @@ def test_excel_gets_a_long_address_in_pieces_that_it_accepts() -> None:
     formula = text_for("excel", {"storage_gb": "1", "get_requests": "1" * 400})
     pieces = re.findall(r'"([^"]*)"', formula)[:-1]
     assert len(pieces) > 1
-    assert max(map(len, pieces)) <= LONGEST_EXCEL_TEXT
+    assert max(map(len, pieces)) <= (EXCEL.longest_text or 0)
     assert "".join(pieces).endswith("1" * 400)

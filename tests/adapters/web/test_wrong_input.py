@@ -65,7 +65,7 @@ def test_nothing_typed_is_lost(client: Client, query: str, typed: str) -> None:
 def test_an_unknown_field_is_named_at_the_top(client: Client, name: str) -> None:
     text = body(client, f"/s3/?{name}=1", status=422)
     problems = text[text.index('id="problems"') : text.index('id="field-storage_class"')]
-    assert "There is no field of this name." in problems
+    assert "There is no field " in problems
 
 
 @pytest.mark.parametrize("page", ["/s3/", "/s3/compare/"])
@@ -81,7 +81,7 @@ def test_an_infeasible_choice_says_so_and_the_others_are_ranked(client: Client, 
     [
         ("over=frequent_percent", "must sum to 100"),
         ("over=storage_class", "is not an amount"),
-        ("over=nothing", "There is no field of this name."),
+        ("over=nothing", "nothing is not an amount"),
         ("scale=cubic", "The scale must be linear or log."),
     ],
 )

@@ -1,0 +1,30 @@
+"""From when the prices of an answer are: what the head of a page says, and how old they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calculator.adapters.asking import today
+from calculator.core.estimate import Estimate
+
+OLD = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDates:
+    """The oldest and the newest day from which a price of the answer is in force."""
+
+    oldest: date
+    newest: date
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a price is of more than a year ago."""
+        return today() - self.oldest > OLD
+
+
+def price_dates(estimates: Iterable[Estimate]) -> PriceDates | None:
+    """The days of the prices that something is billed at; of all that were asked for where nothing is billed."""
+    items = [item for estimate in estimates for item in estimate.line_items]
+    days = [item.card.effective_from for item in items if item.usd] or [item.card.effective_from for item in items]
+    return PriceDates(min(days), max(days)) if days else None
