@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
+from calculator.core.display import plural
 from calculator.core.errors import FieldError, shown
 from calculator.core.quantities import read_quantity
 
@@ -76,16 +77,15 @@ class QuantityField(Declaration):
             raise ValueError(f"is not a number; give a number{f' in {self.unit}' if self.unit else ''}.")
         number = read_quantity(str(raw), self.unit)
         if number < self.at_least:
-            raise ValueError(f"is too small; the least is {self.at_least:f}{self._unit_word}.")
+            raise ValueError(f"is too small; the least is {self._bound(self.at_least)}.")
         if number > self.at_most:
-            raise ValueError(f"is too large; the most is {self.at_most:f}{self._unit_word}.")
+            raise ValueError(f"is too large; the most is {self._bound(self.at_most)}.")
         if self.is_whole and number != number.to_integral_value():
             raise ValueError("is not a whole number; give a count without decimals.")
         return number
 
-    @property
-    def _unit_word(self) -> str:
-        return f" {self.unit}" if self.unit else ""
+    def _bound(self, number: Decimal) -> str:
+        return f"{number:f} {plural(self.unit, number)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)

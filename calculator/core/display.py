@@ -56,8 +56,10 @@ def plural(unit: str, number: Decimal | float) -> str:
     """A unit as it stands behind a number: `1 zone`, `3 zones`, `99.9 %`."""
     if unit == "percent":
         return "%"
-    is_word = unit.isalpha() and unit.islower() and not unit.endswith("s")
-    return f"{unit}s" if is_word and number != 1 else unit
+    is_word = unit.replace("-", "").isalpha() and unit.islower()
+    if is_word and number == 1:
+        return unit.removesuffix("s")
+    return f"{unit}s" if is_word and not unit.endswith("s") else unit
 
 
 def in_sentence(label: str) -> str:

@@ -1,5 +1,6 @@
 """The tables of the REST API: services, prices, limits, price lists, sources."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ from calculator.services import SERVICES
 from calculator.services.service import Service
 
 
-class Listing(ApiView):
+class Listing(ApiView, ABC):
     """A list of rows under one name; every parameter is a filter. `row` is the schema of its rows."""
 
     name: str
@@ -38,6 +39,18 @@ class Listing(ApiView):
         filters = query_fields(request.query_params, leaving_out=(FORMAT,))
         return self.reply(request, self.document(filters))
 
+    @abstractmethod
+    def document(self, filters: Mapping[str, str]) -> Document:
+        """The rows with what belongs to them all."""
+
+    def table(self, document: Document) -> Table:
+        """The rows with the members of their schema as columns."""
+        return rows_table(document[self.name], TABLES[self.row]["properties"])
+
+
+class WholeListing(Listing, ABC):
+    """A list that is always given whole."""
+
     def document(self, filters: Mapping[str, str]) -> Document:
         """The rows with what belongs to them all."""
         errors = unknown_names(filters, ())
@@ -46,16 +59,12 @@ class Listing(ApiView):
         rows = self.rows()
         return {"count": len(rows), self.name: rows}
 
+    @abstractmethod
     def rows(self) -> list[Document]:
-        """The rows of a list without filters."""
-        raise NotImplementedError
-
-    def table(self, document: Document) -> Table:
-        """The rows with the members of their schema as columns."""
-        return rows_table(document[self.name], TABLES[self.row]["properties"])
+        """Every row."""
 
 
-class Services(Listing):
+class Services(WholeListing):
     """Every service."""
 
     name, row = "services", "Service"
@@ -70,7 +79,7 @@ class Services(Listing):
         return rows_table(flat, [name for name in TABLES[self.row]["properties"] if name != "links"])
 
 
-class PriceLists(Listing):
+class PriceLists(WholeListing):
     """Every price list."""
 
     name, row = "price_lists", "PriceList"
@@ -80,7 +89,7 @@ class PriceLists(Listing):
         return [price_list_document(each) for each in catalogue().price_lists()]
 
 
-class Sources(Listing):
+class Sources(WholeListing):
     """Every publication that prices and limits were read in."""
 
     name, row = "sources", "Source"

@@ -1,6 +1,7 @@
 """What the API says about itself: its index, each service's inputs, the OpenAPI description and the docs page."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -29,7 +30,7 @@ from calculator.services import SERVICES, service
 ENDPOINTS = ("services", "prices", "limits", "price-lists", "sources", "schema", "docs")
 
 
-class DocumentView(ApiView):
+class DocumentView(ApiView, ABC):
     """A document without parameters, other than `format`."""
 
     renderer_classes: Sequence[type[BaseRenderer]] = (JsonRenderer,)
@@ -41,9 +42,9 @@ class DocumentView(ApiView):
             raise InvalidInput(errors)
         return self.reply(request, self.document(request, **parts))
 
+    @abstractmethod
     def document(self, request: Request, **parts: str) -> object:
         """What is answered."""
-        raise NotImplementedError
 
 
 class IndexView(DocumentView):

@@ -1,5 +1,6 @@
 """The questions of the REST API: estimate, compare, sweep. Nothing is computed here."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -55,7 +56,7 @@ class ApiView(APIView):
         return kept(request, response)
 
 
-class QuestionView(ApiView):
+class QuestionView(ApiView, ABC):
     """A question about one service; its fields come from the query string and, in a POST, from the body too."""
 
     http_method_names = ("get", "post", "head", "options")
@@ -69,9 +70,9 @@ class QuestionView(ApiView):
         fields = merged(_query(request), body_fields(request))
         return self.reply(request, self.document(service, fields))
 
+    @abstractmethod
     def document(self, service: str, fields: Mapping[str, object]) -> Document:
         """The answer as the contract has it."""
-        raise NotImplementedError
 
 
 def _query(request: Request) -> dict[str, str]:
