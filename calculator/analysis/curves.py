@@ -69,16 +69,10 @@ def curve_or_none(question: Question, book: PriceBook, over: str, values: Curve)
         return None
 
 
-def crossings(first: Question, second: Question, book: PriceBook, over: str, values: Curve) -> list[Crossing]:
-    """Where the cheaper of two questions changes, lowest first, between the values given."""
-    curve = curve_or_none(first, book, over, values)
-    return [] if curve is None else crossings_with(curve, first, second, book, over, values)
-
-
-def crossings_with(
+def crossings(
     curve: Curve, first: Question, second: Question, book: PriceBook, over: str, values: Curve
 ) -> list[Crossing]:
-    """The same where the curve of the first question is at hand."""
+    """Where the cheaper of two questions changes, lowest first, between the values; `curve` is the first one's cost."""
     other = curve_or_none(second, book, over, values)
     if other is None:
         return []

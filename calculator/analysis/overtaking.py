@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calculator.analysis.curves import Crossing, Curve, crossings_with, curve_or_none
+from calculator.analysis.curves import Crossing, Curve, crossings, curve_or_none
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.declarations import MOST_LISTED
 from calculator.core.display import amount, in_sentence
@@ -48,7 +48,7 @@ def overtakings(question: Question, by: str, labels: Mapping[str, str], book: Pr
         for choice in labels:
             if values is not None and curve is not None and choice != present:
                 other = question.with_usage(**{by: choice})
-                for crossing in crossings_with(curve, question, other, book, search.over, values):
+                for crossing in crossings(curve, question, other, book, search.over, values):
                     below, above = (present, choice) if crossing.first_is_cheaper_below else (choice, present)
                     yield _overtaking(question, search, crossing, (below, above), labels)
 

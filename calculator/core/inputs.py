@@ -38,7 +38,7 @@ def quantity(
     *,
     default: int | str = 0,
     derived: Derived | None = None,
-    at_least: int | str = 0,
+    at_least: int | str | Decimal = 0,
     at_most: int | str | Decimal = LARGEST,
     is_whole: bool = False,
     is_main: bool = False,

@@ -17,7 +17,9 @@ def s3(storage_class: str, **fields: object) -> Question:
 
 
 def crossed(first: Question, second: Question, over: str, *values: float) -> list[Crossing]:
-    return crossings(first, second, book_for(first, CATALOGUE), over, np.array(values, dtype=np.float64))
+    book, points = book_for(first, CATALOGUE), np.array(values, dtype=np.float64)
+    curve = curve_or_none(first, book, over, points)
+    return [] if curve is None else crossings(curve, first, second, book, over, points)
 
 
 def curve(question: Question, over: str, *values: float) -> Curve:
