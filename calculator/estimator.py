@@ -52,6 +52,7 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
     except InvalidInput as error:
         errors += error.errors
     region, as_of = read_common(raw, catalogue, today, errors)
+    errors += usage.contradictions_in(region) if usage else ()
     if errors or usage is None:
         raise InvalidInput(errors)
     return Question(asked, usage, region, as_of)

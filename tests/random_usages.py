@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from typing import TypeGuard
 
 from hypothesis import strategies as st
 
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.core.lists import ListField
 from calculator.estimator import DEFAULT_REGION
 from calculator.services.service import Service
 from tests.questions import CATALOGUE, TODAY
@@ -75,6 +77,10 @@ def values(declaration: Declaration) -> st.SearchStrategy[str]:
             return st.sampled_from([choice.value for choice in choices])
         case FlagField():
             return st.sampled_from(["true", "false"])
+        case ListField(each=each, length=length, is_unique=unique):
+            longest = length or 3
+            lists = st.lists(values(each), min_size=length or 0, max_size=longest, unique=unique)
+            return st.one_of(st.just(""), lists.map(", ".join))
     raise AssertionError(f"a field of an unknown kind: {declaration}")
 
 
@@ -118,7 +124,19 @@ def usages(draw: st.DrawFn, service: Service) -> dict[str, str]:
     typed = {name: draw(drawn(service, name)) for name, each in declarations.items() if each.derived is None}
     derived = {name: drawn(service, name) for name, each in declarations.items() if each.derived is not None}
     typed |= draw(st.fixed_dictionaries({}, optional=derived))
-    return typed | offer | (draw(wholes(shared)) if shared else {})
+    return agreeing(service, typed | offer | (draw(wholes(shared)) if shared else {}))
+
+
+def agreeing(service: Service, raw: Mapping[str, str]) -> dict[str, str]:
+    """A workload whose peaks are raised to their averages."""
+    least = {name: each.not_below for name, each in service.Usage.declarations.items() if is_bound(each)}
+    raised = {name: max(raw[name], raw[other], key=Decimal) for name, other in least.items() if name in raw}
+    return {**raw, **raised}
+
+
+def is_bound(declaration: Declaration) -> TypeGuard[QuantityField]:
+    """Whether a field is never below another one."""
+    return isinstance(declaration, QuantityField) and bool(declaration.not_below)
 
 
 def quantities(service: Service, raw: Mapping[str, str]) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from calculator.adapters.documents import plain
 from calculator.analysis.compare import compare
 from calculator.analysis.span import Span
 from calculator.analysis.sweep import choices_of, sweep
@@ -31,6 +32,7 @@ from tests.random_usages import (
     EITHER_WAY,
     USED_ONLY,
     WHOLES,
+    agreeing,
     drawn,
     quantities,
     usages,
@@ -64,7 +66,8 @@ def some_answer(service: Service, raw: dict[str, str]) -> Estimate:
 def typed(usage_values: dict[str, object]) -> dict[str, str]:
     """Values as an answer states them, to be typed back."""
     return {
-        name: exact_text(value) if isinstance(value, Decimal) else str(value) for name, value in usage_values.items()
+        name: ", ".join(written) if isinstance(written := plain(value), list) else str(written)
+        for name, value in usage_values.items()
     }
 
 
@@ -165,7 +168,7 @@ def test_exact_and_array_arithmetic_agree(service: Service, data: st.DataObject)
     shared = WHOLES.get(service.KEY, ())
     columns = {name: drawn(service, name) for name in names}
     rows = [first, *({**first, **row} for row in data.draw(st.lists(st.fixed_dictionaries(columns), max_size=3)))]
-    rows = [{**row, **(data.draw(wholes(shared)) if shared else {})} for row in rows]
+    rows = [agreeing(service, {**row, **(data.draw(wholes(shared)) if shared else {})}) for row in rows]
     answers = [some_answer(service, row) for row in rows]
 
     question = asked(service.KEY, dict(first))
@@ -192,7 +195,10 @@ def test_every_point_of_a_sweep_is_the_single_estimate(service: Service, data: s
         st.sampled_from([name for name in quantities(service, raw) if name not in WHOLES.get(service.KEY, ())])
     )
     ends = data.draw(st.lists(drawn(service, over).map(Decimal), min_size=2, max_size=2, unique=True).map(sorted))
-    values, curves = swept_usd(asked(service.KEY, dict(raw)), Span(over, ends[0], ends[1], points=3), by)
+    question = asked(service.KEY, dict(raw))
+    least, most = question.usage.reach(over)
+    assume(least <= ends[0] and ends[1] <= most)
+    values, curves = swept_usd(question, Span(over, ends[0], ends[1], points=3), by)
     for choice, curve in curves.items():
         chosen = {by: choice} if by else {}
         singles = [answer_or_none(service, {**raw, over: exact_text(value), **chosen}) for value in values]

@@ -18,7 +18,9 @@ TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
 
 
 def plain(value: object) -> Any:
-    """A value of a usage: numbers as exact text, choices and flags as they are."""
+    """A value of a usage: numbers as exact text, choices and flags as they are, several of them as a list."""
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
     return exact_text(value) if isinstance(value, Decimal) else value
 
 

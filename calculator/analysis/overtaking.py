@@ -58,9 +58,10 @@ def _scan(search: Crossover, question: Question, book: PriceBook) -> Curve | Non
     factor = float(getattr(question.usage, search.per)) if search.per else 1.0
     if factor == 0:
         return None
-    declaration = question.usage.declarations[search.over]
-    low = max(search.low * factor, float(declaration.at_least))
-    high = min(search.high * factor, float(declaration.at_most))
+    least, most = question.usage.reach(search.over)
+    low, high = max(search.low * factor, float(least)), min(search.high * factor, float(most))
+    if low >= high:
+        return None
     grid = np.geomspace(max(low, high * SMALLEST_SHARE), high, SCAN_POINTS)
     kinks = [float(row.value) * side for row in book.limits.values() if row.name in search.kinks for side in KINK_SIDES]
     return np.unique(np.concatenate(([low], grid, [each for each in kinks if low < each < high])))

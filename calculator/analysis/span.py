@@ -78,12 +78,13 @@ def span_around(question: Question, over: str, scale: str, points: int, changes:
             [FieldError("over", f"{shown(over)} is not an amount, so it cannot be varied.", shown(over))]
         )
     present = Decimal(getattr(question.usage, over))
+    least, most = question.usage.reach(over)
     first = min((Decimal(repr(at)) for at in changes), default=Decimal(0))
     centre = max(present, first) or declaration.default or FIRST_GUESS
     if scale == LOG:
-        low = max(nice(centre / LOG_REACH), declaration.at_least, Decimal(int(declaration.is_whole)))
-        return Span(over, low, min(nice(centre * LOG_REACH), declaration.at_most), points, scale)
-    return Span(over, declaration.at_least, min(nice(centre * 2), declaration.at_most), points, scale)
+        low = max(nice(centre / LOG_REACH), least, Decimal(int(declaration.is_whole)))
+        return Span(over, low, min(nice(centre * LOG_REACH), most), points, scale)
+    return Span(over, least, min(nice(centre * 2), most), points, scale)
 
 
 def nice(number: Decimal) -> Decimal:

@@ -136,6 +136,7 @@ class Catalogue:
             cards=cards[0] if len(cards) == 1 else {key: card for each in cards for key, card in each.items()},
             limits=limits,
             price_lists=tuple(self.table(name).price_list for name in tables),
+            of_region=lambda other: self.book(tables, other, as_of),
         )
 
     def _check_date(self, table: str, region: str, as_of: date) -> None:

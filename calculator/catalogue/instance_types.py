@@ -1,11 +1,9 @@
 """Specifications of EC2 instance types and what the Spot Instance Advisor said; read when first asked for."""
 
 import csv
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import overload
 
 from calculator.core.arithmetic import decimal
 from calculator.core.declarations import Choice
@@ -82,23 +80,6 @@ def spot_advice() -> dict[tuple[str, str, str], SpotAdvice]:
             )
             for row in csv.DictReader(lines)
         }
-
-
-class LazyChoices(Sequence[Choice]):
-    """Choices of a field that are made when first looked at, so that a service nobody asks reads no file."""
-
-    def __init__(self, make: Callable[[], Sequence[Choice]]) -> None:
-        self._make = cache(make)
-
-    @overload
-    def __getitem__(self, index: int) -> Choice: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Choice]: ...
-    def __getitem__(self, index: int | slice) -> Choice | Sequence[Choice]:
-        return self._make()[index]
-
-    def __len__(self) -> int:
-        return len(self._make())
 
 
 def type_choices() -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """The prices and limits of one service in one region as of one date: what a formula asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,11 +25,17 @@ class PriceBook:
     cards: Mapping[tuple[str, str], RateCard]
     limits: Mapping[tuple[str, str], Limit]
     price_lists: tuple[PriceList, ...]
+    of_region: Callable[[str], "PriceBook"]
     is_exact: bool = True
 
     def as_floats(self) -> "PriceBook":
         """The same book for formulas that run on arrays."""
         return replace(self, is_exact=False)
+
+    def elsewhere(self, region: str) -> "PriceBook":
+        """The book of another Region on the same day, for what is kept there too. Raises NotPriced, InvalidInput."""
+        book = self.of_region(region)
+        return book if self.is_exact else book.as_floats()
 
     def is_priced(self, dimension: str, option: str = "") -> bool:
         """Whether there is a price, zero included."""
@@ -54,6 +60,10 @@ class PriceBook:
     def limit_row(self, name: str, option: str = "") -> Limit:
         """A limit with its source. Raises LookupError."""
         return self.limits[name, option]
+
+    def own_limit(self, name: str, option: str = "") -> Limit:
+        """A limit with its value in the number system of the book, for a demand. Raises LookupError."""
+        return replace(self.limit_row(name, option), value=self.limit(name, option))
 
     def has_limit(self, name: str, option: str = "") -> bool:
         """Whether a limit of this name is known for the option."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, overload
 
 from calculator.core.display import plural
 from calculator.core.errors import FieldError, shown
@@ -28,6 +28,23 @@ class Choice:
 
     value: str
     label: str
+
+
+class LazyChoices(Sequence[Choice]):
+    """Choices of a field that are made when first looked at, so that a service nobody asks reads no file."""
+
+    def __init__(self, make: Callable[[], Sequence[Choice]]) -> None:
+        self._make = cache(make)
+
+    @overload
+    def __getitem__(self, index: int) -> Choice: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Choice]: ...
+    def __getitem__(self, index: int | slice) -> Choice | Sequence[Choice]:
+        return self._make()[index]
+
+    def __len__(self) -> int:
+        return len(self._make())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +76,21 @@ class Declaration(ABC):
 
     @property
     def kind(self) -> str:
-        """`quantity`, `choice`, `flag` or `date`."""
+        """`quantity`, `choice`, `flag`, `date` or `list`."""
         return type(self).__name__.removesuffix("Field").lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityField(Declaration):
-    """A non-negative amount of a unit, between `at_least` and `at_most`."""
+    """A non-negative amount of a unit, between `at_least` and `at_most`.
+
+    `not_below` names a field that it is never less than, as a peak is never less than its average.
+    """
 
     at_least: Decimal = Decimal(0)
     at_most: Decimal = LARGEST
     is_whole: bool = False
+    not_below: str = ""
 
     def read(self, raw: object) -> Decimal:
         """Numbers, numeric text and suffixed text. See the class for errors."""

@@ -26,7 +26,9 @@ from calculator.core.declarations import (
     FlagField,
     QuantityField,
 )
+from calculator.core.display import exact_text, in_sentence
 from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.lists import ListField
 
 MOST_ERRORS = 50
 
@@ -41,6 +43,7 @@ def quantity(
     at_least: int | str | Decimal = 0,
     at_most: int | str | Decimal = LARGEST,
     is_whole: bool = False,
+    not_below: str = "",
     is_main: bool = False,
     only_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
@@ -55,6 +58,7 @@ def quantity(
             at_least=decimal(str(at_least)),
             at_most=decimal(str(at_most)),
             is_whole=is_whole,
+            not_below=not_below,
             is_main=is_main,
             only_for=only_for or {},
         )
@@ -79,6 +83,35 @@ def choice(
 def flag(label: str, help: str, *, default: bool = False, is_main: bool = False) -> Any:
     """Declare a yes or no."""
     return _field(FlagField(label=label, help=help, default=default, is_main=is_main))
+
+
+def choices(
+    label: str,
+    help: str,
+    choices: Sequence[Choice],
+    *,
+    is_main: bool = False,
+    only_for: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Declare several of a closed list of values, each at most once; none unless given."""
+    each = ChoiceField(label=label, help=help, choices=choices)
+    return _field(
+        ListField(label=label, help=help, each=each, is_unique=True, is_main=is_main, only_for=only_for or {})
+    )
+
+
+def quantities(
+    unit: str,
+    label: str,
+    help: str,
+    *,
+    length: int,
+    at_most: int,
+    only_for: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Declare a number of amounts of one unit; none unless given."""
+    each = QuantityField(label=label, help=help, unit=unit, default=decimal("0"), at_most=decimal(str(at_most)))
+    return _field(ListField(label=label, help=help, unit=unit, each=each, length=length, only_for=only_for or {}))
 
 
 def _field(declaration: Declaration) -> Any:
@@ -135,8 +168,29 @@ class Inputs(BaseModel):
         return usage
 
     def contradictions(self) -> Iterator[FieldError]:
-        """Rules across fields; a service overrides this where it has some."""
+        """Rules across fields; a service adds its own where it has some."""
+        for name, declaration in self.declarations.items():
+            if isinstance(declaration, QuantityField) and declaration.not_below:
+                least, value = getattr(self, declaration.not_below), getattr(self, name)
+                if value < least:
+                    other = in_sentence(self.declarations[declaration.not_below].label)
+                    bound = f"the {other}, {exact_text(least)} {declaration.unit}".rstrip()
+                    yield FieldError(name, f"{declaration.label} must not be below {bound}.", exact_text(value))
+
+    def contradictions_in(self, region: str) -> Iterator[FieldError]:
+        """Rules across the fields and the Region; a service overrides this where it has some."""
         yield from ()
+
+    def reach(self, name: str) -> tuple[Decimal, Decimal]:
+        """How low and how high an amount can go while every other one stays as it is."""
+        own = cast("QuantityField", self.declarations[name])
+        above = [
+            getattr(self, other)
+            for other, each in self.declarations.items()
+            if isinstance(each, QuantityField) and each.not_below == name and other in self.model_fields_set
+        ]
+        below = [getattr(self, own.not_below)] if own.not_below else []
+        return max([own.at_least, *below]), min([own.at_most, *above])
 
     def values(self) -> dict[str, Any]:
         """Every field with its value, defaults filled in, in the order of declaration."""
@@ -153,7 +207,7 @@ class Inputs(BaseModel):
     def as_arrays(self, **changes: Any) -> Self:
         """The same usage in the float system, `changes` being arrays of one shape or floats."""
         floats = {
-            name: to_float(value) if isinstance(self.declarations[name], QuantityField) else value
+            name: _in_floats(self.declarations[name], value)
             for name, value in self.values().items()
             if self.declarations[name].derived is None or name in self.model_fields_set
         }
@@ -162,6 +216,13 @@ class Inputs(BaseModel):
     @classmethod
     def _constructed(cls, values: dict[str, Any]) -> Self:
         return cast("Self", cls.model_construct(_fields_set=set(values), **values))
+
+
+def _in_floats(declaration: Declaration, value: Any) -> Any:
+    """A value of a usage in the float system: amounts as floats, whatever else there is as it is."""
+    if isinstance(declaration, ListField):
+        return tuple(_in_floats(declaration.each, each) for each in value)
+    return to_float(value) if isinstance(declaration, QuantityField) else value
 
 
 def unknown_field(name: str, known: Mapping[str, object]) -> str:

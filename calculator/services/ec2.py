@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from calculator.catalogue.instance_prices import PURCHASE_OPTIONS
-from calculator.catalogue.instance_types import LazyChoices, family_choices, instance_types, spot_advice, type_choices
+from calculator.catalogue.instance_types import family_choices, instance_types, spot_advice, type_choices
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import Number, maximum, ratio
-from calculator.core.declarations import Choice
+from calculator.core.declarations import Choice, LazyChoices
 from calculator.core.display import amount
 from calculator.core.estimate import UPFRONT, CapacityPlan, Detail, LineItem, Notice, Obstacle, effective_monthly
 from calculator.core.inputs import Inputs, choice, flag, quantity

@@ -117,12 +117,16 @@ def _default(schema: Described) -> str:
     if "x-derived" in schema:
         return f"= {schema['x-derived']}"
     default = schema.get("default", "")
+    if isinstance(default, list):
+        return ", ".join(default)
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def _allowed(schema: Described) -> str:
     if "boolean" in schema["type"]:
         return "true or false"
+    if "items" in schema:
+        return f"several, separated by commas; each: {_allowed(schema['items'])}"
     if "enum" in schema:
         return ", ".join(str(value) for value in schema["enum"])
     if "maximum" in schema:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from calculator.adapters.asking import common
+from calculator.adapters.documents import plain
 from calculator.core.declarations import MOST_LISTED, ChoiceField, DateField, Declaration, FlagField, QuantityField
 from calculator.core.display import exact_text
+from calculator.core.lists import ListField
 from calculator.services.service import Service
 
 
@@ -54,6 +56,9 @@ def _metavar(declaration: Declaration) -> str:
 
 
 def _allowed(declaration: Declaration) -> str:
+    if isinstance(declaration, ListField):
+        count = "Several" if declaration.length is None else str(declaration.length)
+        return f"{count}, separated by commas. Each: {_allowed(declaration.each)}"
     if isinstance(declaration, ChoiceField):
         if len(declaration.choices) > MOST_LISTED:
             return f"One of {len(declaration.choices)} choices, such as {declaration.default}."
@@ -67,6 +72,8 @@ def _default(declaration: Declaration) -> str:
     if declaration.derived is not None:
         return f"Default: {declaration.derived.words}."
     default = declaration.default
+    if isinstance(declaration, ListField):
+        return f"Default {', '.join(plain(default)) or 'none'}."
     if isinstance(default, Decimal):
         return f"Default {exact_text(default)}."
     return f"Default {str(default).lower() if isinstance(default, bool) else default}."

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeGuard
 
 from calculator.adapters.asking import common
+from calculator.adapters.documents import plain
 from calculator.core.declarations import (
     LARGEST,
     MOST_LISTED,
@@ -20,6 +21,7 @@ from calculator.core.declarations import (
 )
 from calculator.core.display import amount, exact_text
 from calculator.core.errors import FieldError
+from calculator.core.lists import ListField
 from calculator.core.units import convert
 from calculator.services.service import Service
 
@@ -133,6 +135,8 @@ def default_text(declaration: Declaration) -> str:
         return exact_text(declaration.default)
     if isinstance(declaration, FlagField):
         return "true" if declaration.default else "false"
+    if isinstance(declaration, ListField):
+        return ", ".join(plain(declaration.default))
     return str(declaration.default)
 
 
@@ -204,6 +208,9 @@ def _with_typed(pairs: Iterable[tuple[str, str]], chosen: str) -> Iterator[Optio
 def _bounds(declaration: Declaration) -> str:
     if isinstance(declaration, DateField):
         return "YYYY-MM-DD"
+    if isinstance(declaration, ListField):
+        count = "" if declaration.length is None else f"{declaration.length} values, "
+        return f"{count}separated by commas"
     if not isinstance(declaration, QuantityField):
         return ""
     least = _bound(declaration.at_least, declaration.unit)

@@ -23,6 +23,7 @@ from calculator.analysis.span import SCALES
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import exact_text
+from calculator.core.lists import ListField
 from calculator.services.service import Service
 
 TITLE = "AWS cost and capacity calculator"
@@ -64,7 +65,12 @@ def openapi_document(
         "components": {
             "schemas": {**inputs, **answer_schemas()},
             "parameters": {
-                parameter_name(service, name): query(name, schema, each=service.EXAMPLES[0].usage.get(name))
+                parameter_name(service, name): query(
+                    name,
+                    schema,
+                    each=service.EXAMPLES[0].usage.get(name),
+                    is_list=isinstance(service.Usage.declarations.get(name), ListField),
+                )
                 for service in services
                 for name, schema in _referred(service, inputs[input_name(service)]).items()
             },

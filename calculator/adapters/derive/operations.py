@@ -59,10 +59,14 @@ def operation(
     }
 
 
-def query(name: str, schema: Schema, *, each: object = None, default: object = None) -> dict[str, Any]:
+def query(
+    name: str, schema: Schema, *, each: object = None, default: object = None, is_list: bool = False
+) -> dict[str, Any]:
     """A query parameter; `each` is an example of it."""
     schema = dict(schema)
     parameter = {"name": name, "in": "query", "required": False, "description": schema.pop("description")}
+    # A list is one parameter with commas: the same name twice is refused, as a slip of the pen.
+    parameter |= {"style": "form", "explode": False} if is_list else {}
     if default is not None:
         schema["default"] = default
     if each is not None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 from calculator.adapters.derive.answers import DAY, TEXT, Schema
+from calculator.adapters.documents import plain
 from calculator.core.declarations import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -12,7 +13,7 @@ from calculator.core.declarations import (
     Declaration,
     QuantityField,
 )
-from calculator.core.display import exact_text
+from calculator.core.lists import ListField
 from calculator.services.service import Service
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,7 +43,7 @@ def field_schema(declaration: Declaration) -> Schema:
     if declaration.derived is not None:
         schema["x-derived"] = declaration.derived.words
     else:
-        schema["default"] = _default(declaration.default)
+        schema["default"] = plain(declaration.default)
     if declaration.only_for:
         schema["x-only-for"] = {name: list(values) for name, values in declaration.only_for.items()}
     if declaration.is_main:
@@ -57,6 +58,7 @@ def _quantity(declaration: Declaration) -> Schema:
         "minimum": _json_number(field.at_least),
         "maximum": _json_number(field.at_most),
         "pattern": BEGINS_AS_A_NUMBER,
+        **({"x-not-below": field.not_below} if field.not_below else {}),
     }
 
 
@@ -77,11 +79,18 @@ def _date(declaration: Declaration) -> Schema:
     return DAY
 
 
-TYPE_OF = {"quantity": _quantity, "choice": _choice, "flag": _flag, "date": _date}
+def _list(declaration: Declaration) -> Schema:
+    field = cast(ListField, declaration)
+    most = {} if field.length is None else {"maxItems": field.length}
+    return {
+        "type": ["array", "string"],
+        "items": TYPE_OF[field.each.kind](field.each),
+        "uniqueItems": field.is_unique,
+        **most,
+    }
 
 
-def _default(value: object) -> object:
-    return exact_text(value) if isinstance(value, Decimal) else value
+TYPE_OF = {"quantity": _quantity, "choice": _choice, "flag": _flag, "date": _date, "list": _list}
 
 
 def _json_number(number: Decimal) -> int | float:

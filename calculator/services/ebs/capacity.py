@@ -66,7 +66,7 @@ def _bought(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     own = _itself("iops", _beyond(usage.iops, least, book), "IOPS", book)
     by_throughput = _iops_for_throughput(usage, book)
     iops = CapacityPlan.covering("IOPS", "Provisioned IOPS", own, by_throughput, at_least=least)
-    per_gib = replace(book.limit_row("iops_per_gib", option), value=book.limit("iops_per_gib", option))
+    per_gib = book.own_limit("iops_per_gib", option)
     included = book.limit("included_iops", option) if book.has_limit("included_iops", option) else book.in_own_system(0)
     size = _size(usage, book, Demand("iops", _beyond(iops.count, included, book), "IOPS", per_gib))
     return {"iops": iops, "throughput_mibps": _throughput(usage, iops.count, book), "size_gb": size}

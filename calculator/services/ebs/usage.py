@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from calculator.catalogue.instance_types import LazyChoices, type_choices
-from calculator.core.declarations import Choice
+from calculator.catalogue.instance_types import type_choices
+from calculator.core.declarations import Choice, LazyChoices
 from calculator.core.inputs import Inputs, choice, quantity
 
 NOT_ATTACHED = "none"

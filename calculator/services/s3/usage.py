@@ -139,6 +139,7 @@ class Usage(Inputs):
 
     def contradictions(self) -> Iterator[FieldError]:
         """The shares of Intelligent-Tiering are of one whole."""
+        yield from super().contradictions()
         whole = sum(getattr(self, field) for field, _, _ in ACCESS_TIERS)
         if whole != PERCENT:
             rest = PERCENT - whole + self.frequent_percent
