@@ -99,8 +99,10 @@ def _explained(answer: Estimate, question: Question, book: PriceBook) -> Estimat
 
 def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterator[NextStep]:
     for step in question.service.STEPS:
-        more = question.with_usage(**{step.field: getattr(question.usage, step.field) + step.by})
-        if not any(obstacle.when for obstacle in question.service.obstacles(more.usage, book)):
+        larger = getattr(question.usage, step.field) + step.by
+        more = question.with_usage(**{step.field: larger})
+        is_out_of_reach = larger > question.usage.reach(step.field)[1]
+        if not is_out_of_reach and not any(each.when for each in question.service.obstacles(more.usage, book)):
             usd = price(more, book).effective_monthly_usd - answer.effective_monthly_usd
             yield NextStep(step.field, Decimal(step.by), usd)
 
