@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENTS = 2
 SMALLEST_SHOWN_DIGITS = 4
+MILLION = "1000000"
 _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
 
 
@@ -47,7 +48,10 @@ def amount(number: Decimal | float, digits: int = 6) -> str:
 
 
 def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
-    """A quantity with its unit; a unit that is itself a batch is multiplied: `310 × 1000 requests`."""
+    """A quantity with its unit; a unit that is itself a batch: `310 × 1000 requests`, `65.7 million requests`."""
+    batch, _, of = unit.partition(" ")
+    if batch == MILLION:
+        return f"{amount(number, digits)} million {of}"
     joint = " × " if unit[:1].isdigit() else " "
     return f"{amount(number, digits)}{joint}{plural(unit, number)}"
 

@@ -85,6 +85,7 @@ def test_an_amount_for_people_is_grouped_and_not_longer_than_it_need_be(number: 
 
 def test_a_unit_that_is_a_batch_is_multiplied() -> None:
     assert counted(Decimal(310), "1000 requests") == "310 × 1000 requests"
+    assert counted(Decimal("65.7"), "1000000 requests") == "65.7 million requests"
     assert counted(Decimal(5), "GB") == "5 GB"
 
 
