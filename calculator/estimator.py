@@ -5,6 +5,7 @@ answer = estimate(question, catalogue)
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from calculator.catalogue.catalogue import Catalogue, unknown_region
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, without_effect
-from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.estimate import Estimate, NextStep, Notice
 from calculator.core.inputs import Inputs
 from calculator.services import service
@@ -47,12 +48,11 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
     asked = service(key)
     errors: list[FieldError] = []
     usage: Inputs | None = None
-    try:
-        usage = asked.Usage.read({name: value for name, value in raw.items() if name not in COMMON_FIELDS})
-    except InvalidInput as error:
-        errors += error.errors
     region, as_of = read_common(raw, catalogue, today, errors)
-    errors += usage.contradictions_in(region) if usage else ()
+    try:
+        usage = asked.Usage.read({name: raw[name] for name in raw if name not in COMMON_FIELDS}, region)
+    except InvalidInput as error:
+        errors = [*error.errors, *errors]
     if errors or usage is None:
         raise InvalidInput(errors)
     return Question(asked, usage, region, as_of)
@@ -102,7 +102,10 @@ def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterat
         larger = getattr(question.usage, step.field) + step.by
         more = question.with_usage(**{step.field: larger})
         is_out_of_reach = larger > question.usage.reach(step.field)[1]
-        if not is_out_of_reach and not any(each.when for each in question.service.obstacles(more.usage, book)):
+        if is_out_of_reach or any(each.when for each in question.service.obstacles(more.usage, book)):
+            continue
+        # More may take what is not sold here, such as the first block of reserved capacity.
+        with suppress(NotPriced):
             usd = price(more, book).effective_monthly_usd - answer.effective_monthly_usd
             yield NextStep(step.field, Decimal(step.by), usd)
 

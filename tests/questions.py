@@ -63,6 +63,17 @@ def ec2(purchase_option: str, **fields: object) -> Estimate:
     return answered("ec2", {**fields, "purchase_option": purchase_option})
 
 
+def dynamodb(capacity_mode: str, **fields: object) -> Estimate:
+    """An estimate of Amazon DynamoDB: items of 1 KB, nothing read, written or stored unless the test says so."""
+    nothing = {"reads_per_second": 0, "writes_per_second": 0, "storage_gb": 0}
+    return answered("dynamodb", {**nothing, **fields, "capacity_mode": capacity_mode})
+
+
+def kinesis(capacity_mode: str, **fields: object) -> Estimate:
+    """An estimate of Amazon Kinesis Data Streams: 1,000 records of 1 KB a second unless the test says otherwise."""
+    return answered("kinesis", {**fields, "capacity_mode": capacity_mode})
+
+
 def provisioned(answer: Estimate, *names: str) -> tuple[Decimal, ...]:
     """What is given of each capacity named."""
     return tuple(answer.capacity[name].count for name in names)

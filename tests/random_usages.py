@@ -24,12 +24,22 @@ WHOLES: dict[str, tuple[str, ...]] = {
         "deep_archive_percent",
     ),
 }
-# Fields of which more never costs more: objects that live longer are not deleted early.
-CHEAPER_WITH_MORE: dict[str, tuple[str, ...]] = {"s3": ("object_lifetime_days",)}
+# Fields of which more never costs more: objects that live longer are not deleted early, capacity that is used more is
+# less of it.
+CHEAPER_WITH_MORE: dict[str, tuple[str, ...]] = {
+    "s3": ("object_lifetime_days",),
+    "dynamodb": ("target_utilization_percent",),
+}
 # Fields that say which choices are possible, or what they are judged by, and bill nothing themselves.
 CHOOSES_ONLY: dict[str, tuple[str, ...]] = {"ec2": ("vcpus", "memory_gib", "months_needed")}
 # Choices under which nothing used costs nothing; a commitment bills every hour whether used or not.
-USED_ONLY: dict[str, dict[str, str]] = {"ec2": {"purchase_option": "on_demand"}}
+USED_ONLY: dict[str, dict[str, str]] = {
+    "ec2": {"purchase_option": "on_demand"},
+    # A provisioned table has one unit at least.
+    "dynamodb": {"capacity_mode": "on_demand"},
+}
+# Choices under which more never costs less: a whole block of reserved capacity costs less than most of one on demand.
+STEADY: dict[str, dict[str, str]] = {"dynamodb": {"reserved_term": "none"}}
 # Narrower draws where hardly any value of a field goes with the others: needs that most instance types meet.
 DRAWN: dict[str, dict[str, tuple[str, ...]]] = {
     "ec2": {
@@ -39,9 +49,32 @@ DRAWN: dict[str, dict[str, tuple[str, ...]]] = {
         "family": ("any",),
         "current_generation": ("false",),
     },
+    # Records, rates and readers that an on-demand stream takes too.
+    "kinesis": {
+        "records_per_second": ("0", "1", "99.99", "1000", "1000.01", "26000"),
+        "peak_records_per_second": ("1000", "5000.5", "30000"),
+        "record_kb": ("0.2", "1", "1.01", "4.5", "25", "25.01", "100"),
+        "shared_consumers": ("0", "1", "2", "3", "6"),
+        "fan_out_consumers": ("0", "1", "2", "12", "20"),
+    },
+    # Items that are not too large, shares of one whole, limits with room between them, Regions besides the home.
+    "dynamodb": {
+        "item_size_kb": ("0.5", "1", "1.01", "4", "4.01", "99.99", "128", "400"),
+        "strong_read_percent": ("0", "12.5", "50"),
+        "transactional_read_percent": ("0", "33.33", "50"),
+        "minimum_rcu": ("0", "7"),
+        "maximum_rcu": ("0", "7", "99999"),
+        "minimum_wcu": ("0", "7"),
+        "maximum_wcu": ("0", "7", "99999"),
+        "replica_regions": ("", "eu-west-1", "eu-west-1, ap-northeast-1"),
+    },
 }
 # Fields of which more may cost more or less: larger objects are fewer, but they are monitored and are more to upload.
-EITHER_WAY: dict[str, tuple[str, ...]] = {"s3": ("average_object_kb",)}
+# A limit of 0 is none.
+EITHER_WAY: dict[str, tuple[str, ...]] = {
+    "s3": ("average_object_kb",),
+    "dynamodb": ("maximum_rcu", "maximum_wcu"),
+}
 
 LARGEST_DRAWN = 10**6
 EDGES = ("0", "1", "99.99", "100", "128", "10240", "51200", "51200.01", "153600", "512000", "1000000")

@@ -14,13 +14,13 @@ from calculator.core.units import units
 from calculator.services import SERVICES
 from calculator.services.service import Service
 from tests.questions import CATALOGUE, answered
-from tests.random_usages import CHEAPER_WITH_MORE, CHOOSES_ONLY, DRAWN, EITHER_WAY, USED_ONLY, WHOLES
+from tests.random_usages import CHEAPER_WITH_MORE, CHOOSES_ONLY, DRAWN, EITHER_WAY, STEADY, USED_ONLY, WHOLES
 from tests.worked_examples import worked_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_FOLDER = ROOT / "calculator" / "services"
 PURE = ("core", "catalogue", "services", "estimator", "analysis")
-FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25}
+FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25, "dynamodb": 30, "kinesis": 20}
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
 SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
@@ -119,7 +119,7 @@ def test_a_service_says_what_it_is(service: Service) -> None:
 def test_a_field_has_a_label_help_and_a_known_unit(service: Service, name: str, declaration: Declaration) -> None:
     assert declaration.label
     assert declaration.help.endswith(".")
-    assert declaration.kind in ("quantity", "choice", "flag")
+    assert declaration.kind in ("quantity", "choice", "flag", "list")
     assert not isinstance(declaration, QuantityField) or declaration.unit in units()
 
 
@@ -158,7 +158,7 @@ def test_the_facts_of_a_service_are_limits_of_some_choice(service: Service) -> N
 
 @EVERY_SERVICE
 def test_the_laws_except_only_fields_that_exist(service: Service) -> None:
-    tables = (WHOLES, CHEAPER_WITH_MORE, EITHER_WAY, CHOOSES_ONLY, DRAWN, USED_ONLY)
+    tables = (WHOLES, CHEAPER_WITH_MORE, EITHER_WAY, CHOOSES_ONLY, DRAWN, USED_ONLY, STEADY)
     excepted = {name for table in tables for name in table.get(service.KEY, ())}
     assert excepted <= set(service.Usage.declarations)
 

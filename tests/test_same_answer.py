@@ -68,7 +68,7 @@ SURFACES = [
 
 def typed(example: WorkedExample) -> dict[str, str]:
     """The fields as somebody types them."""
-    return {name: str(value) for name, value in example.raw.items()}
+    return {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in example.raw.items()}
 
 
 def words_of(example: WorkedExample) -> list[str]:

@@ -150,8 +150,8 @@ class Inputs(BaseModel):
                     self.__dict__[name] = declaration.derived.of(self)
 
     @classmethod
-    def read(cls, raw: Mapping[str, object]) -> Self:
-        """A usage from text or JSON values by field name. Raises InvalidInput with every error."""
+    def read(cls, raw: Mapping[str, object], region: str = "") -> Self:
+        """A usage from text or JSON values by field name, in a Region. Raises InvalidInput with every error."""
         errors = [
             FieldError(shown(name), unknown_field(name, cls.declarations), shown(value))
             for name, value in raw.items()
@@ -162,7 +162,7 @@ class Inputs(BaseModel):
         except ValidationError as error:
             errors += [FieldError(str(each["loc"][0]), each["msg"], shown(each["input"])) for each in error.errors()]
         else:
-            errors += usage.contradictions()
+            errors += (*usage.contradictions(), *usage.contradictions_in(region))
         if errors:
             raise InvalidInput(errors)
         return usage

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.declarations import Declaration
+from calculator.core.display import counted
 from calculator.core.errors import shown
 
 _COMMAS = re.compile(r"[,;]")
@@ -24,7 +25,7 @@ class ListField(Declaration):
         """A list, or text separated by commas or blanks. See the class for errors."""
         values = tuple(self._read_one(place, part) for place, part in enumerate(_parts(raw), start=1))
         if self.length is not None and values and len(values) != self.length:
-            raise ValueError(f"has {len(values)} values; give {self.length} of them, or none.")
+            raise ValueError(f"has {counted(len(values), 'value')}; give {self.length} of them, or none.")
         if self.is_unique:
             twice = [value for place, value in enumerate(values) if value in values[:place]]
             if twice:

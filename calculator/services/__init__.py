@@ -3,10 +3,10 @@
 from typing import cast
 
 from calculator.core.errors import FieldError, UnknownName, shown
-from calculator.services import ebs, ec2, s3
+from calculator.services import dynamodb, ebs, ec2, kinesis, s3
 from calculator.services.service import Service
 
-SERVICES: dict[str, Service] = {module.KEY: cast(Service, module) for module in (s3, ebs, ec2)}
+SERVICES: dict[str, Service] = {module.KEY: cast(Service, module) for module in (s3, ebs, ec2, dynamodb, kinesis)}
 
 
 def service(key: str) -> Service:

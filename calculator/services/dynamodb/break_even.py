@@ -1,0 +1,106 @@
+"""Where one way of buying a table's capacity costs as much as another, and where a workload stands against it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.arithmetic import ratio, total
+from calculator.core.estimate import CapacityPlan
+from calculator.core.units import convert
+from calculator.services.dynamodb.capacity import (
+    SIDES,
+    Side,
+    parts_of,
+    provisioned_by_hour,
+    replicated_writes,
+    unit_hours,
+    units_of_month,
+)
+from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, STANDARD, STANDARD_IA, Usage
+
+SECONDS_PER_HOUR = 3600
+CLASSES = (STANDARD, STANDARD_IA)
+
+
+def break_even_percent(side: Side, table_class: str, book: PriceBook) -> Decimal | None:
+    """The share of provisioned capacity in use at which both modes cost the same; None without both prices."""
+    hour, request = f"{side.key}_hour", f"{side.word}_request"
+    if not (book.is_priced(hour, table_class) and book.is_priced(request, table_class)):
+        return None
+    each_hour = _price(hour, table_class, f"{side.unit}-hour", book)
+    each_request = _price(request, table_class, "request", book)
+    return Decimal(ratio(each_hour * PERCENT, each_request * SECONDS_PER_HOUR))
+
+
+def utilisation_percent(side: Side, usage: Usage, book: PriceBook) -> Decimal | None:
+    """How much of the capacity that the load takes when provisioned is used on average; None without any load."""
+    parts = parts_of(side, usage, book)
+    used = units_of_month(side, usage, parts)
+    if not used:
+        return None
+    hours = unit_hours(provisioned_by_hour(side, usage, parts, book))
+    return Decimal(ratio(used * PERCENT, hours * SECONDS_PER_HOUR))
+
+
+@dataclass(frozen=True, slots=True)
+class StorageShare:
+    """What storage is of requests and storage together in the Standard class, and above which share IA costs less."""
+
+    percent: Decimal
+    standard_ia_from_percent: Decimal
+
+
+def storage_share(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> StorageShare | None:
+    """Of the table and its replicas, nothing free or reserved; None with nothing stored or without the prices."""
+    used = tuple(_used(usage, plan, book))
+    priced = all(each.book.is_priced(each.dimension, of) for each in used for of in CLASSES)
+    if not usage.storage_gb or not priced:
+        return None
+    requests, storage = (_costs([each for each in used if each.is_stored == kind]) for kind in (False, True))
+    saved = ratio(storage[STANDARD] - storage[STANDARD_IA], storage[STANDARD])
+    dearer = ratio(requests[STANDARD_IA] - requests[STANDARD], requests[STANDARD]) if requests[STANDARD] else Decimal(0)
+    if dearer + saved <= 0:
+        return None
+    share = ratio(storage[STANDARD] * PERCENT, storage[STANDARD] + requests[STANDARD])
+    return StorageShare(Decimal(share), Decimal(ratio(dearer * PERCENT, dearer + saved)))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A quantity that each table class has a price of its own for, where it is used."""
+
+    quantity: Decimal
+    unit: str
+    dimension: str
+    book: PriceBook
+    is_stored: bool = False
+
+
+def _used(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Used]:
+    for side in SIDES:
+        if usage.capacity_mode == PROVISIONED:
+            yield Used(plan[f"{side.key}_hours"].count, f"{side.unit}-hour", f"{side.key}_hour", book)
+        else:
+            yield Used(plan[side.requested].count, "request", f"{side.word}_request", book)
+    yield Used(usage.storage_gb, "GB-month", "storage", book, is_stored=True)
+    for region in usage.replica_regions:
+        there = book.elsewhere(region)
+        yield Used(*replicated_writes(usage, there), there)
+        yield Used(usage.storage_gb, "GB-month", "storage", there, is_stored=True)
+
+
+def _costs(used: Iterable[Used]) -> dict[str, Decimal]:
+    """What the quantities cost in each table class."""
+    used = tuple(used)
+    return {of: Decimal(total(_cost(each, of) for each in used)) for of in CLASSES}
+
+
+def _cost(used: Used, table_class: str) -> Decimal:
+    return used.quantity * _price(used.dimension, table_class, used.unit, used.book)
+
+
+def _price(dimension: str, option: str, unit: str, book: PriceBook) -> Decimal:
+    """The price of one unit; none of the prices compared here has tiers."""
+    card = book.card(dimension, option)
+    return Decimal(convert(card.tiers[0].usd_per_unit, unit, card.unit))

@@ -1,0 +1,189 @@
+"""How many units a table's reads and writes take, and the capacity that carries them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import TypeAlias
+
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.arithmetic import Number, divide_up, maximum, minimum, product, ratio, total, where
+from calculator.core.estimate import CapacityPlan, Demand, Limit
+from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
+
+HOURS_PER_MONTH = 730
+SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Reads, or writes: how the fields, units and prices of them are called."""
+
+    name: str
+    word: str
+    unit: str
+    requested: str
+
+    @property
+    def key(self) -> str:
+        """`rcu` or `wcu`."""
+        return self.unit.lower()
+
+    def of(self, usage: Usage, pattern: str) -> Number:
+        """A field of this side, such as `peak_{}_per_second`."""
+        return getattr(usage, pattern.format(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many tables or indexes, and the units that each request takes of every one of them."""
+
+    tables: Number
+    units: Number
+
+
+Parts: TypeAlias = Sequence[Part]
+READS = Side("reads", "read", "RCU", "rru")
+WRITES = Side("writes", "write", "WCU", "wru")
+SIDES = (READS, WRITES)
+
+
+def parts_of(side: Side, usage: Usage, book: PriceBook) -> Parts:
+    """The table, and for writes each index, which has capacity of its own."""
+    return _read_parts(usage, book) if side is READS else _write_parts(usage, book)
+
+
+def _read_parts(usage: Usage, book: PriceBook) -> Parts:
+    chunks = divide_up(usage.item_size_kb, book.limit("read_unit"))
+    transactional, strong = usage.transactional_read_percent, usage.strong_read_percent
+    shares = (
+        transactional * book.limit("transactional_read_units")
+        + strong
+        + (PERCENT - transactional - strong) * book.limit("eventual_read_units")
+    )
+    return (Part(book.in_own_system(1), ratio(chunks * shares, PERCENT)),)
+
+
+def _write_parts(usage: Usage, book: PriceBook) -> Parts:
+    """A transaction takes its double of the table alone: the entry in an index is an ordinary write."""
+    chunks, transactional = write_chunks(usage, book), usage.transactional_write_percent
+    shares = transactional * book.limit("transactional_write_units") + PERCENT - transactional
+    return (
+        Part(book.in_own_system(1), ratio(chunks * shares, PERCENT)),
+        Part(usage.global_secondary_indexes, chunks),
+    )
+
+
+def replica_parts(usage: Usage, book: PriceBook) -> Parts:
+    """What one write takes of a replica and of its indexes: it arrives as an ordinary write."""
+    chunks = write_chunks(usage, book)
+    return Part(book.in_own_system(1), chunks), Part(usage.global_secondary_indexes, chunks)
+
+
+def write_chunks(usage: Usage, book: PriceBook) -> Number:
+    """Units of one ordinary write of one item."""
+    return divide_up(usage.item_size_kb, book.limit("write_unit"))
+
+
+def units_of_month(side: Side, usage: Usage, parts: Parts) -> Number:
+    """Request units of the average rate in a month."""
+    rate = side.of(usage, "{}_per_second")
+    return total(product(rate * part.units * part.tables, SECONDS_PER_MONTH) for part in parts)
+
+
+def peak_units(side: Side, usage: Usage, parts: Parts) -> Number:
+    """Units a second of the table and its indexes together in the busiest second."""
+    return total(side.of(usage, "peak_{}_per_second") * part.units * part.tables for part in parts)
+
+
+def load_by_hour(side: Side, usage: Usage, part: Part) -> list[Number]:
+    """Units a second that each table of a part takes in each hour of a day; one hour where all are alike."""
+    peak = side.of(usage, "peak_{}_per_second") * part.units
+    return [ratio(peak * percent, PERCENT) for percent in usage.hourly_load_percent] or [peak]
+
+
+def _over_target(load: Number, usage: Usage) -> Number:
+    """Whole units of which a load is the target share."""
+    # Multiplied first: a quotient that does not end would be cut before it is rounded up.
+    return divide_up(load * PERCENT, usage.target_utilization_percent)
+
+
+def given_by_hour(side: Side, usage: Usage, part: Part, book: PriceBook) -> list[Number]:
+    """Whole units that each table of a part is given in each hour: the load over the target, within the limits."""
+    least = book.limit(f"minimum_{side.word}_units", PROVISIONED)
+    lowest, highest = getattr(usage, f"minimum_{side.key}"), getattr(usage, f"maximum_{side.key}")
+    hours = []
+    for load in load_by_hour(side, usage, part):
+        units = maximum(_over_target(load, usage), least)
+        if usage.hourly_load_percent:
+            units = maximum(units, lowest)
+            units = where(highest > 0, minimum(units, highest), units)
+        hours.append(units)
+    return hours
+
+
+def provisioned_by_hour(side: Side, usage: Usage, parts: Parts, book: PriceBook) -> list[Number]:
+    """Whole units of all tables and indexes together in each hour of a day."""
+    given = [[part.tables * units for units in given_by_hour(side, usage, part, book)] for part in parts]
+    return [total(together) for together in zip(*given, strict=True)]
+
+
+def unit_hours(hourly: Sequence[Number]) -> Number:
+    """The hours of a month of 730 that the units of each hour of a day come to."""
+    return ratio(product(total(hourly), HOURS_PER_MONTH), len(hourly))
+
+
+def replicated_writes(usage: Usage, there: PriceBook) -> tuple[Number, str, str]:
+    """Quantity, unit and dimension of what the writes take of a replica, by the prices of its Region."""
+    parts = replica_parts(usage, there)
+    if usage.capacity_mode == PROVISIONED:
+        hours = unit_hours(provisioned_by_hour(WRITES, usage, parts, there))
+        return hours, "WCU-hour", "replicated_wcu_hour"
+    return units_of_month(WRITES, usage, parts), "request", "replicated_write_request"
+
+
+def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
+    """What the capacity mode needs of reads and of writes, and the partitions that this spreads over."""
+    plans: dict[str, CapacityPlan] = {}
+    for side in SIDES:
+        if usage.capacity_mode == PROVISIONED:
+            plans |= _provisioned(side, usage, book)
+        else:
+            units = units_of_month(side, usage, parts_of(side, usage, book))
+            label = f"{side.word.capitalize()} request units a month"
+            plans[side.requested] = CapacityPlan(units, "request", label)
+    return {**plans, "partitions": _partitions(usage, book)}
+
+
+def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
+    """The most units of any hour, and the hours that all of them are billed for.
+
+    The load binds unless a least or a most sets another number than it needs.
+    """
+    parts = parts_of(side, usage, book)
+    hourly = provisioned_by_hour(side, usage, parts, book)
+    most = reduce(maximum, hourly)
+    busiest = [reduce(maximum, load_by_hour(side, usage, part)) for part in parts]
+    target = Limit(
+        "dynamodb", "", "target_utilization", ratio(usage.target_utilization_percent, PERCENT), None,
+        side.unit, book.as_of, "target_utilization_percent", "of each unit provisioned",
+    )  # fmt: skip
+    load = total(part.tables * units for part, units in zip(parts, busiest, strict=True))
+    demand = Demand(f"{side.word}_units", load, side.unit, target)
+    needed = total(part.tables * _over_target(units, usage) for part, units in zip(parts, busiest, strict=True))
+    is_bound = book.is_exact and load > 0 and needed == most
+    label = f"{side.unit}, at most" if usage.hourly_load_percent else side.unit
+    return {
+        side.key: CapacityPlan(most, side.unit, label, demand.name if is_bound else None, (demand,)),
+        f"{side.key}_hours": CapacityPlan(unit_hours(hourly), f"{side.unit}-hour", f"{side.unit}-hours a month"),
+    }
+
+
+def _partitions(usage: Usage, book: PriceBook) -> CapacityPlan:
+    """Partitions of the table itself; its indexes have their own."""
+    demands = []
+    for side in SIDES:
+        table = parts_of(side, usage, book)[:1]
+        limit = book.own_limit(f"partition_{side.word}_units")
+        demands.append(Demand(f"{side.word}_units", peak_units(side, usage, table), side.unit, limit))
+    demands.append(Demand("size", usage.storage_gb, "GB", book.own_limit("partition_size")))
+    return CapacityPlan.covering("partition", "Partitions, about", *demands, at_least=book.in_own_system(1))
