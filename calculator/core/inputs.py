@@ -202,7 +202,9 @@ class Inputs(BaseModel):
 
     def with_values(self, **changes: Any) -> Self:
         """A copy with changed fields; derived defaults follow the change. Values are not validated."""
-        return self._constructed({**self.typed_values(), **changes})
+        changed = self.model_copy(update=changes)
+        changed.model_post_init(None)
+        return changed
 
     def as_arrays(self, **changes: Any) -> Self:
         """The same usage in the float system, `changes` being arrays of one shape or floats."""

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, divide_up, maximum, minimum, product, ratio, total, where
+from calculator.core.arithmetic import Number, divide_up, maximum, minimum, ratio, where
 from calculator.core.estimate import CapacityPlan, Demand, Limit
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
 
@@ -87,12 +87,12 @@ def write_chunks(usage: Usage, book: PriceBook) -> Number:
 def units_of_month(side: Side, usage: Usage, parts: Parts) -> Number:
     """Request units of the average rate in a month."""
     rate = side.of(usage, "{}_per_second")
-    return total(product(rate * part.units * part.tables, SECONDS_PER_MONTH) for part in parts)
+    return sum(rate * part.units * part.tables for part in parts) * SECONDS_PER_MONTH
 
 
 def peak_units(side: Side, usage: Usage, parts: Parts) -> Number:
     """Units a second of the table and its indexes together in the busiest second."""
-    return total(side.of(usage, "peak_{}_per_second") * part.units * part.tables for part in parts)
+    return sum(side.of(usage, "peak_{}_per_second") * part.units * part.tables for part in parts)
 
 
 def load_by_hour(side: Side, usage: Usage, part: Part) -> list[Number]:
@@ -124,12 +124,12 @@ def given_by_hour(side: Side, usage: Usage, part: Part, book: PriceBook) -> list
 def provisioned_by_hour(side: Side, usage: Usage, parts: Parts, book: PriceBook) -> list[Number]:
     """Whole units of all tables and indexes together in each hour of a day."""
     given = [[part.tables * units for units in given_by_hour(side, usage, part, book)] for part in parts]
-    return [total(together) for together in zip(*given, strict=True)]
+    return [sum(together) for together in zip(*given, strict=True)]
 
 
 def unit_hours(hourly: Sequence[Number]) -> Number:
     """The hours of a month of 730 that the units of each hour of a day come to."""
-    return ratio(product(total(hourly), HOURS_PER_MONTH), len(hourly))
+    return ratio(sum(hourly) * HOURS_PER_MONTH, len(hourly))
 
 
 def replicated_writes(usage: Usage, there: PriceBook) -> tuple[Number, str, str]:
@@ -167,9 +167,9 @@ def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, Capacit
         "dynamodb", "", "target_utilization", ratio(usage.target_utilization_percent, PERCENT), None,
         side.unit, book.as_of, "target_utilization_percent", "of each unit provisioned",
     )  # fmt: skip
-    load = total(part.tables * units for part, units in zip(parts, busiest, strict=True))
+    load = sum(part.tables * units for part, units in zip(parts, busiest, strict=True))
     demand = Demand(f"{side.word}_units", load, side.unit, target)
-    needed = total(part.tables * _over_target(units, usage) for part, units in zip(parts, busiest, strict=True))
+    needed = sum(part.tables * _over_target(units, usage) for part, units in zip(parts, busiest, strict=True))
     is_bound = book.is_exact and load > 0 and needed == most
     label = f"{side.unit}, at most" if usage.hourly_load_percent else side.unit
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, maximum, minimum, product
+from calculator.core.arithmetic import Number, maximum, minimum
 from calculator.core.estimate import MONTHS_PER_YEAR, UPFRONT, CapacityPlan, LineItem
 from calculator.services.dynamodb.capacity import (
     HOURS_PER_MONTH,
@@ -80,12 +80,12 @@ def _requests(side: Side, usage: Usage, plan: Mapping[str, CapacityPlan], book: 
 
 def _capacity(side: Side, usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
     reserved = reserved_units(side, usage, book)
-    ordinary = unit_hours(provisioned_by_hour(side, usage, _ordinary_parts(side, usage, book), book))
-    beyond = ordinary - product(reserved, HOURS_PER_MONTH)
-    hours = _beyond_free(beyond, f"free_{side.word}_units", usage, book)
+    ordinary, replicated = plan[f"{side.key}_hours"].count, book.in_own_system(0)
     if _is_replicated(side, usage):
-        replicated = plan[f"{side.key}_hours"].count - ordinary
-        hours = hours + _beyond_free(replicated, "free_replicated_write_units", usage, book)
+        of_indexes = unit_hours(provisioned_by_hour(side, usage, _ordinary_parts(side, usage, book), book))
+        ordinary, replicated = of_indexes, ordinary - of_indexes
+    hours = _beyond_free(ordinary - reserved * HOURS_PER_MONTH, f"free_{side.word}_units", usage, book)
+    hours = hours + _beyond_free(replicated, "free_replicated_write_units", usage, book)
     less = (" − reserved" if has_term(usage) else "") + _less(usage)
     yield from book.charge(
         side.name, side.name.capitalize(), hours, f"{side.unit}-hour", f"{side.unit} of each hour{less}",
@@ -104,7 +104,7 @@ def _ordinary_parts(side: Side, usage: Usage, book: PriceBook) -> Parts:
 
 def _beyond_free(hours: Number, limit: str, usage: Usage, book: PriceBook) -> Number:
     """Unit-hours less the units that are free all month."""
-    return maximum(hours - product(_free(limit, usage, book), HOURS_PER_MONTH), 0)
+    return maximum(hours - _free(limit, usage, book) * HOURS_PER_MONTH, 0)
 
 
 def has_term(usage: Usage) -> bool:
@@ -124,7 +124,7 @@ def reserved_units(side: Side, usage: Usage, book: PriceBook) -> Number:
 def _reserved(side: Side, units: Number, term: str, book: PriceBook) -> Iterator[LineItem]:
     months = int(term.removesuffix("y")) * MONTHS_PER_YEAR
     yield from book.charge(
-        f"reserved_{side.name}", f"Reserved {side.unit}", product(units, HOURS_PER_MONTH), f"{side.unit}-hour",
+        f"reserved_{side.name}", f"Reserved {side.unit}", units * HOURS_PER_MONTH, f"{side.unit}-hour",
         "whole blocks × hours", dimension=f"reserved_{side.key}_hour", option=term,
     )  # fmt: skip
     yield from book.charge(
