@@ -17,7 +17,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, without_effect
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
-from calculator.core.estimate import Estimate, NextStep, Notice
+from calculator.core.estimate import Estimate, LineItem, NextStep, Notice, PriceList
 from calculator.core.inputs import Inputs
 from calculator.services import service
 from calculator.services.service import Service
@@ -76,15 +76,25 @@ def estimate(question: Question, catalogue: Catalogue) -> Estimate:
 def price(question: Question, book: PriceBook) -> Estimate:
     """Capacity and line items, in the number system of the usage; feasibility is the caller's to ask."""
     plan = question.service.plan_capacity(question.usage, book)
+    items = tuple(question.service.line_items(question.usage, plan, book))
     return Estimate(
         service=question.service.KEY,
         region=question.region,
         as_of=question.as_of,
-        price_lists=book.price_lists,
+        price_lists=_price_lists(items, book),
         usage=question.usage,
         capacity=plan,
-        line_items=tuple(question.service.line_items(question.usage, plan, book)),
+        line_items=items,
     )
+
+
+def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceList, ...]:
+    """The lists that the bill rests on: those of the book, and of other Regions that something is billed in."""
+    elsewhere = dict.fromkeys(item.card.region for item in items if item.card.region != book.region)
+    if not elsewhere:
+        return book.price_lists
+    lists = (each for region in elsewhere for each in book.elsewhere(region).price_lists)
+    return tuple(dict.fromkeys((*book.price_lists, *lists)))
 
 
 def _explained(answer: Estimate, question: Question, book: PriceBook) -> Estimate:
