@@ -8,31 +8,12 @@ from collections.abc import Iterator
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.display import amount, counted
 from calculator.core.estimate import Obstacle
-from calculator.services.dynamodb.advice import details, notices
-from calculator.services.dynamodb.capacity import plan_capacity
-from calculator.services.dynamodb.charges import line_items
+from calculator.services.dynamodb.advice import details as details
+from calculator.services.dynamodb.advice import notices as notices
+from calculator.services.dynamodb.capacity import plan_capacity as plan_capacity
+from calculator.services.dynamodb.charges import line_items as line_items
 from calculator.services.dynamodb.usage import Usage
 from calculator.services.service import Crossover, Example, Fact, Step
-
-__all__ = [
-    "COMPARE_BY",
-    "CROSSOVERS",
-    "EXAMPLES",
-    "FACTS",
-    "KEY",
-    "NAME",
-    "SCATTER",
-    "STEPS",
-    "SUMMARY",
-    "SWEEP_OVER",
-    "TABLES",
-    "Usage",
-    "details",
-    "line_items",
-    "notices",
-    "obstacles",
-    "plan_capacity",
-]
 
 KEY = "dynamodb"
 NAME = "Amazon DynamoDB"

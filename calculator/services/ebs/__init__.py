@@ -15,26 +15,6 @@ from calculator.services.ebs.capacity import plan_capacity
 from calculator.services.ebs.usage import BUYS_IOPS, GP2, HARD_DISKS, MAGNETIC, NOT_ATTACHED, Usage
 from calculator.services.service import Crossover, Example, Fact, Step
 
-__all__ = [
-    "COMPARE_BY",
-    "CROSSOVERS",
-    "EXAMPLES",
-    "FACTS",
-    "KEY",
-    "NAME",
-    "SCATTER",
-    "STEPS",
-    "SUMMARY",
-    "SWEEP_OVER",
-    "TABLES",
-    "Usage",
-    "details",
-    "line_items",
-    "notices",
-    "obstacles",
-    "plan_capacity",
-]
-
 KEY = "ebs"
 NAME = "Amazon EBS"
 SUMMARY = "Block storage: the cheapest volume of every type that carries the IOPS and throughput, and what binds."

@@ -8,31 +8,13 @@ from calculator.core.arithmetic import ratio
 from calculator.core.display import amount
 from calculator.core.estimate import CapacityPlan, Detail, LineItem, Obstacle, effective_monthly
 from calculator.core.units import convert
-from calculator.services.kinesis.advice import aggregation_saving, notices, option_of_region, polls_per_shard
-from calculator.services.kinesis.capacity import PERCENT, peak_shared_reads, peak_writes, plan_capacity, records
-from calculator.services.kinesis.charges import line_items
+from calculator.services.kinesis.advice import aggregation_saving, option_of_region, polls_per_shard
+from calculator.services.kinesis.advice import notices as notices
+from calculator.services.kinesis.capacity import PERCENT, peak_shared_reads, peak_writes, records
+from calculator.services.kinesis.capacity import plan_capacity as plan_capacity
+from calculator.services.kinesis.charges import line_items as line_items
 from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED, Usage
 from calculator.services.service import Crossover, Example, Fact, Step
-
-__all__ = [
-    "COMPARE_BY",
-    "CROSSOVERS",
-    "EXAMPLES",
-    "FACTS",
-    "KEY",
-    "NAME",
-    "SCATTER",
-    "STEPS",
-    "SUMMARY",
-    "SWEEP_OVER",
-    "TABLES",
-    "Usage",
-    "details",
-    "line_items",
-    "notices",
-    "obstacles",
-    "plan_capacity",
-]
 
 KEY = "kinesis"
 NAME = "Amazon Kinesis Data Streams"

@@ -7,29 +7,10 @@ from calculator.core.arithmetic import divide_up
 from calculator.core.display import counted
 from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
 from calculator.core.units import convert
-from calculator.services.s3.charges import free_data_out, is_monitored_size, line_items
+from calculator.services.s3.charges import free_data_out, is_monitored_size
+from calculator.services.s3.charges import line_items as line_items
 from calculator.services.s3.usage import BILLS_RETRIEVAL, DEEP_ARCHIVE, INTELLIGENT, LABELS, RESTORING, Usage
 from calculator.services.service import Crossover, Example, Fact, Step
-
-__all__ = [
-    "COMPARE_BY",
-    "CROSSOVERS",
-    "EXAMPLES",
-    "FACTS",
-    "KEY",
-    "NAME",
-    "SCATTER",
-    "STEPS",
-    "SUMMARY",
-    "SWEEP_OVER",
-    "TABLES",
-    "Usage",
-    "details",
-    "line_items",
-    "notices",
-    "obstacles",
-    "plan_capacity",
-]
 
 KEY = "s3"
 NAME = "Amazon S3"
