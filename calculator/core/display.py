@@ -62,8 +62,10 @@ def plural(unit: str, number: Decimal | float) -> str:
         return "%"
     is_word = unit.replace("-", "").isalpha() and unit.islower()
     if is_word and number == 1:
-        return unit.removesuffix("s")
-    return f"{unit}s" if is_word and not unit.endswith("s") else unit
+        return unit.removesuffix("es") if unit.endswith("xes") else unit.removesuffix("s")
+    if not is_word or unit.endswith("s"):
+        return unit
+    return f"{unit}es" if unit.endswith("x") else f"{unit}s"
 
 
 def in_sentence(label: str) -> str:

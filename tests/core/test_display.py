@@ -95,3 +95,11 @@ def test_a_unit_that_is_a_batch_is_multiplied() -> None:
 )
 def test_a_label_within_a_sentence_loses_its_capital_unless_it_is_a_name(label: str, within: str) -> None:
     assert in_sentence(label) == within
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [(1, "index", "1 index"), (20, "index", "20 indexes"), (1, "indexes", "1 index"), (3, "indexes", "3 indexes")],
+)
+def test_a_word_that_ends_in_x_has_its_own_plural(number: int, unit: str, words: str) -> None:
+    assert counted(Decimal(number), unit) == words
