@@ -19,7 +19,7 @@ from tests.worked_examples import worked_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_FOLDER = ROOT / "calculator" / "services"
-PURE = ("core", "catalogue", "services", "estimator", "analysis")
+PURE = ("core", "catalogue", "services", "estimator", "analysis", "offers")
 FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25, "dynamodb": 30, "kinesis": 20}
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
@@ -82,7 +82,7 @@ def test_the_import_contracts_hold() -> None:
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.mark.parametrize("name", modules_of("core", "catalogue", "services", "estimator", "analysis"))
+@pytest.mark.parametrize("name", modules_of(*PURE))
 def test_the_pure_parts_read_no_clock_and_no_environment(name: str) -> None:
     path = ROOT / name.replace(".", "/")
     text = (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")

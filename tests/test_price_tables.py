@@ -22,6 +22,8 @@ KEYS = {
     "ec2_instance_types.csv": ("instance_type",),
     "ec2_spot_advisor.csv": ("region", "instance_type", "operating_system"),
     "limits.csv": ("service", "option", "limit", "effective_from"),
+    "price_list_mapping.csv": ("rule",),
+    "region_billing_codes.csv": ("region", "code"),
     "regions.csv": ("region",),
     "sources.csv": ("id",),
 }
@@ -33,8 +35,10 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def sources_cited() -> Iterator[str]:
-    for name in set(TABLES) - {"sources.csv", "units.csv"}:
+    for name in set(TABLES) - {"sources.csv", "units.csv", "price_list_mapping.csv"}:
         yield from {row["source"] for row in rows_of(name)}
+    for row in rows_of("price_list_mapping.csv"):
+        yield from row["note"].partition(":")[0].split(", ")
 
 
 def rate_cards() -> Iterator[RateCard]:

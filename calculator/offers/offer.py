@@ -1,0 +1,101 @@
+"""What an offer file comes to: its header, its prices in our dimensions and units, and what became of every row."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fnmatch import fnmatchcase
+
+from calculator.core.errors import CalculatorError, FieldError
+
+
+class BadOffer(CalculatorError):
+    """A price list file is refused whole; each message is a sentence that says why."""
+
+    code = "bad_offer"
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(FieldError("price list", sentence) for sentence in sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHeader:
+    """Which list a file is: AWS's offer code, the version, and the moment of publication in UTC."""
+
+    offer_code: str
+    version: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MappedPrice:
+    """One tier of one price in our units, with the row of the file that says so.
+
+    A price that two rows add up to names both rate codes, joined by `+`.
+    """
+
+    table: str
+    region: str
+    dimension: str
+    option: str
+    tier_from: Decimal
+    tier_to: Decimal | None
+    unit: str
+    usd_per_unit: Decimal
+    usage_type: str
+    operation: str
+    sku: str
+    rate_code: str
+    effective_from: date
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows one rule took, or one group of rows without a rule has; `sample` shows one of them."""
+
+    rule: str
+    rows: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What one rule speaks for. In `option` a `*` stands for whatever an attribute of the file fills in."""
+
+    table: str
+    dimension: str
+    option: str
+
+    def includes(self, table: str, dimension: str, option: str) -> bool:
+        """Whether the rule speaks for this price."""
+        return (self.table, self.dimension) == (table, dimension) and fnmatchcase(option, self.option)
+
+
+@dataclass(frozen=True, slots=True)
+class MappedOffer:
+    """A whole offer file, checked in itself.
+
+    No key has two prices, and the tiers of each key begin at 0 and leave no gap. The rows of `ambiguous` (more than
+    one rule) and `mismatched` (a rule whose unit or attribute the row does not have) gave no price: a list with any
+    of them is not to be used.
+    """
+
+    header: OfferHeader
+    checksum: str
+    rows_read: int
+    prices: tuple[MappedPrice, ...]
+    mapped: tuple[Counted, ...]
+    ignored: tuple[Counted, ...]
+    unmapped: tuple[Counted, ...]
+    ambiguous: tuple[Counted, ...]
+    mismatched: tuple[Counted, ...]
+    covers: frozenset[Covered]
+
+    def speaks_for(self, table: str, dimension: str, option: str) -> bool:
+        """Whether any rule of this offer code covers a price, whether or not the file has it."""
+        return any(each.includes(table, dimension, option) for each in self.covers)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that the file has a price of ours for."""
+        return tuple(sorted({price.region for price in self.prices}))
