@@ -1,76 +1,84 @@
-"""All price tables of one folder, loaded lazily table by table and immutable once loaded."""
+"""The door to prices and limits: the shipped tables with the imported price lists of one moment over them."""
 
-from collections import defaultdict
-from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import RLock
 
-from calculator.catalogue.instance_prices import InstanceTable
-from calculator.catalogue.limits import in_force, read_limits
+from calculator.catalogue.imported import Imported
+from calculator.catalogue.limits import in_force
+from calculator.catalogue.overlay import OverlaidTable
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.publications import Source, read_regions, read_sources
-from calculator.catalogue.rate_table import PriceTable, read_rate_table
-from calculator.catalogue.tables import Faults, Known
-from calculator.core.errors import BrokenTable, FieldError, InvalidInput, NotPriced, UnknownName
+from calculator.catalogue.publications import Source
+from calculator.catalogue.rate_table import PriceTable
+from calculator.catalogue.shipped import ShippedTables
+from calculator.core.errors import FieldError, InvalidInput, NotPriced
 from calculator.core.estimate import Limit, PriceList
-from calculator.core.units import PRICING_DATA, units
+from calculator.core.units import PRICING_DATA
 
-NOT_PRICE_TABLES = ("limits", "regions", "sources", "units", "ec2_instance_types", "ec2_spot_advisor")
+NOTHING_IMPORTED = Imported()
 
 
 class Catalogue:
-    """The door to prices and limits. Safe to share between threads."""
+    """Every price and limit there is. Never changes once made, and safe to share between threads."""
 
     def __init__(self, folder: Path = PRICING_DATA) -> None:
-        self.folder = folder
-        self._tables: dict[str, PriceTable] = {}
-        self._lock = RLock()
+        self._begin(ShippedTables(folder), NOTHING_IMPORTED)
+
+    def _begin(self, shipped: ShippedTables, imported: Imported) -> None:
+        self._shipped = shipped
+        self.imported = imported
         self._book = lru_cache(maxsize=512)(self._make_book)
+
+    def overlaid(self, imported: Imported) -> "Catalogue":
+        """The same shipped tables, already read, under other imported lists."""
+        other = Catalogue.__new__(Catalogue)
+        other._begin(self._shipped, imported)
+        return other
+
+    def under(self, identity: str) -> "Catalogue":
+        """The same prices, but for one imported list that speaks whatever the day. Raises UnknownName."""
+        return self.overlaid(self.imported.under(identity))
+
+    @property
+    def folder(self) -> Path:
+        """Where the shipped tables are."""
+        return self._shipped.folder
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Every publication by id. Raises BrokenTable."""
-        return read_sources(self.folder / "sources.csv")
+        """Every publication by id, imported lists among them. Raises BrokenTable."""
+        return {**self._shipped.sources, **{each.source.id: each.source for each in self.imported.lists}}
 
-    @cached_property
+    @property
     def regions(self) -> dict[str, str]:
         """AWS's name of every region, by code. Raises BrokenTable."""
-        return read_regions(self.folder / "regions.csv", self.sources)
+        return self._shipped.regions
 
-    @cached_property
+    @property
     def limits(self) -> dict[str, list[Limit]]:
         """Every limit row by service. Raises BrokenTable."""
-        faults = Faults()
-        by_service: dict[str, list[Limit]] = defaultdict(list)
-        for limit in read_limits(self.folder / "limits.csv", self._known, faults):
-            by_service[limit.service].append(limit)
-        faults.raise_if_any()
-        return dict(by_service)
+        return self._shipped.limits
 
     @property
     def table_names(self) -> tuple[str, ...]:
-        """The price tables of the folder."""
-        tables = (path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES)
-        return tuple(sorted((*tables, *(path.name for path in self.folder.iterdir() if path.is_dir()))))
+        """The price tables there are."""
+        return self._shipped.table_names
 
     @property
     def large_tables(self) -> tuple[str, ...]:
-        """The tables that are kept in a file for each region, because they are large."""
-        return tuple(name for name in self.table_names if (self.folder / name).is_dir())
+        """The tables that are too large to be listed at once."""
+        return self._shipped.large_tables
 
     def table(self, name: str) -> PriceTable:
         """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""
-        with self._lock:
-            if name not in self._tables:
-                self._tables[name] = self._read_table(name)
-            return self._tables[name]
+        shipped = self._shipped.table(name)
+        return OverlaidTable(name, shipped, self.imported) if self.imported.lists else shipped
 
     def price_lists(self) -> tuple[PriceList, ...]:
-        """The identity of every price table."""
-        return tuple(self.table(name).price_list for name in self.table_names)
+        """The identity of every shipped table and of every imported list, in use or not."""
+        shipped = (self.table(name).price_list for name in self.table_names)
+        return (*shipped, *(each.identity for each in self.imported.lists))
 
     def regions_of(self, table: str) -> tuple[str, ...]:
         """The regions that a table has any price for, in the order of regions.csv."""
@@ -86,40 +94,8 @@ class Catalogue:
         return self._book(tables, region, as_of)
 
     def check(self) -> None:
-        """Read every table. Raises BrokenTable with the faults of all of them."""
-        self._read_all(lambda: self.sources, lambda: self.regions, lambda: self.limits)
-        self._read_all(*(partial(self.table, name) for name in self.table_names))
-        self._read_all(*(partial(self._read_region, name) for name in self.table_names))
-
-    def _read_region(self, name: str) -> None:
-        """Read what a table keeps region by region."""
-        table = self.table(name)
-        self._read_all(*(partial(table.in_force, region, date.max) for region in table.regions))
-
-    @staticmethod
-    def _read_all(*reads: Callable[[], object]) -> None:
-        """Read several tables and raise their faults together; a table that others need speaks once."""
-        faults: dict[str, None] = {}
-        for read in reads:
-            try:
-                read()
-            except BrokenTable as broken:
-                faults |= dict.fromkeys(broken.faults)
-        if faults:
-            raise BrokenTable(faults)
-
-    @cached_property
-    def _known(self) -> Known:
-        retrieved = {source.id: source.retrieved for source in self.sources.values()}
-        return Known(frozenset(self.regions), retrieved, frozenset(units()))
-
-    def _read_table(self, name: str) -> PriceTable:
-        if name not in self.table_names:
-            raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
-        folder = self.folder / name
-        if folder.is_dir():
-            return InstanceTable(folder, self._known)
-        return read_rate_table(folder.with_suffix(".csv"), self._known)
+        """Read every shipped table. Raises BrokenTable with the faults of all of them."""
+        self._shipped.check()
 
     def _make_book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
         if region not in self.regions:
@@ -135,16 +111,21 @@ class Catalogue:
             as_of=as_of,
             cards=cards[0] if len(cards) == 1 else {key: card for each in cards for key, card in each.items()},
             limits=limits,
-            price_lists=tuple(self.table(name).price_list for name in tables),
+            price_lists=tuple(each for name in tables for each in self._lists_of(name, region, as_of)),
             of_region=lambda other: self.book(tables, other, as_of),
         )
+
+    def _lists_of(self, table: str, region: str, as_of: date) -> tuple[PriceList, ...]:
+        """The lists that answer for a table: the shipped one, and what is laid over it."""
+        speaking = self.imported.speaking(table, region, as_of)
+        return (self.table(table).price_list, *(each.identity_for(table) for each in speaking))
 
     def _check_date(self, table: str, region: str, as_of: date) -> None:
         first = self.table(table).first_date(region)
         if first is None:
             message = (
                 f"There is no price in this price list for {table} in {region}: it is not sold there, or the list "
-                "lacks it. Choose another region."
+                "lacks it. Choose another region, or import a list that has it."
             )
             raise NotPriced([FieldError("region", message, region)])
         if as_of < first:

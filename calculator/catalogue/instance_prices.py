@@ -123,6 +123,16 @@ class InstanceTable:
         """The day of the region's oldest row, if it has a file."""
         return self._region(region).first if region in self.regions else None
 
+    def days(self, region: str, dimension: str, option: str) -> Collection[date]:
+        """The days of the rows that have this price."""
+        instance_type, _, system = option.partition(" ")
+        rows = self._region(region).rows.get((instance_type, system), []) if region in self.regions else []
+        return {row.effective_from for row in rows if dimension in row.usd_per_hour}
+
+    def newest(self, region: str, as_of: date) -> Mapping[tuple[str, str], RateCard]:
+        """The rate cards of a region on a day; no price of an instance is ever withdrawn."""
+        return self.in_force(region, as_of)
+
     def in_force(self, region: str, as_of: date) -> Mapping[tuple[str, str], RateCard]:
         """The rate cards of a region on a day, made when looked up. Raises BrokenTable."""
         return InForce(self._region(region), as_of) if region in self.regions else {}

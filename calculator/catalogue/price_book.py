@@ -123,5 +123,5 @@ class PriceBook:
         what = dimension.replace("_", " ") + (f" of {option}" if option else "")
         return (
             f"There is no price in this price list for {what} in {self.region} as of {self.as_of}: it is not sold "
-            "there, or the list lacks it. Choose another region, option or date, or leave it out."
+            "there, or the list lacks it. Choose another region, option or date, or import a list."
         )

@@ -33,8 +33,18 @@ class PriceTable(Protocol):
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest price, if it has one."""
 
+    def days(self, region: str, dimension: str, option: str) -> Collection[date]:
+        """The days on which a price may have changed."""
+
     def in_force(self, region: str, as_of: date) -> Cards:
         """The newest rate card of each dimension and option on a day, withdrawn ones left out."""
+
+
+class ShippedTable(PriceTable, Protocol):
+    """A price table that others may be laid over."""
+
+    def newest(self, region: str, as_of: date) -> Cards:
+        """The newest rate card of each dimension and option on a day; a withdrawn one has no tiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +69,20 @@ class RateTable:
         """The day of the region's oldest card, if it has one."""
         return min((card.effective_from for card in self.cards.get(region, [])), default=None)
 
-    def in_force(self, region: str, as_of: date) -> Cards:
+    def days(self, region: str, dimension: str, option: str) -> Collection[date]:
+        """The days of the cards of one dimension and option."""
+        cards = self.cards.get(region, [])
+        return {card.effective_from for card in cards if (card.dimension, card.option) == (dimension, option)}
+
+    def newest(self, region: str, as_of: date) -> Cards:
         """The newest card of each dimension and option on a day; one without tiers withdraws what came before."""
-        newest = {
+        return {
             (card.dimension, card.option): card for card in self.cards.get(region, []) if card.effective_from <= as_of
         }
-        return {key: card for key, card in newest.items() if card.tiers}
+
+    def in_force(self, region: str, as_of: date) -> Cards:
+        """The newest card of each dimension and option on a day, withdrawn ones left out."""
+        return {key: card for key, card in self.newest(region, as_of).items() if card.tiers}
 
 
 def read_rate_table(path: Path, known: Known) -> RateTable:

@@ -145,13 +145,17 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The identity of a set of prices: two lists with one checksum give the same answers."""
+    """The identity of a set of prices: two lists with one checksum give the same answers.
+
+    A list that was imported holds for one region.
+    """
 
     id: str
     service: str
     published: date
     checksum: str
     active: bool = True
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ class RateCard:
     note: str = ""
     usage_type: str | None = None
     sku: str | None = None
+    listed_on: date | None = None
+
+    @property
+    def known_on(self) -> date:
+        """The day on which the price was last seen: that of its price list, or else its own."""
+        return self.listed_on or self.effective_from
 
     def split(self, quantity: Number, times: Number = 1) -> Iterator[TierCharge]:
         """The quantity tier by tier, lowest first; tiers that it does not reach are left out.
