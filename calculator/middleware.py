@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from calculator.adapters.http import STATUS_OF, public_errors
 from calculator.core.errors import BrokenTable
+from calculator.price_lists.current import pinned
 
 
 class EvenGZipMiddleware(GZipMiddleware):
@@ -29,6 +30,18 @@ class BodilessHeadMiddleware:
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""
         return response
+
+
+class OneCatalogueMiddleware:
+    """A request sees one set of prices from start to end, whatever is activated meanwhile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Hold the prices that are first asked for."""
+        with pinned():
+            return self.get_response(request)
 
 
 class FaultyTablesMiddleware:

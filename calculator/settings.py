@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "calculator.middleware.OneCatalogueMiddleware",
     "calculator.middleware.FaultyTablesMiddleware",
 ]
 
@@ -107,6 +108,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A database that does not answer is a failed probe, not a hanging one.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+
+# --- Price lists -----------------------------------------------------------------------------------------
+
+# In seconds: how long a process may go on with its prices after others have been activated.
+PRICE_LISTS_LOOKED_UP_EVERY = 1.0
+
+# Where AWS publishes its price lists, and the hosts from which anything may be fetched. Only by https, except from
+# this machine itself.
+PRICE_LIST_ENDPOINT = environment.text("CALCULATOR_PRICE_LIST_ENDPOINT", "https://pricing.us-east-1.amazonaws.com")
+PRICE_LIST_HOSTS = environment.words("CALCULATOR_PRICE_LIST_HOSTS", "pricing.us-east-1.amazonaws.com")
 
 # --- Language, time, log ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from calculator.adapters.documents import estimate_document
 from calculator.adapters.printing import comparison_lines, estimate_lines
 from calculator.adapters.tables import comparison_table, csv_text, estimate_table
 from calculator.core.errors import CalculatorError
+from calculator.price_lists.current import pinned
 from calculator.services import SERVICES
 
 BAD_INPUT = 2
@@ -46,7 +47,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answer; a wrong input prints its sentences and ends with 2."""
         try:
-            text = comparison_text(options) if options["compare_by"] else estimate_text(options)
+            with pinned():
+                text = comparison_text(options) if options["compare_by"] else estimate_text(options)
         except CalculatorError as error:
             for each in error.errors:
                 self.stderr.write(f"{each.field}: {each.message}")

@@ -1,0 +1,57 @@
+"""`manage.py import_price_list PATH_OR_ADDRESS ...`: bring in AWS's own price list files and use them from now on."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from calculator.core.errors import CalculatorError
+from calculator.management.price_list_options import (
+    REFUSED,
+    add_terms,
+    fetching,
+    reading,
+    tell,
+    tell_refusal,
+    terms_of,
+)
+from calculator.offers.mapping import OfferMapping, read_mapping
+from calculator.price_lists.files import bring_in, fetched, is_address, one_at_a_time
+
+
+class Command(BaseCommand):
+    """Imports price lists, each file whole or not at all."""
+
+    help = "Import AWS's price list files (CSV or JSON, gzip too), each whole or not at all, and use them from now on."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Files by path or by address."""
+        parser.add_argument("files", nargs="+", metavar="PATH_OR_ADDRESS", help="A price list file of one offer.")
+        parser.add_argument("--inactive", action="store_true", help="Store the lists without using them.")
+        add_terms(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import one file after the other; a refused one keeps no other from being tried, and ends with 2."""
+        mapping = read_mapping()
+        refused = [name for name in options["files"] if not self._is_imported(name, mapping, options)]
+        if refused:
+            raise SystemExit(REFUSED)
+
+    def _is_imported(self, name: str, mapping: OfferMapping, options: dict[str, Any]) -> bool:
+        try:
+            path = self._path(name)
+            with reading(path) as progress:
+                outcomes = bring_in(path, name, mapping, terms_of(options), progress)
+        except CalculatorError as error:
+            tell_refusal(self, name, error)
+            return False
+        tell(self, outcomes)
+        if is_address(name):
+            path.unlink(missing_ok=True)
+        return True
+
+    def _path(self, name: str) -> Path:
+        if not is_address(name):
+            return Path(name)
+        with one_at_a_time(), fetching(name) as progress:
+            return fetched(name, progress)

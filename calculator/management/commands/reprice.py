@@ -1,0 +1,87 @@
+"""`manage.py reprice FILE.json --as-of DATE | --price-list NAME`: an earlier estimate under other prices."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from calculator.adapters.asking import ask, read_against
+from calculator.adapters.documents import Document, estimate_document
+from calculator.adapters.printing import repricing_lines
+from calculator.adapters.repricing import repricing_document, repricing_table
+from calculator.adapters.tables import csv_text
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput
+from calculator.estimator import estimate
+from calculator.price_lists.current import pinned
+
+BAD_INPUT = 2
+NOT_AN_ESTIMATE = "The file is not an estimate as `manage.py estimate --json` prints it and the REST API answers it."
+
+
+class Command(BaseCommand):
+    """Prints an earlier estimate beside what it would be under other prices."""
+
+    help = "Print an earlier estimate beside the same workload as of another day, or under another price list."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """A file that `estimate --json` or the REST API wrote, and what to price it against."""
+        parser.add_argument("file", type=Path, metavar="FILE.json", help="An estimate as `estimate --json` prints it.")
+        _add_against(parser)
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="Print what the REST API answers.")
+        form.add_argument("--csv", action="store_true", help="Print CSV.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the difference; a wrong input prints its sentences and ends with 2."""
+        try:
+            with pinned():
+                before = read_estimate(options["file"])
+                document = repriced(before, options["as_of"] or options["price_list"])
+        except CalculatorError as error:
+            for each in error.errors:
+                self.stderr.write(f"{each.field}: {each.message}")
+            raise SystemExit(BAD_INPUT) from None
+        self.stdout.write(_text(document, options), ending="")
+
+
+def _add_against(parser: ArgumentParser) -> None:
+    against = parser.add_mutually_exclusive_group(required=True)
+    against.add_argument("--as-of", metavar="YYYY-MM-DD", help="The prices in force on that day.")
+    against.add_argument("--price-list", metavar="NAME", help="An imported price list, in use or not.")
+
+
+def read_estimate(path: Path) -> Document:
+    """The estimate in a file, every number as it is written there. Raises InvalidInput."""
+    try:
+        document = json.loads(path.read_bytes(), parse_float=str, parse_int=str)
+    except OSError as error:
+        raise InvalidInput([FieldError("file", f"{path} cannot be read: {error.strerror}.")]) from None
+    except ValueError:
+        raise InvalidInput([FieldError("file", f"{path} is not JSON.")]) from None
+    if not isinstance(document, dict) or not isinstance(document.get("usage"), dict):
+        raise InvalidInput([FieldError("file", NOT_AN_ESTIMATE)])
+    return document
+
+
+def repriced(before: Document, against: str) -> Document:
+    """The earlier estimate and the present one of the same workload. Raises InvalidInput, NotPriced, Infeasible."""
+    key, region, as_of = (str(before.get(name, "")) for name in ("service", "region", "as_of"))
+    question = ask(key, {**before["usage"], "region": region, "as_of": as_of})
+    other, prices = read_against(question, against)
+    after = estimate_document(estimate(other, prices))
+    try:
+        return repricing_document(before, after)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # The usage could be read, but what it came to cannot.
+        raise InvalidInput([FieldError("file", NOT_AN_ESTIMATE)]) from None
+
+
+def _text(document: Document, options: dict[str, Any]) -> str:
+    if options["json"]:
+        return json.dumps(document, indent=2) + "\n"
+    if options["csv"]:
+        return csv_text(repricing_table(document))
+    return "\n".join(repricing_lines(document)) + "\n"

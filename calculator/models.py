@@ -1,0 +1,105 @@
+"""What the database keeps: imported price lists. A list never changes once it is stored; it can only be dropped whole.
+
+Prices and the ends of tiers are text, digit for digit: a decimal column of SQLite would be a binary float.
+"""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class Immutable(RuntimeError):
+    """Somebody tried to change a record that never changes."""
+
+
+class OnlyAdded(models.QuerySet[Any]):
+    """Records that are added and read; what may be done besides has a function in `calculator.price_lists`."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise Immutable("A stored price list never changes.")
+
+    def delete(self) -> NoReturn:
+        raise Immutable("A stored price list is dropped whole, by price_lists.activation.drop.")
+
+
+class StoredRecord(models.Model):
+    """A record that can be added, and neither changed nor deleted by itself."""
+
+    objects = OnlyAdded.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Immutable("A stored price list never changes.")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Immutable("A stored price list is dropped whole, by price_lists.activation.drop.")
+
+
+class StoredPriceList(StoredRecord):
+    """One of AWS's price lists in one region: which file it was, what it covers, what its import came to."""
+
+    name = models.TextField(unique=True)
+    offer_code = models.TextField()
+    region = models.TextField()
+    version = models.TextField()
+    published = models.DateTimeField()
+    checksum = models.TextField()
+    source = models.TextField()
+    imported_at = models.DateTimeField()
+    rows_read = models.BigIntegerField()
+    tables = models.JSONField()
+    covers = models.JSONField()
+    report = models.JSONField()
+    activated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("offer_code", "region", "published", "version")
+        constraints = (
+            models.UniqueConstraint(fields=("offer_code", "region", "version"), name="one_price_list_of_a_version"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoredPrice(StoredRecord):
+    """One tier of one price of a list; `tier_to` is empty where the tier has no end."""
+
+    price_list = models.ForeignKey(StoredPriceList, on_delete=models.PROTECT, related_name="prices", db_index=False)
+    table = models.TextField()
+    dimension = models.TextField()
+    option = models.TextField()
+    tier_from = models.TextField()
+    tier_to = models.TextField()
+    unit = models.TextField()
+    usd_per_unit = models.TextField()
+    usage_type = models.TextField()
+    operation = models.TextField()
+    sku = models.TextField()
+    rate_code = models.TextField()
+    effective_from = models.DateField()
+
+    class Meta:
+        # Its index also finds the prices of a list, of a table and of a dimension.
+        constraints = (
+            models.UniqueConstraint(
+                fields=("price_list", "table", "dimension", "option", "tier_from"), name="one_price_of_a_tier"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.dimension} {self.option} from {self.tier_from}"
+
+
+class PriceListGeneration(models.Model):
+    """One row that every change of the active lists replaces; `mark` is never the same twice."""
+
+    number = models.BigIntegerField()
+    mark = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.number)

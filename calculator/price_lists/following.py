@@ -1,0 +1,96 @@
+"""Following the indexes of AWS: which price lists there are for what the calculator covers, and where they are."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from django.conf import settings
+
+from calculator.core.errors import FieldError, InvalidInput
+from calculator.models import StoredPriceList
+from calculator.offers.indexes import (
+    OfferPaths,
+    as_csv,
+    read_region_index,
+    read_service_index,
+    read_version_index,
+)
+from calculator.offers.mapping import OfferMapping
+from calculator.price_lists.fetching import fetch_index
+
+ALL_OFFERS = "/offers/v1.0/aws/index.json"
+# A Savings Plan calls itself AmazonComputeSavingsPlan in its file, and AWSComputeSavingsPlan in its address.
+OFFER_PREFIX, PLAN_PREFIX = "Amazon", "AWS"
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """One list that AWS offers."""
+
+    offer_code: str
+    region: str
+    version: str
+    address: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it has been imported already, in use or not."""
+        known = StoredPriceList.objects.filter(offer_code=self.offer_code, region=self.region, version=self.version)
+        return known.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """Where the lists of one offer are told of: its regions now, and all of its versions."""
+
+    offer_code: str
+    regions: str
+    versions: str
+
+
+def offer_codes(mapping: OfferMapping, tables: Collection[str]) -> tuple[str, ...]:
+    """The offers with prices of some tables, or of any."""
+    return tuple(
+        code
+        for code in mapping.offer_codes
+        if any(not rule.ignores and (not tables or rule.covers.table in tables) for rule in mapping.rules_of(code))
+    )
+
+
+def available(codes: Collection[str], regions: Collection[str], since: date | None) -> Iterator[Available]:
+    """The newest lists of some offers in some regions, or all that were published since a day, oldest first.
+
+    Raises NotFetched, BadOffer, and InvalidInput for an offer that AWS does not list.
+    """
+    listed = read_service_index(fetch_index(_address(ALL_OFFERS)))
+    for indexes in [_indexes(code, listed) for code in codes]:
+        for path in _region_indexes(indexes, since):
+            for region, file in read_region_index(fetch_index(_address(path))).items():
+                if region in regions:
+                    version = PurePosixPath(file).parts[-3]
+                    yield Available(indexes.offer_code, region, version, _address(as_csv(file)))
+
+
+def _region_indexes(indexes: Indexes, since: date | None) -> Iterator[str]:
+    if since is None:
+        yield indexes.regions
+        return
+    for version in read_version_index(fetch_index(_address(indexes.versions))):
+        if version.since.date() >= since:
+            yield version.regions
+
+
+def _indexes(code: str, listed: dict[str, OfferPaths]) -> Indexes:
+    offer = listed.get(code)
+    if offer is not None:
+        return Indexes(code, offer.regions, offer.versions)
+    folder = PLAN_PREFIX + code.removeprefix(OFFER_PREFIX)
+    for each in listed.values():
+        if folder in PurePosixPath(each.plan_regions).parts:
+            return Indexes(code, each.plan_regions, each.plan_versions)
+    raise InvalidInput([FieldError("service", f"AWS lists no offer {code}; there is nothing to follow.")])
+
+
+def _address(path: str) -> str:
+    return f"{settings.PRICE_LIST_ENDPOINT.rstrip('/')}{path}"

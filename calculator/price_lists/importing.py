@@ -1,0 +1,127 @@
+"""Bringing a price list in: checked, stored and put to use in one transaction, or refused without a trace."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.imported import ImportedList
+from calculator.catalogue.rate_table import Cards
+from calculator.models import StoredPriceList
+from calculator.offers.offer import BadOffer, Counted, MappedOffer, MappedPrice
+from calculator.price_lists import activation, checks, current, store
+from calculator.price_lists.changes import CardsByKey, Changes, changes_between, former_cards, listed_cards
+from calculator.price_lists.report import DOUBTS, Report, report_of
+from calculator.price_lists.stored import COLUMNS, ListCards, imported_list, rate_card
+
+HOW_TO_CONFIRM = "Nothing has changed. If all of this is as it should be, say so with --confirm."
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what conditions a list is put to use; `factor` is how much a price may change without being confirmed."""
+
+    factor: Decimal = Decimal(2)
+    is_confirmed: bool = False
+    is_to_be_used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the list of one region."""
+
+    name: str
+    words: str
+    report: Report
+    is_new: bool = False
+
+
+def import_offer(offer: MappedOffer, source: str, terms: Terms) -> list[Outcome]:
+    """Store the list of every region of a file and put it to use. Raises BadOffer, and then nothing has changed."""
+    regions = store.by_region(offer)
+    if not regions:
+        raise BadOffer("No row of this file is for a price that the calculator knows; nothing was stored.")
+    with activation.alone():
+        catalogue = current.NEWEST.as_stored()
+        return [_import(offer, region, prices, source, terms, catalogue) for region, prices in regions.items()]
+
+
+def activate(names: Iterable[str], terms: Terms) -> list[Outcome]:
+    """Put stored lists to use, after the checks. Raises UnknownName, BadOffer, and then nothing has changed."""
+    with activation.alone():
+        catalogue = current.NEWEST.as_stored()
+        return [_activate(record, terms, catalogue) for record in activation.named(names)]
+
+
+def _import(
+    offer: MappedOffer, region: str, prices: list[MappedPrice], source: str, terms: Terms, catalogue: Catalogue
+) -> Outcome:
+    record = store.new_record(offer, region, prices, source)
+    earlier = StoredPriceList.objects.filter(name=record.name).first()
+    if earlier is not None:
+        return _already_here(earlier, offer, prices)
+    each = imported_list(record, _cards_of(record, prices).__getitem__)
+    before, after = former_cards(each, catalogue), listed_cards(each)
+    if faults := checks.faults(each, catalogue, before, after, timezone.now().date()):
+        raise BadOffer(*faults)
+    found = changes_between(before, after)
+    record.report = report_of(offer, len(prices), found)
+    if terms.is_to_be_used:
+        _object(record, each, before, after, found, terms)
+    store.write(record, prices)
+    if not terms.is_to_be_used:
+        activation.renew()
+        return Outcome(record.name, "stored, not in use", record.report, is_new=True)
+    activation.switch_on([record])
+    return Outcome(record.name, "stored and in use", record.report, is_new=True)
+
+
+def _already_here(earlier: StoredPriceList, offer: MappedOffer, prices: list[MappedPrice]) -> Outcome:
+    """The same list twice is nothing to do; another one under the same name is refused."""
+    if earlier.checksum != offer.checksum and not store.is_same(earlier, prices):
+        raise BadOffer(
+            f"{earlier.name} is already here with other prices, and a price list never changes. If this file is the "
+            f"right one: price_lists deactivate, then price_lists drop {earlier.name}, then import again."
+        )
+    in_use = "in use" if earlier.activated_at else f"not in use; price_lists activate {earlier.name} puts it to use"
+    return Outcome(earlier.name, f"already here, {in_use}; nothing to do", earlier.report)
+
+
+def _activate(record: StoredPriceList, terms: Terms, catalogue: Catalogue) -> Outcome:
+    if record.activated_at is not None:
+        return Outcome(record.name, "already in use; nothing to do", record.report)
+    each = imported_list(record, ListCards(record))
+    before, after = former_cards(each, catalogue), listed_cards(each)
+    _object(record, each, before, after, changes_between(before, after), terms)
+    activation.switch_on([record])
+    return Outcome(record.name, "in use", record.report)
+
+
+def _object(
+    record: StoredPriceList, each: ImportedList, before: CardsByKey, after: CardsByKey, found: Changes, terms: Terms
+) -> None:
+    if terms.is_confirmed:
+        return
+    doubts = [
+        *checks.rows_not_taken({name: [Counted(**group) for group in record.report[name]] for name in DOUBTS}),
+        *checks.objections(each, before, after, found.changed, terms.factor),
+    ]
+    if doubts:
+        raise BadOffer(*doubts, HOW_TO_CONFIRM)
+
+
+def _cards_of(record: StoredPriceList, prices: Sequence[MappedPrice]) -> dict[str, Cards]:
+    """The rate cards of a list that is not stored yet, by table."""
+    rows: dict[str, dict[tuple[str, str], list[tuple[object, ...]]]] = defaultdict(lambda: defaultdict(list))
+    for price in prices:
+        cells = dict(zip(store.PRICE_COLUMNS, store.cells(price), strict=True)) | {
+            "effective_from": price.effective_from
+        }
+        rows[price.table][price.dimension, price.option].append(tuple(cells[column] for column in COLUMNS))
+    return {
+        table: {key: rate_card(record, table, tiers) for key, tiers in of_table.items()}
+        for table, of_table in rows.items()
+    }
