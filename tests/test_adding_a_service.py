@@ -3,7 +3,6 @@
 import importlib.util
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,7 +13,6 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
-from calculator.adapters import asking
 from calculator.analysis.compare import compare
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core import units
@@ -23,6 +21,8 @@ from calculator.core.errors import CalculatorError
 from calculator.core.estimate import Estimate
 from calculator.core.units import Unit
 from calculator.estimator import estimate, read_question
+from calculator.price_lists import current
+from calculator.price_lists.current import Newest
 from calculator.services import SERVICES
 from calculator.services.service import Service
 from tests.worked_examples import TextLoader, WorkedExample
@@ -66,12 +66,10 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:
 
 
 @pytest.fixture
-def application(service: Service, tables: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def application(service: Service, tables: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The application with the service in it, and not a line of it changed."""
-    monkeypatch.setattr(asking, "Catalogue", lambda: tables)
-    asking.catalogue.cache_clear()
-    yield Client()
-    asking.catalogue.cache_clear()
+    monkeypatch.setattr(current, "NEWEST", Newest(tables))
+    return Client()
 
 
 def answered(example: WorkedExample, tables: Catalogue) -> Estimate:

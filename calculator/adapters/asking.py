@@ -4,9 +4,9 @@ The clock and the price tables of the process enter here; nothing below reads ei
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from django.utils import timezone
 
@@ -14,13 +14,15 @@ from calculator.analysis.compare import Comparison, cheapest_feasible, compare
 from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES, Span
 from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import Declaration, QuantityField, read_field
+from calculator.core.declarations import Declaration, QuantityField, calendar_date, read_field
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
 from calculator.core.estimate import Estimate
 from calculator.core.inputs import unknown_field
 from calculator.estimator import Question, common_fields, estimate, read_question
+from calculator.price_lists import current
 from calculator.services import service
 
+AGAINST = "against"
 SPAN_FIELDS = ("over", "start", "stop", "points", "scale")
 POINTS = QuantityField(
     label="The number of points",
@@ -32,10 +34,9 @@ POINTS = QuantityField(
 )
 
 
-@cache
 def catalogue() -> Catalogue:
-    """The prices of this process."""
-    return Catalogue()
+    """The prices in use; one and the same from the start of a request or a command to its end."""
+    return current.catalogue()
 
 
 def today() -> date:
@@ -75,6 +76,42 @@ def ask_sweep(key: str, raw: Mapping[str, object]) -> Sweep:
     by = raw.get("by")
     choices_of(question, None if by is None else str(by))
     return sweep(question, read_span(question, raw), None if by is None else str(by), catalogue())
+
+
+def ask_repricing(key: str, raw: Mapping[str, object]) -> tuple[Estimate, Estimate]:
+    """The estimate as it is asked for, and the same workload `against` another day or another price list."""
+    question = ask(key, {name: value for name, value in raw.items() if name != AGAINST})
+    other, prices = read_against(question, raw.get(AGAINST, ""))
+    try:
+        return answer(question), estimate(other, prices)
+    except InvalidInput as error:
+        # There are no prices as of that day: the day that was asked for last is meant.
+        raise InvalidInput(replace(each, field=AGAINST) for each in error.errors) from None
+
+
+def read_against(question: Question, raw: object) -> tuple[Question, Catalogue]:
+    """What a workload is priced against: a day, or an imported price list by its name. Raises InvalidInput."""
+    typed = raw.strip() if isinstance(raw, str) else ""
+    try:
+        day = calendar_date(typed)
+    except ValueError:
+        return question, _under(question, typed)
+    if day > today():
+        raise InvalidInput([FieldError(AGAINST, f"No prices are known for a date to come, {day}.", shown(typed))])
+    return replace(question, as_of=day), catalogue()
+
+
+def _under(question: Question, name: str) -> Catalogue:
+    """The prices under one imported list, in use or not. Raises InvalidInput."""
+    known = catalogue()
+    each = next((each for each in known.imported.lists if each.identity.id == name), None)
+    if each is None:
+        message = "Give a day as YYYY-MM-DD, or the name of an imported price list."
+        raise InvalidInput([FieldError(AGAINST, message, shown(name))])
+    if each.region != question.region or not each.covers.tables & set(question.service.TABLES):
+        message = f"{name} has no price of {question.service.NAME} in {question.region}."
+        raise InvalidInput([FieldError(AGAINST, message, shown(name))])
+    return known.under(name)
 
 
 def read_span(question: Question, raw: Mapping[str, object]) -> Span:

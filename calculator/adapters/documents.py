@@ -70,6 +70,7 @@ def price_list_document(price_list: PriceList) -> Document:
     return {
         "id": price_list.id,
         "service": price_list.service,
+        "region": price_list.region or None,
         "published": price_list.published.isoformat(),
         "checksum": price_list.checksum,
         "active": price_list.active,

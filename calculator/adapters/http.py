@@ -22,7 +22,7 @@ from calculator.core.errors import (
 
 log = logging.getLogger(__name__)
 
-# As long as a spreadsheet may keep a cell: prices change by deployment, and the date once a day.
+# As long as a spreadsheet may keep a cell: prices change when a list is activated, and the date once a day.
 KEPT_FOR = "public, max-age=300"
 FAULTY_TABLES = "The price tables of this server are faulty."
 

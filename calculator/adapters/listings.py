@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from calculator.adapters.asking import catalogue, today
+from calculator.catalogue.history import Stretch, price_history
 from calculator.core.declarations import QuantityField, read_field
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.core.estimate import Limit
@@ -16,6 +17,7 @@ from calculator.estimator import read_common
 
 PRICE_FILTERS = ("service", "region", "dimension", "option", "as_of")
 LIMIT_FILTERS = ("service", "option", "limit")
+HISTORY_FIELDS = ("service", "dimension", "region", "option")
 PAGE_FIELDS = ("page", "page_size")
 ONE = Decimal(1)
 PAGE = QuantityField(label="Page", help="Which page, counted from 1.", default=ONE, at_least=ONE, is_whole=True)
@@ -81,6 +83,25 @@ def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
         if raw.get("dimension", card.dimension) == card.dimension and raw.get("option", card.option) == card.option
         for tier in card.tiers
     ]
+
+
+def history_of(raw: Mapping[str, str]) -> tuple[Stretch, ...]:
+    """Every stretch of the one price that is named, up to today. Raises InvalidInput, NotPriced."""
+    errors = unknown_names(raw, HISTORY_FIELDS)
+    known = catalogue()
+    for name in HISTORY_FIELDS[:2]:
+        if name not in raw:
+            errors.append(FieldError(name, f"Name the {name} of the price."))
+    _chosen("service", raw, known.table_names, errors)
+    region, _ = read_common({name: raw[name] for name in raw if name == "region"}, known, today(), errors)
+    if errors:
+        raise InvalidInput(errors)
+    table, dimension, option = raw["service"], raw.get("dimension", ""), raw.get("option", "")
+    found = price_history(known, table, region, dimension, option, today())
+    if not found:
+        what = " ".join(part for part in (table, dimension, option) if part)
+        raise NotPriced([FieldError("dimension", f"No price was ever known for {shown(what)} in {region}.", dimension)])
+    return found
 
 
 def limits_of(raw: Mapping[str, str]) -> list[Limit]:

@@ -1,7 +1,9 @@
 """Estimates and comparisons as lines for a terminal: columns aligned, money to the right."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from calculator.adapters.documents import Document
 from calculator.analysis.compare import Comparison
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.display import amount, counted, rounded, unit_price, usd
@@ -60,6 +62,42 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         "",
         *(each.sentence for each in comparison.crossovers),
     ]
+
+
+def repricing_lines(document: Document) -> list[str]:
+    """Line items and totals before and after, with the price rows of both."""
+    before, after = document["before"], document["after"]
+    rows = [
+        (
+            each["label"],
+            *_moved(each),
+            *(f"{each[f'{side}_effective_from'] or ''} {each[f'{side}_source'] or ''}" for side in ("before", "after")),
+        )
+        for each in document["lines"]
+        if each["delta_usd"] != "0" or each["after_usd"] not in (None, "0")
+    ]
+    rows += [
+        ("", "", "", "", "", "", ""),
+        *((each["label"], *_moved(each), "", "") for each in document["totals"]),
+    ]
+    heading = ("Item", "Before", "After", "Difference", "", "Price before", "Price after")
+    return [
+        f"{document['service']} in {document['region']}: {_prices_of(before)} before, {_prices_of(after)} after",
+        "",
+        *columns(heading, rows, right=(1, 2, 3, 4)),
+    ]
+
+
+def _prices_of(side: Document) -> str:
+    lists = ", ".join(each["id"] for each in side["price_lists"])
+    return f"prices as of {side['as_of']} ({lists})"
+
+
+def _moved(each: Document) -> tuple[str, str, str, str]:
+    """Amounts before and after, and their difference, also in percent."""
+    sides = ("–" if each[name] is None else usd(Decimal(each[name])) for name in ("before_usd", "after_usd"))
+    percent = each["delta_percent"]
+    return (*sides, usd(Decimal(each["delta_usd"])), "" if percent is None else f"{rounded(Decimal(percent), 1):,f} %")  # type: ignore[return-value]
 
 
 def columns(heading: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int]) -> list[str]:

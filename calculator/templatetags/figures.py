@@ -54,6 +54,24 @@ def signed_percent(difference: Decimal) -> str:
 
 
 @register.filter
+def money(exact: str) -> str:
+    """An amount of a document, written for reading."""
+    return display.usd(Decimal(exact))
+
+
+@register.filter
+def signed_money(exact: str) -> str:
+    """A difference of a document, its sign always written."""
+    return signed_usd(Decimal(exact))
+
+
+@register.filter
+def signed_percent_text(exact: str) -> str:
+    """A difference of a document in percent, its sign always written."""
+    return signed_percent(Decimal(exact))
+
+
+@register.filter
 def words(name: str) -> str:
     """A name of a table in words."""
     return name.replace("_", " ")
@@ -71,6 +89,13 @@ def price_rows_url(card: RateCard) -> str:
     names = {"service": card.table, "region": card.region, "dimension": card.dimension, "option": card.option}
     names = {name: value for name, value in names.items() if value}
     return f"{reverse('prices')}?{urlencode(names)}#rows"
+
+
+@register.filter
+def history_url(card: RateCard) -> str:
+    """Where the history of a price is shown."""
+    names = {"service": card.table, "region": card.region, "dimension": card.dimension, "option": card.option}
+    return f"{reverse('price-history')}?{urlencode({name: value for name, value in names.items() if value})}"
 
 
 @register.filter

@@ -3,7 +3,7 @@
 import pytest
 
 from calculator.adapters.api.renderers import FORMAT
-from calculator.adapters.asking import SPAN_FIELDS, common
+from calculator.adapters.asking import AGAINST, SPAN_FIELDS, common
 from calculator.adapters.listings import PAGE_FIELDS
 from calculator.adapters.spreadsheet.parameters import PRECISION, REFRESH, STRICT
 from calculator.services import SERVICES
@@ -15,7 +15,7 @@ OPTIONS_OF_EVERY_COMMAND = ("version", "verbosity", "settings", "pythonpath", "t
 
 @pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
 def test_no_field_has_a_name_that_means_something_else(service: Service) -> None:
-    reserved = {*common(), *SPAN_FIELDS, *PAGE_FIELDS, "by", FORMAT, PRECISION, STRICT, REFRESH}
+    reserved = {*common(), *SPAN_FIELDS, *PAGE_FIELDS, AGAINST, "by", FORMAT, PRECISION, STRICT, REFRESH}
     assert reserved >= {
         *("by", "over", "scale", "start", "stop", "points", "format", "precision", "strict", "r"),
         *("region", "as_of", "page", "page_size"),

@@ -9,7 +9,7 @@ from calculator.services import SERVICES
 
 pytestmark = pytest.mark.browser
 
-TINY = Scale(load_seconds=1, rounds=1, workloads=1, calls=1, loads=1, changes=2, starts=1)
+TINY = Scale(load_seconds=1, rounds=1, workloads=1, calls=1, loads=1, changes=2, starts=1, price_list_rows=0, imports=0)
 
 
 def test_first_loads_are_weighed(chromium: Browser, server: str) -> None:

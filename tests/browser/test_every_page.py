@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 from calculator.services import SERVICES
 
 pytestmark = pytest.mark.browser
-PAGES = ("/", "/prices/", *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")))
+HISTORY = "/prices/history/?service=s3&region=us-east-1&dimension=storage&option=STANDARD"
+PRICES = ("/prices/", HISTORY, "/s3/reprice/?against=2024-12-31")
+PAGES = ("/", *PRICES, *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")))
 THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
 SERIOUS = ("serious", "critical")
 LARGEST_FIRST_LOAD = 600_000

@@ -9,17 +9,22 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from calculator.adapters.api.renderers import FORMAT
-from calculator.adapters.api.rows import price_document, service_document, source_document
+from calculator.adapters.api.rows import (
+    known_list_document,
+    price_document,
+    service_document,
+    source_document,
+    stretch_documents,
+)
 from calculator.adapters.api.views import ApiView
-from calculator.adapters.asking import catalogue
+from calculator.adapters.asking import catalogue, today
 from calculator.adapters.derive.answers import TABLES
 from calculator.adapters.documents import (
     Document,
     limit_document,
-    price_list_document,
 )
 from calculator.adapters.http import query_fields
-from calculator.adapters.listings import Page, limits_of, page_of, prices_in_force, unknown_names
+from calculator.adapters.listings import Page, history_of, limits_of, page_of, prices_in_force, unknown_names
 from calculator.adapters.tables import Table, rows_table
 from calculator.core.errors import InvalidInput
 from calculator.core.estimate import Limit
@@ -82,11 +87,23 @@ class Services(WholeListing):
 class PriceLists(WholeListing):
     """Every price list."""
 
-    name, row = "price_lists", "PriceList"
+    name, row = "price_lists", "KnownPriceList"
 
     def rows(self) -> list[Document]:
-        """The identity of each."""
-        return [price_list_document(each) for each in catalogue().price_lists()]
+        """The identity and the age of each."""
+        known = catalogue()
+        return [known_list_document(each, known.imported, today()) for each in known.price_lists()]
+
+
+class PriceHistory(Listing):
+    """One price from the day on which it was first known."""
+
+    name, row = "stretches", "Stretch"
+
+    def document(self, filters: Mapping[str, str]) -> Document:
+        """Each day on which something else began to speak for it."""
+        rows = [row for stretch in history_of(filters) for row in stretch_documents(stretch)]
+        return {"count": len(rows), self.name: rows}
 
 
 class Sources(WholeListing):
@@ -130,8 +147,9 @@ class Prices(Listing):
 
 def links_of(service: Service) -> dict[str, str]:
     """Where a service is described and asked."""
-    names = {"self": "service", "estimate": "estimate", "compare": "compare", "sweep": "sweep"}
-    return {link: reverse(f"api:{name}", kwargs={"service": service.KEY}) for link, name in names.items()}
+    names = ("estimate", "compare", "sweep", "reprice")
+    views = {"self": "service", **{name: name for name in names}}
+    return {link: reverse(f"api:{view}", kwargs={"service": service.KEY}) for link, view in views.items()}
 
 
 def _price(card: RateCard, tier: Tier) -> Document:

@@ -24,6 +24,7 @@ from calculator.adapters.derive.schema import input_schema
 from calculator.adapters.documents import Document, estimate_document
 from calculator.adapters.http import problem, query_fields
 from calculator.adapters.listings import unknown_names
+from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
 from calculator.services import SERVICES, service
 
@@ -75,7 +76,7 @@ class SchemaView(DocumentView):
 
     def document(self, request: Request, **parts: str) -> Mapping[str, Any]:
         """The description with examples answered today."""
-        return description(today())
+        return description(catalogue(), today())
 
 
 class DocsView(DocumentView):
@@ -85,7 +86,7 @@ class DocsView(DocumentView):
 
     def document(self, request: Request, **parts: str) -> str:
         """The page, written by the server."""
-        described = description(today())
+        described = description(catalogue(), today())
         base = request.build_absolute_uri(reverse("api:index")).rstrip("/")
         page = {
             "description": described,
@@ -109,12 +110,12 @@ class NothingView(ApiView):
 
 
 @lru_cache(maxsize=1)
-def description(day: date) -> Mapping[str, Any]:
-    """The OpenAPI document, made once a day because its examples are answered with that day's prices."""
+def description(prices: Catalogue, day: date) -> Mapping[str, Any]:
+    """The OpenAPI document, made anew when a day or other prices would change the answers in its examples."""
     examples = {
         f"{key}-estimate": estimate_document(answer(ask(key, each.EXAMPLES[0].usage))) for key, each in SERVICES.items()
     }
-    return openapi_document(SERVICES.values(), common(), catalogue(), reverse("api:index").rstrip("/"), examples)
+    return openapi_document(SERVICES.values(), common(), prices, reverse("api:index").rstrip("/"), examples)
 
 
 def problem_example() -> Document:

@@ -1,7 +1,12 @@
 """Rows of the tables that only the REST API lists: prices, sources, services."""
 
-from calculator.adapters.documents import Document, tier_document
+from datetime import date
+
+from calculator.adapters.documents import Document, price_list_document, tier_document
+from calculator.catalogue.history import Stretch
+from calculator.catalogue.imported import Imported
 from calculator.catalogue.publications import Source
+from calculator.core.estimate import PriceList
 from calculator.core.tiers import RateCard, Tier
 from calculator.services.service import Service
 
@@ -21,6 +26,40 @@ def price_document(card: RateCard, tier: Tier) -> Document:
         "source": card.source,
         "note": card.note or None,
     }
+
+
+def known_list_document(identity: PriceList, imported: Imported, today: date) -> Document:
+    """A price list with its age, and for an imported one where it came from and how long it speaks."""
+    each = next((each for each in imported.lists if each.identity.id == identity.id), None)
+    until = imported.until(each) if each else None
+    return {
+        **price_list_document(identity),
+        "origin": "imported" if each else "shipped",
+        "age_days": max(0, (today - identity.published).days),
+        "superseded_on": until.isoformat() if until else None,
+        "offer_code": each.offer_code if each else None,
+        "version": each.version if each else None,
+        "imported_on": each.source.retrieved.isoformat() if each else None,
+        "source_url": (each.source.url or None) if each else None,
+    }
+
+
+def stretch_documents(stretch: Stretch) -> list[Document]:
+    """A stretch of a price's history, a row for each tier."""
+    card = stretch.card
+    if card is None:
+        names = ("from", "to", "usd_per_unit", "unit", "effective_from", "source")
+        return [{"since": stretch.since.isoformat(), **dict.fromkeys(names)}]
+    return [
+        {
+            "since": stretch.since.isoformat(),
+            **tier_document(tier),
+            "unit": card.unit,
+            "effective_from": card.effective_from.isoformat(),
+            "source": card.source,
+        }
+        for tier in card.tiers
+    ]
 
 
 def source_document(source: Source) -> Document:

@@ -21,6 +21,8 @@ urlpatterns = [
     endpoint("services/{service}/estimate", views.EstimateView, "estimate"),
     endpoint("services/{service}/compare", views.ComparisonView, "compare"),
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
+    endpoint("services/{service}/reprice", views.RepricingView, "reprice"),
+    endpoint("prices/history", listings.PriceHistory, "price-history"),
     endpoint("prices", listings.Prices, "prices"),
     endpoint("limits", listings.Limits, "limits"),
     endpoint("price-lists", listings.PriceLists, "price-lists"),

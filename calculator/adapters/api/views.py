@@ -1,4 +1,4 @@
-"""The questions of the REST API: estimate, compare, sweep. Nothing is computed here."""
+"""The questions of the REST API: estimate, compare, sweep, reprice. Nothing is computed here."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -13,9 +13,10 @@ from calculator.adapters.analyses import comparison_document, sweep_document
 from calculator.adapters.api.bodies import body_fields, merged
 from calculator.adapters.api.errors import answer_error
 from calculator.adapters.api.renderers import FORMAT, CsvRenderer, JsonRenderer, Negotiation
-from calculator.adapters.asking import answer, ask, ask_comparison, ask_sweep
+from calculator.adapters.asking import answer, ask, ask_comparison, ask_repricing, ask_sweep
 from calculator.adapters.documents import Document, estimate_document
 from calculator.adapters.http import kept, query_fields
+from calculator.adapters.repricing import repricing_document, repricing_table
 from calculator.adapters.tables import comparison_table, estimate_table, sweep_table
 
 
@@ -97,6 +98,17 @@ class ComparisonView(QuestionView):
     def document(self, service: str, fields: Mapping[str, object]) -> Document:
         """What each choice costs."""
         return comparison_document(ask_comparison(service, fields))
+
+
+class RepricingView(QuestionView):
+    """One workload under two sets of prices."""
+
+    table = staticmethod(repricing_table)
+
+    def document(self, service: str, fields: Mapping[str, object]) -> Document:
+        """What it costs, what it would cost, and the difference line by line."""
+        before, after = ask_repricing(service, fields)
+        return repricing_document(estimate_document(before), estimate_document(after))
 
 
 class SweepView(QuestionView):

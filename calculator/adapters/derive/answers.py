@@ -1,58 +1,24 @@
 """The shapes of the REST API's answers as JSON Schema; every member is always there."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from calculator.adapters.derive.shapes import COUNT, DAY, EXACT, FLAG, TEXT, Schema, listed, maybe, named, record, ref
 from calculator.adapters.documents import TOTALS
 from calculator.adapters.http import STATUS_OF
 from calculator.core.estimate import MONTHLY, UPFRONT
 
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-FLAG: Schema = {"type": "boolean"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-DAY: Schema = {"type": "string", "format": "date"}
-EXACT: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
-
-
-def ref(name: str) -> Schema:
-    """A pointer to a named shape."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def listed(schema: Schema) -> Schema:
-    """Many of a shape."""
-    return {"type": "array", "items": schema}
-
-
-def maybe(schema: Schema) -> Schema:
-    """A shape, or null where there is nothing to say."""
-    return {**schema, "type": [schema["type"], "null"]}
-
-
-def named(schema: Schema) -> Schema:
-    """Many of a shape, each under its own name."""
-    return {"type": "object", "additionalProperties": schema}
-
-
-def record(description: str, members: Mapping[str, Schema]) -> Schema:
-    """An object with exactly these members."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": dict(members),
-        "required": list(members),
-        "additionalProperties": False,
-    }
-
-
 ASKED = {"service": TEXT, "region": TEXT, "as_of": DAY}
-PRICE_LIST = {"id": TEXT, "service": TEXT, "published": DAY, "checksum": TEXT, "active": FLAG}
+PRICE_LIST = {
+    **{"id": TEXT, "service": TEXT, "region": maybe(TEXT)},
+    **{"published": DAY, "checksum": TEXT, "active": FLAG},
+}
 SOURCE = {"source": TEXT, "source_title": TEXT, "source_url": maybe(TEXT)}
 USAGE = {"type": "object", "description": "Every field with its default filled in."}
 TIER = {"from": EXACT, "to": maybe(EXACT), "usd_per_unit": EXACT}
 FACT = {"value": EXACT, "value_to": maybe(EXACT), "unit": TEXT, "effective_from": DAY, "source": TEXT}
+
+DIFFERENCE = {
+    **dict.fromkeys(("before_usd", "after_usd"), maybe(EXACT)),
+    **{"delta_usd": EXACT, "delta_percent": maybe(EXACT)},
+}
 
 ESTIMATES: dict[str, Schema] = {
     "Estimate": record(
@@ -168,6 +134,37 @@ ANALYSES: dict[str, Schema] = {
             "crossovers": listed(ref("CheapestChange")),
         },
     ),
+    "Repricing": record(
+        "One workload under two sets of prices.",
+        {
+            **{
+                "service": TEXT,
+                "region": TEXT,
+                "usage": USAGE,
+                "before": ref("PricedSide"),
+                "after": ref("PricedSide"),
+            },
+            **{"lines": listed(ref("RepricedLine")), "totals": listed(ref("RepricedTotal"))},
+        },
+    ),
+    "PricedSide": record(
+        "What it costs under one set of prices.",
+        {
+            **{"as_of": DAY, "price_lists": listed(ref("PriceList"))},
+            **dict.fromkeys((*TOTALS, "annual_usd"), EXACT),
+        },
+    ),
+    "RepricedLine": record(
+        "One thing billed, before and after; null on a side that does not bill it.",
+        {
+            **{"name": TEXT, "label": TEXT, "recurrence": {"enum": [MONTHLY, UPFRONT]}, "unit": TEXT},
+            **dict.fromkeys(("before_quantity", "after_quantity"), maybe(EXACT)),
+            **DIFFERENCE,
+            **{"before_effective_from": maybe(DAY), "before_source": maybe(TEXT)},
+            **{"after_effective_from": maybe(DAY), "after_source": maybe(TEXT)},
+        },
+    ),
+    "RepricedTotal": record("A total, before and after.", {"name": TEXT, "label": TEXT, **DIFFERENCE}),
     "Series": record(
         "The curve of one choice.",
         {"choice": maybe(TEXT), "label": TEXT, "effective_monthly_usd": listed(maybe(EXACT))},
@@ -181,6 +178,16 @@ ANALYSES: dict[str, Schema] = {
 
 TABLES: dict[str, Schema] = {
     "PriceList": record("The identity of a set of prices.", PRICE_LIST),
+    "KnownPriceList": record(
+        "A price list, shipped or imported, in use or not. An imported one speaks from the day of its publication "
+        "until `superseded_on`.",
+        {
+            **PRICE_LIST,
+            "origin": {"type": "string", "enum": ["shipped", "imported"]},
+            **{"age_days": COUNT, "superseded_on": maybe(DAY)},
+            **{"offer_code": maybe(TEXT), "version": maybe(TEXT), "imported_on": maybe(DAY), "source_url": maybe(TEXT)},
+        },
+    ),
     "Price": record(
         "One tier of one price.",
         {
@@ -188,6 +195,14 @@ TABLES: dict[str, Schema] = {
             **{"unit": TEXT, "usage_type": maybe(TEXT), "sku": maybe(TEXT), "effective_from": DAY},
             **SOURCE,
             "note": maybe(TEXT),
+        },
+    ),
+    "Stretch": record(
+        "One tier of one price, from the day on which it was first known; without a price from the day on which a "
+        "price list lacked it.",
+        {
+            **{"since": DAY, "from": maybe(EXACT), "to": maybe(EXACT), "usd_per_unit": maybe(EXACT)},
+            **{"unit": maybe(TEXT), "effective_from": maybe(DAY), "source": maybe(TEXT)},
         },
     ),
     "Limit": record(

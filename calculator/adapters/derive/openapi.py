@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.adapters.asking import POINTS
-from calculator.adapters.derive.answers import COUNT, TEXT, Schema, answer_schemas, ref
+from calculator.adapters.derive.answers import answer_schemas
 from calculator.adapters.derive.operations import (
     BODY_ONLY,
     PROBLEMS,
@@ -18,6 +18,7 @@ from calculator.adapters.derive.operations import (
     query,
 )
 from calculator.adapters.derive.schema import DIALECT, field_schema, input_schema
+from calculator.adapters.derive.shapes import COUNT, TEXT, Schema, ref
 from calculator.adapters.listings import PAGE, PAGE_SIZE
 from calculator.analysis.span import SCALES
 from calculator.catalogue.catalogue import Catalogue
@@ -117,6 +118,14 @@ def _service_paths(service: Service, common: Mapping[str, Declaration]) -> dict[
         f"{base}/sweep": _question(
             service, "sweep", "The cost while one field varies.", ref("Sweep"), _span(service), fields
         ),
+        f"{base}/reprice": _question(
+            service,
+            "reprice",
+            "The same workload under other prices, line by line.",
+            ref("Repricing"),
+            [_against(common)],
+            fields,
+        ),
     }
 
 
@@ -165,6 +174,13 @@ def _span(service: Service) -> list[dict[str, Any]]:
     ]
 
 
+def _against(common: Mapping[str, Declaration]) -> dict[str, Any]:
+    words = "The other prices: a day as YYYY-MM-DD, or the name of an imported price list, in use or not."
+    as_of = common["as_of"].derived
+    # Of all days today is the one on which every example has a price.
+    return {**query("against", {**TEXT, "description": words}, each=as_of and str(as_of.of(None))), "required": True}
+
+
 def _whole(field: QuantityField) -> Schema:
     """A count that nobody writes with a suffix."""
     bounds = {"minimum": int(field.at_least), "maximum": int(field.at_most)}
@@ -200,10 +216,24 @@ def _table_paths(catalogue: Catalogue, common: Mapping[str, Declaration]) -> dic
     return {
         "/services": listing("services", "Every service.", "Service"),
         "/prices": listing("prices", "Price rows in force, page by page.", "Price", prices, paging),
+        "/prices/history": listing(
+            "stretches", "One price from the day on which it was first known.", "Stretch", _one_price(tables, common)
+        ),
         "/limits": listing("limits", "Dated limits with their sources.", "Limit", limits),
-        "/price-lists": listing("price_lists", "The price lists.", "PriceList"),
+        "/price-lists": listing("price_lists", "The price lists, in use or not.", "KnownPriceList"),
         "/sources": listing("sources", "Where prices and limits were read.", "Source"),
     }
+
+
+def _one_price(tables: Schema, common: Mapping[str, Declaration]) -> list[dict[str, Any]]:
+    """The parameters that name one price."""
+    dimension: Schema = {**TEXT, "description": "What is billed, such as `storage`."}
+    return [
+        {**query("service", tables, each="s3"), "required": True},
+        {**query("dimension", dimension, each="storage"), "required": True},
+        query("region", _filter(common["region"])),
+        query("option", {**TEXT, "description": "For which choice; empty for a price that has none."}, each="STANDARD"),
+    ]
 
 
 def _add_example(operation: dict[str, Any], examples: dict[str, Any]) -> None:

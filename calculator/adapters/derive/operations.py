@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from calculator.adapters.derive.answers import COUNT, TEXT, Schema, listed, record, ref
+from calculator.adapters.derive.shapes import COUNT, TEXT, Schema, listed, record, ref
 from calculator.adapters.http import FAULTY_TABLES
 
 TABLES_TAG = "tables"

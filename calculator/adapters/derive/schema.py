@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
-from calculator.adapters.derive.answers import DAY, TEXT, Schema
+from calculator.adapters.derive.shapes import DAY, TEXT, Schema
 from calculator.adapters.documents import plain
 from calculator.core.declarations import (
     FALSE_WORDS,

@@ -12,7 +12,7 @@ OLD = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class PriceDates:
-    """The oldest and the newest day from which a price of the answer is in force."""
+    """The oldest and the newest day on which a price of the answer was known."""
 
     oldest: date
     newest: date
@@ -26,5 +26,5 @@ class PriceDates:
 def price_dates(estimates: Iterable[Estimate]) -> PriceDates | None:
     """The days of the prices that something is billed at; of all that were asked for where nothing is billed."""
     items = [item for estimate in estimates for item in estimate.line_items]
-    days = [item.card.effective_from for item in items if item.usd] or [item.card.effective_from for item in items]
+    days = [item.card.known_on for item in items if item.usd] or [item.card.known_on for item in items]
     return PriceDates(min(days), max(days)) if days else None

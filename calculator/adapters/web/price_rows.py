@@ -53,7 +53,7 @@ def read_price_query(query: QueryDict) -> PriceQuery:
     table = chosen.get("service", "")
     of_table = {"service": table} if table in catalogue().limits else {}
     return PriceQuery(
-        tuple(_filters(chosen)),
+        tuple(price_filters(chosen)),
         chosen.get("as_of", ""),
         problems,
         page,
@@ -63,7 +63,8 @@ def read_price_query(query: QueryDict) -> PriceQuery:
     )
 
 
-def _filters(chosen: Mapping[str, str]) -> Iterable[Filter]:
+def price_filters(chosen: Mapping[str, str]) -> Iterable[Filter]:
+    """What names a price, with what can be chosen; a filter without choices is typed."""
     tables = catalogue().table_names
     table = chosen.get("service", "")
     names = [catalogue().table(name).names for name in ((table,) if table in tables else tables)]

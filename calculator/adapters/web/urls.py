@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from calculator.adapters.web import views
+from calculator.adapters.web import price_pages, views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("prices/", views.prices, name="prices"),
+    path("prices/", price_pages.prices, name="prices"),
+    path("prices/history/", price_pages.history, name="price-history"),
     path("<slug:key>/", views.service_page, name="service"),
     path("<slug:key>/compare/", views.compare_page, name="compare"),
+    path("<slug:key>/reprice/", price_pages.reprice_page, name="reprice"),
 ]

@@ -17,7 +17,6 @@ from calculator.adapters.web.charts import bars_chart
 from calculator.adapters.web.elsewhere import snippets
 from calculator.adapters.web.facts_table import facts_table
 from calculator.adapters.web.price_dates import price_dates
-from calculator.adapters.web.price_rows import read_price_query
 from calculator.adapters.web.ranking import caveats, ranking_of
 from calculator.adapters.web.scatter_chart import scatter_charts
 from calculator.adapters.web.sweep_chart import sweep_choice
@@ -71,6 +70,7 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
             "prices_of": price_dates([estimate] if estimate else []),
             "sweep": sweep_choice(asked.question, asked.comparison, asked.own_fields),
             "snippets": snippets(key, asked.form.state, request.build_absolute_uri("/").rstrip("/")),
+            "reprice_url": with_state(reverse("reprice", args=[key]), asked.form.state),
         }
     return _respond(request, asked, "calculator/service", context)
 
@@ -92,19 +92,6 @@ def compare_page(request: HttpRequest, key: str) -> HttpResponse:
             "scatters": scatters,
         }
     return _respond(request, asked, "calculator/compare", context)
-
-
-@page
-def prices(request: HttpRequest) -> HttpResponse:
-    """Price lists, price rows, limits and sources."""
-    query = read_price_query(request.GET)
-    context = {
-        "nav": "prices",
-        "query": query,
-        "price_lists": catalogue().price_lists(),
-        "sources": list(catalogue().sources.values()),
-    }
-    return render(request, "calculator/prices.html", context)
 
 
 def _card(each: Service, query: QueryDict) -> Context:
