@@ -22,7 +22,7 @@ PRODUCTION := CALCULATOR_DEBUG=0 CALCULATOR_HTTPS=1 CALCULATOR_ALLOWED_HOSTS=cal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench format coverage clean system-packages
+.PHONY: help run test test-postgres check bench format coverage clean system-packages
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ run: $(RUNNING) $(STATIC) ## serve the calculator (HOST=127.0.0.1 PORT=8000)
 
 test: $(DEVELOPING) system-packages ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
+
+test-postgres: $(DEVELOPING) ## run what touches the database again, on PostgreSQL
+	$(BIN)/python -m tests.postgres tests/price_lists tests/adapters/test_health.py $(ARGS)
 
 check: $(DEVELOPING) ## format, lint, types, import contracts, price tables, deployment settings, migrations
 	$(BIN)/ruff format --check .

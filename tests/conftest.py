@@ -9,8 +9,14 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.imported import Imported
+from calculator.price_lists import current
+from calculator.price_lists.current import Newest
 from tests.serving import prepare, serving
 from tests.system_packages import NEEDS, left_out
+
+SHIPPED = Catalogue()
 
 # Playwright keeps an event loop in the main thread, and Django would refuse the database beside it. Nothing
 # here is asynchronous.
@@ -48,6 +54,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @cache
 def is_met(marker: str) -> bool:
     return NEEDS[marker].is_met()
+
+
+@pytest.fixture(autouse=True)
+def imported_price_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test looks for imported price lists anew; one that has no database finds none."""
+    monkeypatch.setattr(current, "NEWEST", Newest(SHIPPED))
+    monkeypatch.setattr(settings, "PRICE_LISTS_LOOKED_UP_EVERY", 0)
+    has_database = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
+        request.fixturenames
+    )
+    if not has_database:
+        monkeypatch.setattr(current, "stored_state", lambda lists: (current.NEVER, Imported))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from bench import in_process, over_http, request_parts, startup
+from bench import imports, in_process, over_http, request_parts, startup
 from bench.load import Load, Running, read_wrk
 from bench.report import report
 from bench.results import Aim, Result, Row, at_least, at_most
@@ -18,7 +18,9 @@ from bench.timing import percentile
 from bench.workloads import estimate_of, varied
 from calculator.services import SERVICES
 
-TINY = Scale(load_seconds=1, rounds=1, workloads=6, calls=3, loads=1, changes=1, starts=1)
+TINY = Scale(
+    load_seconds=1, rounds=1, workloads=6, calls=3, loads=1, changes=1, starts=1, price_list_rows=30_000, imports=1
+)
 
 WRK_TOLD = """Running 2s test @ http://127.0.0.1:8000
   1 threads and 16 connections
@@ -74,6 +76,13 @@ def test_every_service_is_timed_in_process() -> None:
 
 def test_starts_and_memory_are_held_against_an_empty_project(var: Path) -> None:
     assert_well_formed(startup.measure(var, TINY))
+
+
+def test_imports_are_held_against_their_parsers(tmp_path: Path) -> None:
+    result = imports.measure(tmp_path, TINY)
+    assert_well_formed(result)
+    assert len([row for row in result.rows if row.aim]) == 8
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("key", SERVICES)

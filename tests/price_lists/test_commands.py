@@ -1,0 +1,213 @@
+"""`import_price_list`, `price_lists` and `sync_price_lists`, as somebody at a terminal uses them, with real files."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from bench.offer_endpoint import Published, write_endpoint
+from bench.offer_files import write_offer
+from bench.offer_lines import Changes
+from bench.offer_rows import SAVINGS_PLANS
+from calculator.adapters.asking import answer, ask, catalogue
+from calculator.price_lists.files import downloads, one_at_a_time
+from tests.price_lists.local_server import Shop, open_shop
+
+pytestmark = pytest.mark.django_db
+
+REGION = "eu-west-1"
+FIRST, SECOND = date(2026, 10, 1), date(2026, 11, 1)
+OFFERS = ("AmazonS3", "AmazonS3GlacierDeepArchive", "AWSDataTransfer", "AmazonEC2")
+DOUBLED = Changes(factors={("storage", "STANDARD"): Decimal(2)})
+TREBLED = Changes(factors={("storage", "STANDARD"): Decimal(3)})
+USUAL = Decimal("0.023")
+
+
+def ran(*words: str) -> str:
+    """What a command that ends well prints."""
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def refused(*words: str) -> str:
+    """What a command that ends with 2 says on standard error."""
+    err = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command(*words, stdout=StringIO(), stderr=err)
+    assert ended.value.code == 2
+    return err.getvalue()
+
+
+def written(path: Path, changes: Changes = DOUBLED, day: date = SECOND) -> str:
+    write_offer(path, "AmazonS3", [REGION], day, changes)
+    return str(path)
+
+
+def storage() -> Decimal:
+    """What 1 GB in S3 Standard costs a month."""
+    return Decimal(answer(ask("s3", {"storage_gb": 1, "region": REGION})).monthly_usd)
+
+
+@pytest.mark.parametrize("name", ["offer.csv", "offer.json", "offer.csv.gz", "offer.json.gz"])
+def test_a_file_in_any_format_is_imported_and_used(tmp_path: Path, name: str) -> None:
+    text = ran("import_price_list", written(tmp_path / name))
+    assert text.startswith(f"AmazonS3-{REGION}-20261101120000: stored and in use\n")
+    assert "prices: 0 new, 1 changed, 0 gone" in text
+    assert "changed: s3 storage STANDARD: 0.023 / 0.022 / 0.021 -> 0.046 / 0.044 / 0.042 (factor 2)" in text
+    assert storage() == 2 * USUAL
+
+
+@pytest.mark.parametrize("code", OFFERS)
+def test_a_list_of_the_shipped_prices_changes_nothing(tmp_path: Path, code: str) -> None:
+    write_offer(tmp_path / "offer.csv", code, [REGION], SECOND)
+    assert "prices: 0 new, 0 changed, 0 gone" in ran("import_price_list", str(tmp_path / "offer.csv"))
+
+
+def test_the_same_list_as_csv_and_as_json_is_one_list(tmp_path: Path) -> None:
+    ran("import_price_list", written(tmp_path / "offer.csv"))
+    assert "already here, in use; nothing to do" in ran("import_price_list", written(tmp_path / "offer.json"))
+
+
+def test_a_leap_is_refused_until_it_is_confirmed_or_the_factor_allows_it(tmp_path: Path) -> None:
+    path = written(tmp_path / "offer.csv", TREBLED)
+    assert "s3 storage STANDARD in eu-west-1 changes by a factor of 3" in refused("import_price_list", path)
+    assert (storage(), catalogue().imported.lists) == (USUAL, ())
+    assert "stored and in use" in ran("import_price_list", "--factor", "3", path)
+    assert storage() == 3 * USUAL
+
+
+def test_a_kind_of_price_that_is_gone_is_refused_until_it_is_confirmed(tmp_path: Path) -> None:
+    path = written(tmp_path / "offer.csv", Changes(left_out=frozenset({("select_scanned", "STANDARD")})))
+    assert "no price any more for s3 select_scanned STANDARD in eu-west-1" in refused("import_price_list", path)
+    assert "gone: s3 select_scanned STANDARD" in ran("import_price_list", "--confirm", path)
+
+
+def test_one_file_that_is_refused_keeps_no_other_out(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.csv.gz"
+    written(damaged)
+    damaged.write_bytes(damaged.read_bytes()[:-20])
+    good = written(tmp_path / "good.csv")
+    assert "truncated" in refused("import_price_list", str(damaged), str(tmp_path / "nothing.csv"), good)
+    assert storage() == 2 * USUAL
+
+
+def test_rows_without_a_rule_are_reported(tmp_path: Path) -> None:
+    text = ran("import_price_list", written(tmp_path / "offer.csv", Changes(unmapped_rows=3)))
+    assert "of which no rule speaks" in text
+
+
+def test_a_list_is_listed_shown_switched_off_and_on_and_dropped(tmp_path: Path) -> None:
+    name = f"AmazonS3-{REGION}-20261101120000"
+    ran("import_price_list", "--inactive", written(tmp_path / "offer.csv"))
+    assert (storage(), f"{name}" in ran("price_lists")) == (USUAL, True)
+    assert "not in use" in ran("price_lists", "list")
+    assert f"from {tmp_path}" in ran("price_lists", "show", name)
+    assert ran("price_lists", "activate", name) == f"{name}: in use\n"
+    assert storage() == 2 * USUAL
+    assert "is in use; deactivate it first" in refused("price_lists", "drop", name)
+    assert ran("price_lists", "deactivate", name) == f"{name}: not in use any more\n"
+    assert ran("price_lists", "deactivate", name) == f"{name}: was not in use; nothing to do\n"
+    assert ran("price_lists", "drop", name) == f"{name}: dropped\n"
+    assert "no imported price list" in refused("price_lists", "show", name)
+
+
+@pytest.mark.parametrize("factor", ["0", "0.5", "-2", "two"])
+def test_a_factor_that_is_none_is_refused(factor: str) -> None:
+    with pytest.raises(CommandError, match="is no factor"):
+        call_command("import_price_list", f"--factor={factor}", "offer.csv")
+
+
+@pytest.fixture
+def shop(settings: Settings, tmp_path: Path) -> Iterator[Shop]:
+    """A server with the lists of two days, where this one's own endpoint is."""
+    settings.VAR = tmp_path / "var"
+    settings.PRICE_LIST_HOSTS = ["127.0.0.1"]
+    with open_shop(shelves(tmp_path)) as shop:
+        settings.PRICE_LIST_ENDPOINT = shop.origin
+        yield shop
+
+
+def shelves(folder: Path) -> dict[str, bytes]:
+    """The files and the indexes that lead to them, as AWS has them: S3 as of two days, the rest of it as of one."""
+    published = (
+        Published("AmazonS3", FIRST, (REGION,), DOUBLED),
+        Published("AmazonS3", SECOND, (REGION,)),
+        Published("AmazonS3GlacierDeepArchive", SECOND, (REGION,)),
+    )
+    write_endpoint(folder / "shelves", published)
+    files = (path for path in (folder / "shelves").rglob("*") if path.is_file())
+    return {f"/{path.relative_to(folder / 'shelves')}": path.read_bytes() for path in files}
+
+
+def test_the_newest_list_is_fetched_and_used_and_the_next_time_nothing_is(shop: Shop) -> None:
+    name, archive = f"AmazonS3-{REGION}-20261101120000", f"AmazonS3GlacierDeepArchive-{REGION}-20261101120000"
+    first = ran("sync_price_lists", "--service", "s3")
+    assert f"{name}: stored and in use" in first
+    assert f"{archive}: stored and in use" in first
+    shop.asked.clear()
+    again = ran("sync_price_lists", "--service", "s3").splitlines()
+    assert sorted(again) == [f"{name}: already here", f"{archive}: already here"]
+    assert [path for path, _ in shop.asked if path.endswith(".csv")] == []
+    assert [path.name for path in downloads().iterdir()] == [".lock"]
+    assert catalogue().sources[name].url.startswith(shop.origin)
+
+
+def test_every_list_since_a_day_is_fetched(shop: Shop) -> None:
+    ran("sync_price_lists", "--service", "s3", "--region", REGION, "--since", "2026-10-01")
+    versions = [each.version for each in catalogue().imported.lists if each.offer_code == "AmazonS3"]
+    assert versions == ["20261001120000", "20261101120000"]
+    assert storage() == USUAL
+
+
+def test_a_dry_run_only_says_what_there_is(shop: Shop) -> None:
+    assert "would be fetched from" in ran("sync_price_lists", "--service", "s3", "--dry-run")
+    assert catalogue().imported.lists == ()
+
+
+def test_a_savings_plan_is_found_by_the_offer_that_names_it(shop: Shop, tmp_path: Path) -> None:
+    write_endpoint(tmp_path, [Published(code, SECOND, ("mx-central-1",)) for code in ("AmazonEC2", SAVINGS_PLANS)])
+    files = [path for path in tmp_path.rglob("*.json") if path.is_file()]
+    shop.files = {f"/{path.relative_to(tmp_path)}": path.read_bytes() for path in files}
+    text = ran("sync_price_lists", "--service", "ec2", "--dry-run")
+    plan = f"{shop.origin}/savingsPlan/v1.0/aws/AWSComputeSavingsPlan/20261101120000/mx-central-1/index.csv"
+    assert f"AmazonComputeSavingsPlan-mx-central-1-20261101120000: would be fetched from {plan}" in text
+
+
+def test_an_address_can_be_imported_by_itself(shop: Shop) -> None:
+    address = f"{shop.origin}/offers/v1.0/aws/AmazonS3/20261001120000/{REGION}/index.csv"
+    assert "stored and in use" in ran("import_price_list", address)
+    assert storage() == 2 * USUAL
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "sentence"),
+    [
+        ("/offers/v1.0/aws/index.json", b"{}", "names no offers"),
+        ("/offers/v1.0/aws/index.json", b'{"offers": {}}', "AWS lists no offer"),
+        ("/offers/v1.0/aws/AmazonS3/current/region_index.json", b"[", "no valid JSON"),
+        (f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv", b"no price list", "no heading of columns"),
+        (f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv", gzip.compress(b"")[:5], "truncated"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(shop: Shop, path: str, content: bytes, sentence: str) -> None:
+    shop.files = {**shop.files, path: content}
+    assert sentence in refused("sync_price_lists", "--service", "s3")
+    assert [each for each in catalogue().imported.lists if each.offer_code == "AmazonS3"] == []
+
+
+def test_only_one_program_fetches_at_a_time(shop: Shop) -> None:
+    with one_at_a_time():
+        assert "Another program is fetching" in refused("sync_price_lists", "--service", "s3")
+
+
+@pytest.mark.parametrize("given", [("--service", "cheese"), ("--region", "mars-1")])
+def test_what_is_not_known_is_named(given: tuple[str, str]) -> None:
+    with pytest.raises(CommandError, match="is not known"):
+        call_command("sync_price_lists", *given)

@@ -1,0 +1,267 @@
+"""Bringing price lists in: stored whole and used at once, or refused without a trace."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from calculator.adapters.asking import answer, ask, catalogue
+from calculator.core.errors import NotPriced, UnknownName
+from calculator.models import Immutable, PriceListGeneration, StoredPrice, StoredPriceList
+from calculator.offers.offer import BadOffer, Counted, MappedOffer, MappedPrice
+from calculator.price_lists import activation
+from calculator.price_lists.importing import Outcome, Terms, activate, import_offer
+from tests.price_lists.offers import leaving_out, multiplying, offer
+
+pytestmark = pytest.mark.django_db
+
+FILE = "AmazonS3.csv"
+STRANGE = (Counted("some-rule", 3, "EUW1-Strange"),)
+NAME = "AmazonS3-us-east-1-20261101120000"
+
+
+def brought_in(each: MappedOffer, **terms: object) -> Outcome:
+    [outcome] = import_offer(each, FILE, Terms(**terms))  # type: ignore[arg-type]
+    return outcome
+
+
+def refused(each: MappedOffer, **terms: object) -> str:
+    """Why a list is refused; nothing of it is left behind."""
+    before = state()
+    with pytest.raises(BadOffer) as refusal:
+        brought_in(each, **terms)
+    assert state() == before
+    return refusal.value.detail
+
+
+def state() -> tuple[object, ...]:
+    """Everything the database has of price lists."""
+    return (
+        list(StoredPriceList.objects.values_list("name", "activated_at")),
+        list(StoredPrice.objects.values_list()),
+        list(PriceListGeneration.objects.values_list("number", "mark")),
+    )
+
+
+def storage(region: str = "us-east-1", **fields: object) -> str:
+    """What 1 TB in S3 Standard costs."""
+    return str(answer(ask("s3", {"storage_gb": 1000, "region": region, **fields})).monthly_usd.normalize())
+
+
+def test_without_imported_lists_the_shipped_prices_answer() -> None:
+    assert storage() == "23"
+
+
+def test_an_imported_list_answers_at_once() -> None:
+    outcome = brought_in(offer(times=Decimal("1.5")))
+    assert (outcome.name, outcome.words) == (NAME, "stored and in use")
+    assert storage() == "34.5"
+
+
+def test_an_answer_names_the_shipped_and_the_imported_list_and_the_row() -> None:
+    brought_in(offer(times=2))
+    estimate = answer(ask("s3", {"storage_gb": 1000}))
+    assert [each.id for each in estimate.price_lists][:2] == ["builtin-s3-2026-03-09", NAME]
+    card = estimate.line_items[0].card
+    assert (card.source, card.usage_type, card.sku) == (NAME, "storage-STANDARD", "SKU0")
+    assert (card.effective_from, card.known_on) == (date(2026, 10, 1), date(2026, 11, 1))
+    assert catalogue().sources[NAME].title == "AWS price list AmazonS3 in us-east-1, version 20261101120000"
+
+
+def test_a_list_of_one_region_leaves_all_others_alone() -> None:
+    brought_in(offer(times=2))
+    assert (storage(), storage("eu-central-1")) == ("46", "24.5")
+
+
+def test_a_file_of_several_regions_makes_a_list_for_each() -> None:
+    outcomes = import_offer(offer("s3", "us-east-1", "eu-central-1", times=2), FILE, Terms())
+    assert [each.name for each in outcomes] == ["AmazonS3-eu-central-1-20261101120000", NAME]
+    assert (storage(), storage("eu-central-1")) == ("46", "49")
+
+
+def test_prices_are_kept_digit_for_digit() -> None:
+    exact = Decimal("0.02300000000000000000000000000000000001")
+    keep = lambda price: replace(price, usd_per_unit=exact) if price.option == "STANDARD" else price  # noqa: E731
+    brought_in(offer(change=keep), is_confirmed=True)
+    card = catalogue().book(("s3",), "us-east-1", date(2026, 11, 21)).card("storage", "STANDARD")
+    assert [tier.usd_per_unit for tier in card.tiers] == [exact] * 3
+
+
+def test_what_an_offer_does_not_speak_for_stays_as_it_was() -> None:
+    only_storage = lambda price: price if price.dimension == "storage" else None  # noqa: E731
+    whole = offer(times=2, change=only_storage)
+    covers = frozenset(each for each in whole.covers if each.dimension == "storage")
+    brought_in(replace(whole, covers=covers))
+    assert storage(put_requests=1_000_000) == "51"  # 2 x 23 + 1,000 x 0.005
+
+
+def test_what_the_list_lacks_of_what_it_speaks_for_has_no_price() -> None:
+    brought_in(offer(change=leaving_out("put_request", "STANDARD")), is_confirmed=True)
+    assert storage() == "23"
+    with pytest.raises(NotPriced, match="put request of STANDARD in us-east-1"):
+        storage(put_requests=1000)
+
+
+def test_the_same_file_again_is_nothing_to_do() -> None:
+    brought_in(offer(times=2))
+    before = state()
+    assert brought_in(offer(times=2)).words == "already here, in use; nothing to do"
+    assert state() == before
+
+
+def test_a_list_that_was_switched_off_is_not_switched_on_by_importing_it_again() -> None:
+    brought_in(offer(times=2))
+    activation.deactivate([NAME])
+    assert brought_in(offer(times=2)).words.startswith("already here, not in use; price_lists activate")
+    assert storage() == "23"
+
+
+def test_the_same_version_in_another_format_is_nothing_to_do() -> None:
+    brought_in(offer(times=2))
+    assert brought_in(replace(offer(times=2), checksum="sha256:json")).words == "already here, in use; nothing to do"
+
+
+def test_another_file_of_the_same_version_with_other_prices_is_refused() -> None:
+    brought_in(offer(times=2))
+    assert "already here with other prices" in refused(offer(times=1))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            leaving_out("put_request", "STANDARD"),
+            "There is no price any more for s3 put_request STANDARD in us-east-1.",
+        ),
+        (
+            multiplying("put_request", "STANDARD", 3),
+            "s3 put_request STANDARD in us-east-1 changes by a factor of 3: 0.005 USD per 1000 requests before, "
+            "0.015 USD per 1000 requests now.",
+        ),
+        (multiplying("put_request", "STANDARD", 0), "s3 put_request STANDARD in us-east-1 changes from or to nothing"),
+    ],
+    ids=["gone", "leap", "free"],
+)
+def test_what_a_person_should_look_at_is_refused_until_it_is_confirmed(
+    change: Callable[[MappedPrice], MappedPrice | None], sentence: str
+) -> None:
+    reason = refused(offer(change=change))
+    assert sentence in reason
+    assert "--confirm" in reason
+    assert brought_in(offer(change=change), is_confirmed=True).words == "stored and in use"
+
+
+def test_how_much_a_price_may_change_can_be_stated() -> None:
+    trebled = offer(change=multiplying("put_request", "STANDARD", 3))
+    assert brought_in(trebled, factor=Decimal(3)).words == "stored and in use"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda price: replace(price, unit="furlong"), "is per 'furlong', which is not in units.csv"),
+        (lambda price: replace(price, unit="hour"), "is per hour, and was per"),
+        (lambda price: replace(price, usd_per_unit=Decimal(-1)), "has a price below zero"),
+        (lambda price: replace(price, tier_from=Decimal(1)), "do not follow one another from 0"),
+        (lambda price: replace(price, tier_to=Decimal(99)), "do not follow one another from 0"),
+        (lambda price: replace(price, region="mars-1"), "is for mars-1, which is not in regions.csv"),
+        (lambda price: replace(price, table="cheese"), "has prices of cheese, and there is no such price table"),
+        (lambda price: None, "No row of this file is for a price that the calculator knows"),
+    ],
+    ids=["unit", "other unit", "negative", "gap", "end", "region", "table", "nothing"],
+)
+def test_what_cannot_be_right_is_refused_even_when_confirmed(
+    change: Callable[[MappedPrice], MappedPrice | None], sentence: str
+) -> None:
+    assert sentence in refused(offer(change=change), is_confirmed=True)
+
+
+def test_a_tier_that_stands_twice_is_refused() -> None:
+    whole = offer()
+    assert "do not follow one another" in refused(replace(whole, prices=(*whole.prices, whole.prices[0])))
+
+
+def test_a_list_from_the_future_is_refused() -> None:
+    assert "a day to come" in refused(offer(published=date(2099, 1, 1)), is_confirmed=True)
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "reason"),
+    [
+        (replace(offer(), ambiguous=STRANGE), "more than one rule matches"),
+        (replace(offer(), mismatched=STRANGE), "they are not as their rule expects"),
+    ],
+)
+def test_rows_that_a_rule_speaks_of_and_that_gave_no_price_are_refused_until_confirmed(
+    doubtful: MappedOffer, reason: str
+) -> None:
+    assert f"Rows that gave no price (3) because {reason}: some-rule, such as EUW1-Strange." in refused(doubtful)
+    assert brought_in(doubtful, is_confirmed=True).words == "stored and in use"
+
+
+def test_one_bad_region_keeps_the_whole_file_out() -> None:
+    change = lambda each: replace(each, unit="hour") if each.region == "us-east-1" else each  # noqa: E731
+    both = offer("s3", "us-east-1", "eu-central-1", change=change)
+    with pytest.raises(BadOffer):
+        import_offer(both, FILE, Terms())
+    assert not StoredPriceList.objects.exists()
+
+
+def test_the_report_counts_rows_and_prices() -> None:
+    report = brought_in(offer(change=multiplying("put_request", "STANDARD", 2))).report
+    assert report["rows_read"] == report["prices"] + 7
+    assert (report["new"], report["changed"], report["gone"]) == (0, 1, 0)
+    assert report["unmapped"] == [{"rule": "Fee; FeeOfNobody", "rows": 3, "sample": "a row"}]
+    assert report["changed_prices"] == [
+        {"price": "s3 put_request STANDARD", "before": "0.005", "after": "0.01", "by": "factor 2"}
+    ]
+
+
+def test_a_list_may_be_kept_without_being_used_and_put_to_use_later() -> None:
+    assert brought_in(offer(times=2), is_to_be_used=False).words == "stored, not in use"
+    assert storage() == "23"
+    [outcome] = activate([NAME], Terms())
+    assert (outcome.words, storage()) == ("in use", "46")
+
+
+def test_a_list_kept_for_later_is_checked_when_it_is_put_to_use() -> None:
+    brought_in(offer(times=5), is_to_be_used=False)
+    with pytest.raises(BadOffer, match="factor of 5"):
+        activate([NAME], Terms())
+    assert storage() == "23"
+    activate([NAME], Terms(is_confirmed=True))
+    assert storage() == "115"
+
+
+def test_switching_a_list_off_brings_back_what_was_before() -> None:
+    brought_in(offer(times=2))
+    assert activation.deactivate([NAME]) == [NAME]
+    assert activation.deactivate([NAME]) == []
+    assert storage() == "23"
+
+
+def test_a_list_in_use_cannot_be_dropped_and_one_out_of_use_can() -> None:
+    brought_in(offer(times=2))
+    with pytest.raises(BadOffer, match="is in use; deactivate it first"):
+        activation.drop([NAME])
+    activation.deactivate([NAME])
+    assert activation.drop([NAME]) == [NAME]
+    assert not StoredPrice.objects.exists()
+    assert storage() == "23"
+
+
+@pytest.mark.parametrize("act", [activation.deactivate, activation.drop, lambda names: activate(names, Terms())])
+def test_a_list_that_is_not_there_is_named(act: Callable[[list[str]], object]) -> None:
+    with pytest.raises(UnknownName, match="no imported price list 'AmazonS3-mars'"):
+        act(["AmazonS3-mars"])
+
+
+@pytest.mark.parametrize("model", [StoredPriceList, StoredPrice])
+def test_what_is_stored_never_changes(model: type[StoredPriceList] | type[StoredPrice]) -> None:
+    brought_in(offer())
+    record = model.objects.all()[0]
+    for change in (record.save, record.delete, model.objects.all().delete, lambda: model.objects.update(pk=1)):
+        with pytest.raises(Immutable):
+            change()
