@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench import in_process, over_http, pages, request_parts, startup
+from bench import imports, in_process, over_http, pages, request_parts, startup
 from bench.results import Result
 from bench.scale import Scale
 from bench.servers import served
@@ -14,7 +14,7 @@ def results(var: Path, scale: Scale) -> tuple[list[Result], str]:
     prepare(var)
     with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
         over = over_http.measure(server, scale)
-    within = [request_parts.measure(scale), in_process.measure(scale)]
+    within = [request_parts.measure(scale), in_process.measure(scale), imports.measure(var, scale)]
     with served(var) as server, pages.chromium() as browser:
         seen = [
             pages.measure_loads(browser, server.address, scale),

@@ -1,4 +1,4 @@
-"""How much is measured: enough for steady figures within four minutes, whatever the number of services."""
+"""How much is measured: enough for steady figures within five minutes, whatever the number of services."""
 
 from dataclasses import dataclass
 
@@ -14,10 +14,22 @@ class Scale:
     loads: int
     changes: int
     starts: int
+    price_list_rows: int
+    imports: int
 
     def seconds_each(self, targets: int) -> int:
         """How long one target is under load in one round; the load generator counts whole seconds."""
         return max(1, self.load_seconds // (self.rounds * targets))
 
 
-FULL = Scale(load_seconds=75, rounds=5, workloads=10_000, calls=2_000, loads=7, changes=30, starts=5)
+FULL = Scale(
+    load_seconds=75,
+    rounds=5,
+    workloads=10_000,
+    calls=2_000,
+    loads=7,
+    changes=30,
+    starts=5,
+    price_list_rows=300_000,
+    imports=3,
+)
