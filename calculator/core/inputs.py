@@ -230,5 +230,6 @@ def _in_floats(declaration: Declaration, value: Any) -> Any:
 def unknown_field(name: str, known: Mapping[str, object]) -> str:
     """The sentence for a field that does not exist, with the nearest name if there is one."""
     nearest = get_close_matches(name[:100], known, n=1)
-    hint = f" Did you mean {nearest[0]}?" if nearest else f" The fields are {', '.join(known)}."
+    names = f"The fields are {', '.join(known)}." if known else "Nothing can be asked for here."
+    hint = f" Did you mean {nearest[0]}?" if nearest else f" {names}"
     return f"There is no field {shown(name)!r}.{hint}"

@@ -94,7 +94,8 @@ def _gone(each: ImportedList, before: CardsByKey, after: CardsByKey) -> Iterator
         if earlier and not now:
             yield f"There is no price any more for {words(pattern)} in {each.region}."
         elif lacking * GONE_ONE_IN > len(earlier):
-            yield f"Of {len(earlier):,} prices for {words(pattern)} in {each.region} {lacking:,} are gone."
+            some = f"{lacking:,} of {len(earlier):,} {words(pattern)}"
+            yield f"There is no price any more for {some} in {each.region}."
 
 
 def _options(cards: CardsByKey) -> dict[tuple[str, str], list[str]]:

@@ -359,6 +359,10 @@ def test_a_row_that_two_rules_take_gives_no_price_and_is_reported(tmp_path: Path
     [
         pytest.param({"Unit": "Hrs"}, STORAGE_RULE, id="another unit than the rule expects"),
         pytest.param({}, {**STORAGE_RULE, "option": "{instanceType}"}, id="no attribute to fill the option with"),
+        pytest.param({"Location": "US East (Ohio)"}, STORAGE_RULE, id="a region by its code and another by its name"),
+        pytest.param({"SKU": "TWO WORDS"}, STORAGE_RULE, id="an SKU that is none"),
+        pytest.param({"RateCode": "STORAGE\N{EURO SIGN}"}, STORAGE_RULE, id="a rate code that is none"),
+        pytest.param({"usageType": ""}, {**STORAGE_RULE, "usage_type": ""}, id="no usage type"),
     ],
 )
 def test_a_row_that_is_not_as_its_rule_expects_is_a_mismatch(tmp_path: Path, row: Row, rule: Row, write: Write) -> None:

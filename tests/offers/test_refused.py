@@ -85,6 +85,8 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         pytest.param({"Version": ""}, "does not say its version", id="no version"),
         pytest.param({"Publication Date": "yesterday"}, "'yesterday' is no moment", id="no date"),
         pytest.param({"Publication Date": "2026-11-01"}, "'2026-11-01' is no moment", id="a date without a time"),
+        pytest.param({"Publication Date": "0001-01-01T00:00:00+14:00"}, "is no moment", id="before all time"),
+        pytest.param({"Publication Date": "9999-12-31T23:59:59-14:00"}, "is no moment", id="after all time"),
     ],
 )
 def test_a_header_that_is_not_whole_is_refused(
@@ -108,6 +110,12 @@ def test_a_header_that_is_not_whole_is_refused(
         pytest.param([{"StartingRange": "O"}], "amounts from 'O'", id="a beginning that is no number"),
         pytest.param([{"EndingRange": "Imf"}], "amounts to 'Imf'", id="an end that is no number"),
         pytest.param([{"EffectiveDate": "2026-13-01"}], "in force from '2026-13-01", id="a date that is none"),
+        pytest.param(
+            [{"EffectiveDate": "2026-11-01x"}], "in force from '2026-11-01x", id="a date with something behind"
+        ),
+        pytest.param([{"PricePerUnit": "9" * 21}], "which is no price", id="a price of far too many digits"),
+        pytest.param([{"PricePerUnit": f"0.{'0' * 30}1"}], "which is no price", id="a price of far too many decimals"),
+        pytest.param([{"EndingRange": "9" * 21}], "no number", id="an amount of far too many digits"),
         pytest.param([{}, {}], "has two prices from 0 GB-month on", id="two prices for one tier"),
         pytest.param([{"SKU": "A"}, {"SKU": "B"}], "has two prices from 0", id="two products for one price"),
         pytest.param([{"StartingRange": "1"}], "begins at 1 GB-month, not at 0", id="no beginning"),

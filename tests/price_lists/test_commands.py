@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from pytest_django.fixtures import Settings
 
 from bench.offer_endpoint import Published, write_endpoint
@@ -118,6 +120,25 @@ def test_a_list_is_listed_shown_switched_off_and_on_and_dropped(tmp_path: Path) 
     assert "no imported price list" in refused("price_lists", "show", name)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("price_lists", "show", "AmazonS3"),
+        ("price_lists", "activate", "AmazonS3"),
+        ("price_lists", "deactivate", "AmazonS3"),
+        ("price_lists", "drop", "AmazonS3"),
+        ("sync_price_lists",),
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)
+def test_a_database_that_fails_is_said(words: tuple[str, ...], shop: Shop) -> None:
+    def fails(*call: object) -> NoReturn:
+        raise OperationalError("no such table")
+
+    with connection.execute_wrapper(fails):
+        assert "The database" in refused(*words)
+
+
 @pytest.mark.parametrize("factor", ["0", "0.5", "-2", "two"])
 def test_a_factor_that_is_none_is_refused(factor: str) -> None:
     with pytest.raises(CommandError, match="is no factor"):
@@ -184,6 +205,14 @@ def test_an_address_can_be_imported_by_itself(shop: Shop) -> None:
     address = f"{shop.origin}/offers/v1.0/aws/AmazonS3/20261001120000/{REGION}/index.csv"
     assert "stored and in use" in ran("import_price_list", address)
     assert storage() == 2 * USUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("http://[x", "is not an address"), ("ftp://pricing.example/x", "is not on a host"), ("//x/y.csv", "is no file")],
+)
+def test_what_is_neither_a_file_nor_an_address_is_refused(name: str, sentence: str) -> None:
+    assert sentence in refused("import_price_list", name)
 
 
 @pytest.mark.parametrize(

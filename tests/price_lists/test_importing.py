@@ -10,7 +10,7 @@ import pytest
 from calculator.adapters.asking import answer, ask, catalogue
 from calculator.core.errors import NotPriced, UnknownName
 from calculator.models import Immutable, PriceListGeneration, StoredPrice, StoredPriceList
-from calculator.offers.offer import BadOffer, Counted, MappedOffer, MappedPrice
+from calculator.offers.offer import BadOffer, Counted, Covered, MappedOffer, MappedPrice
 from calculator.price_lists import activation
 from calculator.price_lists.importing import Outcome, Terms, activate, import_offer
 from tests.price_lists.offers import leaving_out, multiplying, offer
@@ -151,6 +151,33 @@ def test_what_a_person_should_look_at_is_refused_until_it_is_confirmed(
     assert sentence in reason
     assert "--confirm" in reason
     assert brought_in(offer(change=change), is_confirmed=True).words == "stored and in use"
+
+
+def test_prices_that_are_in_force_only_later_are_refused_until_it_is_confirmed() -> None:
+    early = offer(change=lambda price: replace(price, effective_from=date(2026, 11, 2)))
+    assert "is in force from 2026-11-02, after the day of publication" in refused(early)
+    assert brought_in(early, is_confirmed=True).words == "stored and in use"
+
+
+def linux_without(lost: str | tuple[str, ...]) -> MappedOffer:
+    """On-demand prices for Linux as one rule takes them, but for the instance types that begin so."""
+
+    def kept(price: MappedPrice) -> MappedPrice | None:
+        is_meant = price.dimension == "on_demand" and price.option.endswith(" Linux")
+        return price if is_meant and not price.option.startswith(lost) else None
+
+    return replace(offer("ec2", change=kept), covers=frozenset({Covered("ec2", "on_demand", "* Linux")}))
+
+
+def test_a_kind_that_lost_many_of_its_prices_is_refused_until_it_is_confirmed() -> None:
+    # What is left of a file that was cut off between two rows.
+    lost = linux_without(("c", "m"))
+    assert "ec2 on_demand * Linux in us-east-1" in refused(lost)
+    assert brought_in(lost, is_confirmed=True).words == "stored and in use"
+
+
+def test_a_kind_may_lose_one_of_many_prices() -> None:
+    assert brought_in(linux_without("m5.large ")).report["gone_prices"] == ["ec2 on_demand m5.large Linux"]
 
 
 def test_how_much_a_price_may_change_can_be_stated() -> None:
