@@ -21,10 +21,10 @@ def main() -> None:
     start, on = monotonic(), machine()
     with TemporaryDirectory() as folder:
         os.environ |= {"CALCULATOR_VAR": folder, "DJANGO_SETTINGS_MODULE": "calculator.settings"}
-        # Django reads its settings while the application is imported, so they had to be chosen first.
+        # Django reads its settings, and a model needs Django, so what measures the application is imported last.
+        django.setup()
         from bench.measures import results
 
-        django.setup()
         measured, chromium = results(Path(folder), FULL)
     known = {**versions(), "wrk": wrk_version(), "Chromium": chromium}
     REPORT.write_text(report(measured, on, known, monotonic() - start), encoding="utf-8")
