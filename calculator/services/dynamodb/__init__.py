@@ -59,7 +59,7 @@ EXAMPLES = (
         "Busy from 8 to 18 o'clock, reserved for a year",
         "capacity_mode=provisioned&reads_per_second=1k&writes_per_second=400&peak_reads_per_second=2k"
         "&peak_writes_per_second=800&reserved_term=1y&hourly_load_percent="
-        "20, 20, 20, 20, 20, 20, 30, 60, 100, 100, 100, 100, 90, 90, 100, 100, 90, 70, 40, 30, 20, 20, 20, 20",
+        "20, 20, 20, 20, 20, 20, 30, 50, 80, 100, 100, 100, 80, 80, 100, 100, 70, 40, 40, 30, 20, 20, 20, 20",
     ),
 )
 

@@ -31,8 +31,10 @@ AUTO_SCALING = ("minimum_rcu", "maximum_rcu", "minimum_wcu", "maximum_wcu")
 def details(
     usage: Usage, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
 ) -> Iterator[Detail]:
-    """Break-even between the modes, how much of provisioned capacity would be used, and the share of storage."""
+    """Units of a request, break-even between the modes, what of provisioned capacity is used, the share of storage."""
     for side in SIDES:
+        each = total(part.units * part.tables for part in parts_of(side, usage, book))
+        yield Detail(f"{side.word}_units_each", f"Units that one {side.word} takes", each)
         even = break_even_percent(side, usage.table_class, book)
         yield Detail(f"{side.word}_break_even_percent", f"Break-even with on-demand, {side.name}", even, "%")
         used = utilisation_percent(side, usage, book)

@@ -171,7 +171,8 @@ def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, Capacit
     demand = Demand(f"{side.word}_units", load, side.unit, target)
     needed = sum(part.tables * _over_target(units, usage) for part, units in zip(parts, busiest, strict=True))
     is_bound = book.is_exact and load > 0 and needed == most
-    label = f"{side.unit}, at most" if usage.hourly_load_percent else side.unit
+    units = f"{side.word.capitalize()} capacity units, {side.unit}"
+    label = f"{units}, at most" if usage.hourly_load_percent else units
     return {
         side.key: CapacityPlan(most, side.unit, label, demand.name if is_bound else None, (demand,)),
         f"{side.key}_hours": CapacityPlan(unit_hours(hourly), f"{side.unit}-hour", f"{side.unit}-hours a month"),

@@ -42,7 +42,12 @@ class Usage(Inputs):
         default=25, at_most=10**8, is_main=True,
     )  # fmt: skip
     storage_gb: Decimal = quantity(
-        "GB", "Storage", "Items and indexes, averaged over the month.", default=25, at_most=10**9, is_main=True
+        "GB",
+        "Storage",
+        "Items and indexes as billed, what DynamoDB adds to each item included; averaged over the month.",
+        default=25,
+        at_most=10**9,
+        is_main=True,
     )
     table_class: str = choice(
         "Table class", "Standard-IA has cheaper storage and dearer requests.", TABLE_CLASSES,
