@@ -32,15 +32,11 @@ def varied(key: str, count: int, seed: int = 1) -> list[Workload]:
 
 
 def near_defaults(key: str, count: int) -> list[Workload]:
-    """The defaults but for the first amount of the form, which is never the same."""
-    name, declaration = first_amount(key)
-    return [{name: exact_text(declaration.default + step)} for step in range(1, count + 1)]
-
-
-def first_amount(key: str) -> tuple[str, QuantityField]:
-    """The first amount that the form of a service asks for."""
+    """The defaults but for the first amount of the form that can grow by so much; it is never the same."""
     declared = service(key).Usage.declarations.items()
-    return next((name, each) for name, each in declared if isinstance(each, QuantityField) and each.is_main)
+    asked = ((name, each.default) for name, each in declared if isinstance(each, QuantityField) and each.is_main)
+    name, default = next(each for each in asked if _is_answered(key, {each[0]: exact_text(each[1] + count)}))
+    return [{name: exact_text(default + step)} for step in range(1, count + 1)]
 
 
 def estimate_of(key: str, workload: Workload) -> Estimate:

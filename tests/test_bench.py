@@ -15,7 +15,7 @@ from bench.results import Aim, Result, Row, at_least, at_most
 from bench.scale import FULL, Scale
 from bench.servers import served
 from bench.timing import percentile
-from bench.workloads import estimate_of, varied
+from bench.workloads import estimate_of, near_defaults, varied
 from calculator.services import SERVICES
 
 TINY = Scale(
@@ -91,6 +91,13 @@ def test_workloads_differ_can_be_answered_and_are_the_same_in_every_run(key: str
     assert len({frozenset(workload.items()) for workload in workloads}) == 40
     assert all(estimate_of(key, workload).monthly_usd >= Decimal(0) for workload in workloads)
     assert workloads == varied(key, 40)
+
+
+@pytest.mark.parametrize("key", SERVICES)
+def test_as_many_amounts_as_a_full_run_asks_for_can_be_answered(key: str) -> None:
+    workloads = near_defaults(key, FULL.workloads)
+    assert len({frozenset(workload.items()) for workload in workloads}) == FULL.workloads
+    assert all(estimate_of(key, workload).monthly_usd for workload in (workloads[0], workloads[-1]))
 
 
 @pytest.mark.parametrize(
