@@ -1,23 +1,31 @@
-"""`make bench`: take every measure and write REPORT.md beside this file."""
+"""`make bench`: take every measure and write REPORT.md beside this file.
+
+With `--quick FILE` each is taken about once, without load, and FILE is written: to see whether they run.
+"""
 
 import os
+from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 import django
 
-from bench.load import need_wrk, wrk_version
+from bench.load import need_wrk, one_request_each, under_load, wrk_version
 from bench.machine import machine, versions
 from bench.report import report
-from bench.scale import FULL
+from bench.scale import FULL, QUICK
 
 REPORT = Path(__file__).with_name("REPORT.md")
 
 
 def main() -> None:
     """The application is measured with a database and static files of its own."""
-    need_wrk()
+    parser = ArgumentParser(prog="python -m bench")
+    parser.add_argument("--quick", type=Path, metavar="FILE", help="run each measure about once and write FILE")
+    quick: Path | None = parser.parse_args().quick
+    if quick is None:
+        need_wrk()
     start, on = monotonic(), machine()
     with TemporaryDirectory() as folder:
         os.environ |= {"CALCULATOR_VAR": folder, "DJANGO_SETTINGS_MODULE": "calculator.settings"}
@@ -25,10 +33,12 @@ def main() -> None:
         django.setup()
         from bench.measures import results
 
-        measured, chromium = results(Path(folder), FULL)
+        scale, generator = (QUICK, one_request_each) if quick else (FULL, under_load)
+        measured, chromium = results(Path(folder), scale, generator)
     known = {**versions(), "wrk": wrk_version(), "Chromium": chromium}
-    REPORT.write_text(report(measured, on, known, monotonic() - start), encoding="utf-8")
-    print(f"Written: bench/{REPORT.name}")
+    written = quick or REPORT
+    written.write_text(report(measured, on, known, monotonic() - start), encoding="utf-8")
+    print(f"Written: {written}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """B6 and B7: the page of each service in a real browser: first load with a cold cache, and change of an input."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from tqdm import tqdm
 from bench.results import Result, Row, at_most
 from bench.scale import Scale
 from bench.timing import percentile
-from bench.workloads import Workload, near_defaults
+from bench.workloads import Workload
 from calculator.services import SERVICES, service
 from tests.browser.conftest import ARGUMENTS
 from tests.system_packages import find_browser
@@ -110,11 +110,11 @@ def measure_loads(browser: Browser, address: str, scale: Scale) -> Result:
     )
 
 
-def measure_changes(browser: Browser, address: str, scale: Scale) -> Result:
-    """B7."""
+def measure_changes(browser: Browser, address: str, typed: Mapping[str, Sequence[Workload]]) -> Result:
+    """B7, with the workloads that are typed into the form of each service."""
     rows = []
-    for key in tqdm(SERVICES, desc="B7: changes of an input", disable=None):
-        changes = changed(browser, address, key, scale.changes)
+    for key, workloads in tqdm(typed.items(), desc="B7: changes of an input", disable=None):
+        changes = changed(browser, address, key, workloads)
         parts = {
             "a change until the new answer is painted": [each.whole for each in changes],
             "of which waiting for the typing to end": [each.waiting for each in changes],
@@ -128,7 +128,7 @@ def measure_changes(browser: Browser, address: str, scale: Scale) -> Result:
     return Result(
         "B7",
         "One input is changed, until the new answer is painted",
-        f"{scale.changes} changes of the first amount of the form, one after another in one page of Chromium.",
+        f"{max(map(len, typed.values()))} changes of one amount, one after another in one page of Chromium.",
         ("figure", "median ms", "p95 ms"),
         tuple(rows),
     )
@@ -144,12 +144,12 @@ def loaded(browser: Browser, address: str, key: str) -> tuple[Wire, float]:
         return wire, float(page.evaluate("() => window.benchPainted[0]"))
 
 
-def changed(browser: Browser, address: str, key: str, times: int) -> list[Change]:
-    """As many changes, each awaited before the next."""
+def changed(browser: Browser, address: str, key: str, workloads: Iterable[Workload]) -> list[Change]:
+    """A change for each workload, awaited before the next."""
     with _tab(browser) as page:
         page.goto(f"{address}/{key}/", wait_until="networkidle")
         page.wait_for_function(IS_PAINTED, arg=0)
-        return [_change(page, workload) for workload in near_defaults(key, times)]
+        return [_change(page, workload) for workload in workloads]
 
 
 def _change(page: Page, workload: Workload) -> Change:

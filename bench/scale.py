@@ -33,3 +33,15 @@ FULL = Scale(
     price_list_rows=300_000,
     imports=3,
 )
+# Everything once or a few times: the figures mean nothing, but a measure that no longer runs is found.
+QUICK = Scale(
+    load_seconds=1,
+    rounds=1,
+    workloads=6,
+    calls=3,
+    loads=1,
+    changes=2,
+    starts=1,
+    price_list_rows=30_000,
+    imports=1,
+)

@@ -1,26 +1,19 @@
 """The bench runs, and its report says what was measured. No figure is held against an aim here."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
-from bench import imports, in_process, over_http, request_parts, startup
-from bench.load import Load, Running, read_wrk
+from bench import imports, in_process, over_http
+from bench.load import Load, one_request_each, read_wrk
 from bench.report import report
 from bench.results import Aim, Result, Row, at_least, at_most
-from bench.scale import FULL, Scale
+from bench.scale import FULL, QUICK
 from bench.servers import served
 from bench.timing import percentile
 from bench.workloads import estimate_of, near_defaults, varied
 from calculator.services import SERVICES
-
-TINY = Scale(
-    load_seconds=1, rounds=1, workloads=6, calls=3, loads=1, changes=1, starts=1, price_list_rows=30_000, imports=1
-)
 
 WRK_TOLD = """Running 2s test @ http://127.0.0.1:8000
   1 threads and 16 connections
@@ -40,14 +33,6 @@ SOCKET_ERRORS = "  Socket errors: connect 1, read 2, write 3, timeout 4\n"
 OTHER_ANSWERS = "  Non-2xx or 3xx responses: 7\n"
 
 
-@contextmanager
-def one_request_each(address: str, paths: Sequence[str], seconds: int) -> Iterator[Running]:
-    """In the place of wrk, which need not be installed for the tests."""
-    for path in paths:
-        urlopen(address + path).close()
-    yield Running(Load(len(paths), 100.0, 1.0, 2.0, errors=0))
-
-
 def assert_well_formed(result: Result) -> None:
     assert result.rows
     assert all(len(row.cells) == len(result.headings) for row in result.rows)
@@ -56,30 +41,21 @@ def assert_well_formed(result: Result) -> None:
 
 def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
     with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
-        results = over_http.measure(server, TINY, one_request_each)
+        results = over_http.measure(server, QUICK, one_request_each)
     for result in results:
         assert_well_formed(result)
         assert [row.cells[-1].split(", ")[1] for row in result.rows] == ["0"] * len(result.rows)
     assert [result.id for result in results] == ["B1", "B2"]
 
 
-@pytest.mark.django_db  # a request looks at the connections that other tests left open
-def test_the_parts_of_a_request_are_timed() -> None:
-    assert_well_formed(request_parts.measure(TINY))
-
-
 def test_every_service_is_timed_in_process() -> None:
-    result = in_process.measure(TINY)
+    result = in_process.measure(QUICK)
     assert_well_formed(result)
     assert len(result.rows) == len(SERVICES)
 
 
-def test_starts_and_memory_are_held_against_an_empty_project(var: Path) -> None:
-    assert_well_formed(startup.measure(var, TINY))
-
-
 def test_imports_are_held_against_their_parsers(tmp_path: Path) -> None:
-    result = imports.measure(tmp_path, TINY)
+    result = imports.measure(tmp_path, QUICK)
     assert_well_formed(result)
     assert len([row for row in result.rows if row.aim]) == 8
     assert list(tmp_path.iterdir()) == []
