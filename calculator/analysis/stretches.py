@@ -1,7 +1,9 @@
 """A sweep in words: which choice is the cheapest, from where to where."""
 
+from decimal import Decimal
+
 from calculator.analysis.sweep import Sweep
-from calculator.core.display import counted
+from calculator.core.display import STORAGE_UNITS, counted, in_whole_units
 
 NOTHING = "nothing is feasible"
 SHOWN_DIGITS = 4
@@ -11,7 +13,7 @@ def cheapest_in_words(swept: Sweep) -> str:
     """One sentence for the whole span."""
     unit = swept.question.usage.declarations[swept.span.over].unit
     labels = {each.choice: each.label for each in swept.series}
-    start, stop = counted(swept.span.start, unit), counted(swept.span.stop, unit)
+    start, stop = (_end(each, unit) for each in (swept.span.start, swept.span.stop))
     if not swept.crossovers:
         only = swept.cheapest_at_start
         return (
@@ -23,3 +25,9 @@ def cheapest_in_words(swept: Sweep) -> str:
     parts = [f"{names[0]} up to {changes[0]}"]
     parts += [f"{name} up to {end}" for name, end in zip(names[1:-1], changes[1:], strict=True)]
     return f"The cheapest from {start}: {', then '.join(parts)}, and from there on, as far as {stop}, {names[-1]}."
+
+
+def _end(number: Decimal, unit: str) -> str:
+    """An end of the span; the least size of a record reads better as `1 B` than as a fraction of a KB."""
+    is_fraction = unit in STORAGE_UNITS and 0 < number < 1
+    return (is_fraction and in_whole_units(number, unit)) or counted(number, unit)

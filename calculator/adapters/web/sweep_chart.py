@@ -10,15 +10,19 @@ from calculator.adapters.asking import catalogue
 from calculator.adapters.web.charts import HEIGHT, Chart, Figure, Legend, Row, log_ticks, short, with_unit
 from calculator.analysis.cheapest import Series
 from calculator.analysis.compare import Comparison
+from calculator.analysis.corners import corners
+from calculator.analysis.curves import Curve
 from calculator.analysis.span import SCALES, span_around
 from calculator.analysis.stretches import cheapest_in_words
 from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import amount, in_sentence
-from calculator.core.errors import InvalidInput, NotPriced
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.estimator import Question
 
-POINTS = 61
+# About a point for each pixel, so that a step of cost stands where it is; a line keeps only those that it needs.
+POINTS = 961
+POINTS_BETWEEN_DRAWN = 16
 ROWS_OF_TABLE = 11
 # The style sheet has this many colours; further series differ by their dashes.
 TONES = 8
@@ -26,6 +30,16 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 # A choice that always costs this many times the chosen one would press all others to the ground.
 TOO_DEAR = 3
 HEADROOM = 1.05
+HOVER = "%{y:$,.2f}  %{fullData.name}<extra></extra>"
+NOTHING_TO_DRAW = "No choice can carry this workload, however much there is of this input; the ranking says why."
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the line of a choice is drawn."""
+
+    tone: int
+    dash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +61,8 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     try:
         changes = (each.at for each in comparison.crossovers if each.search.over == over)
         span = span_around(question, over, scale, POINTS, changes)
-        chart = sweep_chart(sweep(question, span, comparison.by, catalogue()))
-    except (InvalidInput, NotPriced) as error:
+        chart = sweep_chart(sweep(question, span, comparison.by, catalogue()), comparison)
+    except (Infeasible, InvalidInput, NotPriced) as error:
         return SweepChoice(over, scale, fields, None, tuple(each.message for each in error.errors))
     return SweepChoice(over, scale, fields, chart, ())
 
@@ -70,44 +84,66 @@ def _can_vary_alone(question: Question, name: str) -> bool:
     return not any(True for usage in ends for _ in usage.contradictions())
 
 
-def sweep_chart(swept: Sweep) -> Chart:
-    """Lines of cost over the varied field, one for each choice."""
+def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
+    """Lines of cost over the varied field, one for each choice, with the exact estimates of the present input on them.
+
+    Raises Infeasible when there is no line to draw.
+    """
+    if not swept.series:
+        raise Infeasible([FieldError(swept.span.over, NOTHING_TO_DRAW, "")])
     question = swept.question
     declaration = question.usage.declarations[swept.span.over]
-    present = getattr(question.usage, swept.by) if swept.by else ""
-    tones, dashes = _tones_and_dashes(question, swept.by)
+    present = comparison.present.choice
+    looks = _looks(question, swept.by)
     top = _top(swept, present)
-    xs = [short(float(value)) for value in swept.values]
-    lines = [
-        _line(each, xs, tones[each.choice], dashes[each.choice], is_present=each.choice == present)
-        for each in swept.series
-    ]
+    values = np.array([float(value) for value in swept.values])
+    lines = [_line(each, values, looks[each.choice], is_present=each.choice == present) for each in swept.series]
     return Chart(
         title=f"Cost as {in_sentence(declaration.label)} grows",
-        figure={"data": lines, "layout": _layout(swept, declaration, top)},
-        legend=tuple(Legend(each.label, tones[each.choice], each.choice == present) for each in swept.series),
+        figure={
+            "data": [*lines, *_present_points(swept, comparison, looks)],
+            "layout": _layout(swept, declaration, top),
+        },
+        legend=tuple(Legend(each.label, looks[each.choice].tone, each.choice == present) for each in swept.series),
         summary=(
             cheapest_in_words(swept),
             *_beyond(swept, top),
             *_without_line(swept),
-            "The solid upright line is the present input.",
+            "The solid upright line is the present input; the dots on it are the exact estimates.",
         ),
         heading=with_unit(declaration.label, declaration.unit),
-        rows=tuple(_sweep_rows(swept)),
+        rows=tuple(_sweep_rows(swept, comparison)),
     )
 
 
-def _line(series: Series, xs: list[float], tone: int, dash: str, *, is_present: bool) -> Figure:
+def _line(series: Series, values: Curve, look: Look, *, is_present: bool) -> Figure:
+    drawn = corners(values, series.usd, POINTS_BETWEEN_DRAWN)
     return {
         "type": "scatter",
         "mode": "lines",
         "name": series.label,
-        "x": xs,
-        "y": [None if np.isnan(usd) else short(usd) for usd in series.usd.tolist()],
-        "meta": {"tone": tone},
-        "line": {"width": 3 if is_present else 1.5, "dash": dash},
-        "hovertemplate": "%{y:$,.2f}  %{fullData.name}<extra></extra>",
+        "x": [short(value) for value in values[drawn].tolist()],
+        "y": [None if np.isnan(usd) else short(usd) for usd in series.usd[drawn].tolist()],
+        "meta": {"tone": look.tone},
+        "line": {"width": 3 if is_present else 1.5, "dash": look.dash},
+        "hovertemplate": HOVER,
     }
+
+
+def _present_points(swept: Sweep, comparison: Comparison, looks: Mapping[str, Look]) -> Iterator[Figure]:
+    """What each choice costs for the present input: a line may step right beside it."""
+    now = float(getattr(swept.question.usage, swept.span.over))
+    for each in comparison.alternatives:
+        if each.estimate is not None:
+            yield {
+                "type": "scatter",
+                "mode": "markers",
+                "name": each.label,
+                "x": [short(now)],
+                "y": [short(float(each.estimate.effective_monthly_usd))],
+                "meta": {"tone": looks[each.choice].tone},
+                "hovertemplate": HOVER,
+            }
 
 
 def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
@@ -160,23 +196,29 @@ def _without_line(swept: Sweep) -> list[str]:
     return [f"{count} choice{'s' if count > 1 else ''} cannot be drawn; the ranking says why."] if count else []
 
 
-def _sweep_rows(swept: Sweep) -> list[Row]:
+def _sweep_rows(swept: Sweep, comparison: Comparison) -> list[Row]:
+    """Points evenly apart, and the present input among them."""
     step = max(1, (len(swept.values) - 1) // (ROWS_OF_TABLE - 1))
-    return [
-        Row(
-            amount(swept.values[i]),
-            tuple(_cost(float(each.usd[i])) for each in swept.series),
-        )
+    rows = {
+        swept.values[i]: Row(amount(swept.values[i]), tuple(_cost(float(each.usd[i])) for each in swept.series))
         for i in range(0, len(swept.values), step)
-    ]
+    }
+    now = getattr(swept.question.usage, swept.span.over)
+    rows[now] = Row(amount(now), tuple(_present_costs(swept, comparison)), is_present=True)
+    return [rows[value] for value in sorted(rows)]
 
 
-def _tones_and_dashes(question: Question, by: str | None) -> tuple[dict[str, int], dict[str, str]]:
+def _present_costs(swept: Sweep, comparison: Comparison) -> Iterator[Decimal | None]:
+    estimates = {each.choice: each.estimate for each in comparison.alternatives}
+    for each in swept.series:
+        estimate = estimates[each.choice]
+        yield None if estimate is None else Decimal(estimate.effective_monthly_usd)
+
+
+def _looks(question: Question, by: str | None) -> dict[str, Look]:
     """A colour and a dash for each choice that stay the same whatever the ranking."""
-    choices = [choice for choice, _ in choices_of(question, by)]
-    tones = {choice: number % TONES + 1 for number, choice in enumerate(choices)}
-    dashes = {choice: DASHES[number // TONES % len(DASHES)] for number, choice in enumerate(choices)}
-    return tones, dashes
+    choices = enumerate(choice for choice, _ in choices_of(question, by))
+    return {choice: Look(number % TONES + 1, DASHES[number // TONES % len(DASHES)]) for number, choice in choices}
 
 
 def _upright(at: float, dash: str) -> Figure:

@@ -64,6 +64,49 @@ def test_a_chart_ends_at_a_round_number(number: str, expected: str) -> None:
     assert nice(Decimal(number)) == Decimal(expected)
 
 
+# Where a step of the cost stands right beside the present input: its line must not pass the bill by.
+BESIDE_A_STEP = [
+    ("s3", {}, {}),
+    ("ebs", {}, {}),
+    ("ec2", {}, {}),
+    ("dynamodb", {}, {}),
+    ("dynamodb", {"capacity_mode": "provisioned", "item_size_kb": "1"}, {"over": "item_size_kb"}),
+    ("dynamodb", {"capacity_mode": "provisioned", "item_size_kb": "4.01"}, {"over": "item_size_kb"}),
+    ("kinesis", {"record_kb": "25"}, {"over": "record_kb"}),
+    ("kinesis", {"record_kb": "25.001"}, {"over": "record_kb"}),
+    ("kinesis", {"records_per_second": "3000"}, {"scale": "log"}),
+]
+
+
+@pytest.mark.parametrize(("key", "raw", "asked"), BESIDE_A_STEP)
+def test_the_present_input_stands_at_its_exact_estimates(key: str, raw: dict[str, str], asked: dict[str, str]) -> None:
+    compared = comparison(key, raw)
+    chart = swept(key, raw, **asked)
+    bills = {each.label: each.estimate.effective_monthly_usd for each in compared.alternatives if each.estimate}
+    dots = {each["name"]: each["y"][0] for each in chart.figure["data"] if each["mode"] == "markers"}
+    assert dots == {label: pytest.approx(float(bill), rel=1e-5) for label, bill in bills.items()}
+    present = next(row for row in chart.rows if row.is_present)
+    assert dict(zip((each.label for each in chart.legend), present.costs, strict=True)).items() >= bills.items()
+
+
+def test_a_step_is_drawn_where_it_is() -> None:
+    """25 KB are one PUT payload unit, the least more is two; the points of a line to 50 KB are 0.052 KB apart."""
+    chart = swept("kinesis", {"record_kb": "25"}, over="record_kb")
+    line = next(each for each in chart.figure["data"] if each["name"] == "Provisioned" and each["mode"] == "lines")
+    before = max(x for x in line["x"] if x <= 25)
+    after = min(x for x in line["x"] if x > 25)
+    assert 24.94 < before <= 25 < after < 25.06
+    cost = dict(zip(line["x"], line["y"], strict=True))
+    assert cost[after] - cost[before] > 10
+
+
+def test_nothing_to_draw_is_said() -> None:
+    compared = comparison("kinesis", {"record_kb": "20 MB"})
+    choice = sweep_choice(compared.question, compared, {})
+    assert choice.chart is None
+    assert choice.errors[0].startswith("No choice can carry this workload")
+
+
 def test_the_words_name_the_place_where_the_cheapest_changes() -> None:
     chart = swept("s3", {"storage_gb": "5 TB", "get_requests": "1 million", "retrieval_gb": "500"})
     assert "S3 Glacier Instant Retrieval up to 1,086 GB/month, and from there on" in chart.summary[0]
