@@ -16,6 +16,7 @@ from calculator.catalogue.catalogue import Catalogue, unknown_region
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, without_effect
+from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.estimate import Estimate, LineItem, NextStep, Notice, PriceList
 from calculator.core.inputs import Inputs
@@ -67,10 +68,22 @@ def estimate(question: Question, catalogue: Catalogue) -> Estimate:
     """The exact answer. Raises Infeasible, NotPriced, InvalidInput."""
     book = book_for(question, catalogue)
     with exactly(EXACT):
-        blocked = [obstacle for obstacle in question.service.obstacles(question.usage, book) if obstacle.when]
-        if blocked:
-            raise Infeasible(FieldError(each.field, each.message) for each in blocked)
+        check_feasible(question, book)
         return _explained(price(question, book), question, book)
+
+
+def check_feasible(question: Question, book: PriceBook) -> None:
+    """Raises Infeasible with everything that stands in the way, and what was asked for."""
+    usage = question.usage
+    blocked = [obstacle for obstacle in question.service.obstacles(usage, book) if obstacle.when]
+    if blocked:
+        raise Infeasible(FieldError(each.field, each.message, _stated(usage, each.field)) for each in blocked)
+
+
+def _stated(usage: Inputs, field: str) -> str:
+    """The value of a field as text, in the unit of the field."""
+    value = getattr(usage, field)
+    return shown(exact_text(value) if isinstance(value, Decimal) else value)
 
 
 def price(question: Question, book: PriceBook) -> Estimate:

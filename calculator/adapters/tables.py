@@ -4,9 +4,11 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 
 from calculator.adapters.documents import TOTALS, Document
+from calculator.core.display import plural
 
 # A spreadsheet would run a text cell that begins with one of these as a formula.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -112,7 +114,7 @@ def _fact_words(fact: Document) -> str | None:
     if fact["value"] is None:
         return None
     reach = f" to {fact['value_to']}" if fact["value_to"] else ""
-    return f"{fact['value']}{reach} {fact['unit']}"
+    return f"{fact['value']}{reach} {plural(fact['unit'], Decimal(fact['value_to'] or fact['value']))}"
 
 
 def sweep_table(sweep: Document) -> Table:

@@ -1,7 +1,9 @@
 """The same workload under every choice of a field: ranked, explained, with what an engineer chooses by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from calculator.analysis.overtaking import Overtaking, overtakings
 from calculator.analysis.sweep import choices_of
@@ -16,6 +18,9 @@ from calculator.services.service import Fact
 
 PERCENT = 100
 ITEMS_IN_A_SENTENCE = 2
+# What AWS states of a choice, where it does.
+StatedFact: TypeAlias = tuple[Fact, Limit | None]
+Facts: TypeAlias = tuple[StatedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Alternative:
     reasons: tuple[str, ...]
     delta_usd: Decimal | None
     delta_percent: Decimal | None
-    facts: tuple[tuple[Fact, Limit | None], ...]
+    facts: Facts
     sentence: str
 
 
@@ -70,8 +75,10 @@ def rank(question: Question, by: str, catalogue: Catalogue) -> tuple[Alternative
     answers = {choice: _answer(question.with_usage(**{by: choice}), catalogue) for choice in labels}
     present = answers[getattr(question.usage, by)]
     ranked = sorted(labels, key=lambda choice: _rank_key(answers[choice]))
+    kept = tuple(getattr(question.usage, each) for each in question.service.COMPARE_BY if each != by)
+    facts = {choice: tuple(_facts(question, (choice, *kept), book)) for choice in labels}
     return tuple(
-        _alternative(choice, labels[choice], place, answers[choice], present, question, book)
+        _alternative(choice, labels[choice], place, answers[choice], present, facts[choice])
         for place, choice in enumerate(ranked, start=1)
     )
 
@@ -102,10 +109,8 @@ def _alternative(
     rank: int,
     answer: Estimate | tuple[str, ...],
     present: Estimate | tuple[str, ...],
-    question: Question,
-    book: PriceBook,
+    facts: Facts,
 ) -> Alternative:
-    facts = tuple((fact, book.limits.get((fact.limit, choice))) for fact in question.service.FACTS)
     if not isinstance(answer, Estimate):
         return Alternative(choice, label, rank, None, answer, None, None, facts, " ".join(answer))
     delta = percent = None
@@ -115,6 +120,13 @@ def _alternative(
             if present.effective_monthly_usd:
                 percent = Decimal(ratio(delta * PERCENT, present.effective_monthly_usd))
     return Alternative(choice, label, rank, answer, (), delta, percent, facts, describe(label, answer))
+
+
+def _facts(question: Question, choices: tuple[str, ...], book: PriceBook) -> Iterator[StatedFact]:
+    """What AWS states of a choice, or of one that is the same for all compared: the quota of the capacity mode."""
+    for fact in question.service.FACTS:
+        known = (book.limits.get((fact.limit, choice)) for choice in choices)
+        yield fact, next((limit for limit in known if limit is not None), None)
 
 
 def describe(label: str, answer: Estimate) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.errors import FieldError, Infeasible, NotPriced
-from calculator.estimator import Question, price
+from calculator.core.errors import Infeasible, NotPriced
+from calculator.estimator import Question, check_feasible, price
 
 Curve: TypeAlias = NDArray[np.float64]
 DIVISIONS = 5
@@ -55,9 +55,7 @@ def feasible_curve(question: Question, book: PriceBook, over: str, values: Curve
     """The cost curve of a choice that is feasible somewhere. Raises NotPriced, or Infeasible with every reason."""
     curve = cost_curve(question, book, over, values)
     if np.isnan(curve).all():
-        first = question.with_usage(**{over: Decimal(repr(float(values[-1])))})
-        blocked = [each for each in question.service.obstacles(first.usage, book) if each.when]
-        raise Infeasible(FieldError(each.field, each.message) for each in blocked)
+        check_feasible(question.with_usage(**{over: Decimal(repr(float(values[-1])))}), book)
     return curve
 
 

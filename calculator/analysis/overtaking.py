@@ -12,7 +12,7 @@ import numpy as np
 from calculator.analysis.curves import Crossing, Curve, crossings, curve_or_none
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.declarations import MOST_LISTED
-from calculator.core.display import amount, in_sentence
+from calculator.core.display import amount, counted_of, in_sentence
 from calculator.estimator import Question
 from calculator.services.service import Crossover
 
@@ -78,11 +78,8 @@ def _overtaking(
     declarations = question.usage.declarations
     declaration = declarations[search.over]
     per = crossing.at / float(getattr(question.usage, search.per)) if search.per else None
-    words = (
-        f"{labels[above]} costs less than {labels[below]} above {amount(crossing.at, SHOWN_DIGITS)} {declaration.unit}"
-    )
-    if declaration.label.lower() not in declaration.unit.lower():
-        words += f" of {in_sentence(declaration.label)}"
+    where = counted_of(crossing.at, declaration.unit, declaration.label, SHOWN_DIGITS)
+    words = f"{labels[above]} costs less than {labels[below]} above {where}"
     if per is not None:
         each = declarations[search.per]
         words += (

@@ -2,10 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from calculator.core.units import convert
+
 CENTS = 2
 SMALLEST_SHOWN_DIGITS = 4
 MILLION = "1000000"
+STORAGE_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+# A quotient that never ends is kept to 28 digits; of what was made of it fewer are certain.
+MOST_CERTAIN_DIGITS = 20
 _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
+_CERTAIN = Context(prec=MOST_CERTAIN_DIGITS, rounding=ROUND_HALF_UP)
 
 
 def exact_text(number: Decimal | int) -> str:
@@ -32,6 +38,14 @@ def usd(amount: Decimal) -> str:
     return f"{sign}${rounded(abs(amount), places):,f}"
 
 
+def precisely(money: Decimal) -> str:
+    """Money before it is rounded to cents; an amount so long that it may never end is cut, and says so."""
+    sign, size = "-" if money < 0 else "", abs(money)
+    if len(exact_text(size).replace(".", "").lstrip("0")) <= MOST_CERTAIN_DIGITS:
+        return f"exactly {sign}${exact_text(size)}"
+    return f"{sign}${exact_text(_CERTAIN.plus(size))} to {MOST_CERTAIN_DIGITS} digits"
+
+
 def unit_price(price: Decimal) -> str:
     """A price per unit with every digit that is published."""
     return f"${exact_text(price)}"
@@ -56,6 +70,12 @@ def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
     return f"{amount(number, digits)}{joint}{plural(unit, number)}"
 
 
+def in_whole_units(number: Decimal, unit: str) -> str:
+    """An amount of storage in the largest unit in which it is whole: `1 B`, `50 TB`; empty where there is none."""
+    sizes = {name: convert(number, unit, name) for name in STORAGE_UNITS}
+    return next((f"{amount(sizes[name])} {name}" for name in reversed(sizes) if sizes[name] % 1 == 0), "")
+
+
 def plural(unit: str, number: Decimal | float) -> str:
     """A unit as it stands behind a number: `1 zone`, `3 zones`, `99.9 %`."""
     if unit == "percent":
@@ -66,6 +86,16 @@ def plural(unit: str, number: Decimal | float) -> str:
     if not is_word or unit.endswith("s"):
         return unit
     return f"{unit}es" if unit.endswith("x") else f"{unit}s"
+
+
+def counted_of(number: Decimal | float, unit: str, label: str, digits: int = 6) -> str:
+    """A quantity and what it is of: `100 GiB of size`, `3 shared consumers`; `1,000 IOPS` where its unit says that."""
+    if label.lower() in unit.lower():
+        return counted(number, unit, digits)
+    if label.lower().endswith(f" {unit.lower()}"):
+        kind = in_sentence(label)[: -len(unit)]
+        return f"{amount(number, digits)} {kind}{plural(unit, number)}"
+    return f"{counted(number, unit, digits)} of {in_sentence(label)}"
 
 
 def in_sentence(label: str) -> str:

@@ -40,6 +40,12 @@ def services() -> list[Service]:
 
 
 @register.filter
+def precisely(money: Decimal | str) -> str:
+    """An amount, or that of a document, before it is rounded to cents."""
+    return display.precisely(Decimal(money))
+
+
+@register.filter
 def signed_usd(difference: Decimal) -> str:
     """A difference in money, its sign always written."""
     sign = "+" if difference > 0 else ""
@@ -177,11 +183,9 @@ def detail_words(detail: Detail) -> str:
 
 @register.filter
 def step_words(step: NextStep, service: Service) -> str:
-    """What a step asks for more: `1,000 IOPS`, `100 GiB of size`."""
+    """What a step asks for more."""
     field = service.Usage.declarations[step.field]
-    more = counted(step.by, field.unit)
-    is_named = field.label.lower() in field.unit.lower()
-    return more if is_named else f"{more} of {display.in_sentence(field.label)}"
+    return display.counted_of(step.by, field.unit, field.label)
 
 
 @register.filter

@@ -39,6 +39,13 @@ def test_differences_are_against_the_choice_in_the_question() -> None:
     assert infrequent.delta_percent == pytest.approx(Decimal("-45.65217391304347826"))
 
 
+def test_what_aws_states_of_the_mode_is_stated_of_every_table_class() -> None:
+    """The quotas of a table follow its capacity mode, which stays the same while the classes are compared."""
+    answer = compare(asked("dynamodb", {"capacity_mode": "provisioned"}), "table_class", CATALOGUE)
+    stated = [[limit.value for _, limit in each.facts if limit] for each in answer.alternatives]
+    assert stated == [[40000, 40000], [40000, 40000]]
+
+
 def test_what_is_not_sold_stands_last_with_its_reason() -> None:
     last = compared(region="eu-central-1").alternatives[-1]
     assert (last.choice, last.rank, last.estimate, last.delta_usd) == ("EXPRESS_ONEZONE", 8, None, None)

@@ -14,7 +14,7 @@ def test_a_volume_names_what_binds_and_what_is_not_possible(page: Page) -> None:
     page.get_by_label("IOPS", exact=True).fill("16k")
     answer = page.locator(".answer")
     expect(answer).to_contain_text("5,334 GiB")
-    expect(answer).to_contain_text("IOPS binds")
+    expect(answer).to_contain_text("bound by IOPS")
     expect(page.locator("#monthly")).to_have_attribute("data-monthly-usd", "533.4")
     expect(page.locator("#results")).to_contain_text("standard would need 16,000 IOPS")
 

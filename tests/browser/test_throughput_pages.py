@@ -30,7 +30,7 @@ def test_the_chart_of_a_table_is_over_utilisation_and_says_where_the_modes_chang
 
 def test_provisioned_capacity_follows_the_load_of_each_hour_and_names_the_throttled_ones(page: Page) -> None:
     page.goto("/dynamodb/?capacity_mode=provisioned&reads_per_second=0&peak_writes_per_second=70&storage_gb=0")
-    expect(page.locator(".answer")).to_contain_text("100 · write units binds")
+    expect(page.locator(".answer")).to_contain_text("100 · bound by write units")
     hours = ", ".join(["50"] * 12 + ["100"] * 12)
     page.locator("#field-hourly_load_percent").fill(hours)
     # 12 hours of 50 WCU and 12 of 100 come to 1,800 a day, x 730 / 24.
@@ -56,7 +56,7 @@ def test_a_stream_names_its_shards_and_what_binds(page: Page) -> None:
     page.get_by_label("Peak rate").fill("3750")
     answer = page.locator(".answer")
     # 3,750 records of 1 KB are 3.66 MiB/s of 4, and 3,750 of 4,000 records.
-    expect(answer).to_contain_text("write records binds")
+    expect(answer).to_contain_text("bound by write records")
     expect(answer).to_contain_text("3,750 of 4,000 records/second")
     expect(page.locator("#results")).to_contain_text("On-demand Standard costs less than Provisioned above")
 

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.display import amount, counted, exact_text, in_sentence, rounded, unit_price, usd
+from calculator.core.display import (
+    amount,
+    counted,
+    counted_of,
+    exact_text,
+    in_sentence,
+    in_whole_units,
+    precisely,
+    rounded,
+    unit_price,
+    usd,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +37,50 @@ from calculator.core.display import amount, counted, exact_text, in_sentence, ro
 )
 def test_a_number_for_machines_has_every_digit_and_no_exponent(number: str, text: str) -> None:
     assert exact_text(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("63.7375000", "exactly $63.7375"),
+        ("-0.0184", "exactly -$0.0184"),
+        ("0", "exactly $0"),
+        ("100000000000000000000.0", "$100000000000000000000 to 20 digits"),
+        ("12345678901234567890", "exactly $12345678901234567890"),
+        ("0.3333333333333333333333333333", "$0.33333333333333333333 to 20 digits"),
+        ("-66.66666666666666666666666667", "-$66.666666666666666667 to 20 digits"),
+    ],
+)
+def test_an_amount_is_called_exact_only_where_it_ends(number: str, text: str) -> None:
+    assert precisely(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "label", "text"),
+    [
+        ("100", "GiB", "Size", "100 GiB of size"),
+        ("1000", "IOPS", "IOPS", "1,000 IOPS"),
+        ("1", "consumers", "Shared consumers", "1 shared consumer"),
+        ("2.5", "consumers", "Shared consumers", "2.5 shared consumers"),
+        ("1000", "records/second", "Average rate", "1,000 records/second of average rate"),
+    ],
+)
+def test_a_quantity_says_what_it_is_of_once(number: str, unit: str, label: str, text: str) -> None:
+    assert counted_of(Decimal(number), unit, label) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        ("0.0009765625", "KB", "1 B"),
+        ("0.5", "KB", "512 B"),
+        ("0.25", "GB", "256 MB"),
+        ("51200", "GB", "50 TB"),
+        ("0.0001", "KB", ""),
+    ],
+)
+def test_an_amount_of_storage_has_the_unit_in_which_it_is_whole(number: str, unit: str, text: str) -> None:
+    assert in_whole_units(Decimal(number), unit) == text
 
 
 @given(st.fractions(0, 10**9, max_denominator=10**6))

@@ -98,6 +98,22 @@ def test_hours_that_are_given_less_than_the_average_compare_no_modes() -> None:
     assert ("averages_differ", "reads_per_second") in warned(answer)
 
 
+@pytest.mark.parametrize(
+    ("fields", "read", "write"),
+    [
+        ({"strong_read_percent": 100}, "1", "1"),
+        ({"strong_read_percent": 0}, "0.5", "1"),
+        ({"item_size_kb": "4.5", "strong_read_percent": 50}, "1.5", "5"),
+        # The index is written as often as the table, and takes as much of each write.
+        ({"item_size_kb": "3", "strong_read_percent": 100, "global_secondary_indexes": 1}, "1", "6"),
+        ({"item_size_kb": "2", "strong_read_percent": 100, "transactional_write_percent": 100}, "1", "4"),
+    ],
+)
+def test_the_units_that_one_request_takes_are_named(fields: dict[str, object], read: str, write: str) -> None:
+    known = beside(dynamodb("on_demand", **fields))
+    assert (known["read_units_each"], known["write_units_each"]) == numbers(read, write)
+
+
 # 100 strongly consistent reads and 10 writes a second
 LOAD = {"reads_per_second": 100, "writes_per_second": 10, **FULL}
 

@@ -117,7 +117,8 @@ ANALYSES: dict[str, Schema] = {
         "additionalProperties": False,
     },
     "Overtaking": record(
-        "Where another choice costs less than the present one, or more, along a field.",
+        "Where another choice costs less than the present one, or more, along a field. Only that field changes: every "
+        "other one keeps the value that `usage` has.",
         {
             **{"over": TEXT, "at": EXACT, "per": maybe(TEXT), "at_per": maybe(EXACT)},
             **{"cheaper_below": TEXT, "cheaper_above": TEXT, "sentence": TEXT},

@@ -19,14 +19,12 @@ from calculator.core.declarations import (
     QuantityField,
     without_effect,
 )
-from calculator.core.display import amount, exact_text
+from calculator.core.display import STORAGE_UNITS, amount, exact_text, in_whole_units
 from calculator.core.errors import FieldError
 from calculator.core.lists import ListField
-from calculator.core.units import convert
 from calculator.services.service import Service
 
 YES_OR_NO = (("false", "No"), ("true", "Yes"))
-STORAGE_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 LARGE_NUMBERS = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 
@@ -209,8 +207,9 @@ def _bounds(declaration: Declaration) -> str:
     if isinstance(declaration, DateField):
         return "YYYY-MM-DD"
     if isinstance(declaration, ListField):
-        count = "" if declaration.length is None else f"{declaration.length} values, "
-        return f"{count}separated by commas"
+        return (
+            "Separated by commas" if declaration.length is None else f"{declaration.length} values, separated by commas"
+        )
     if not isinstance(declaration, QuantityField):
         return ""
     least = _bound(declaration.at_least, declaration.unit)
@@ -220,12 +219,10 @@ def _bounds(declaration: Declaration) -> str:
 
 
 def _bound(number: Decimal, unit: str) -> str:
-    """A bound in words that can be typed: `1 trillion`, `50 TB`; without a suffix it is in the field's unit."""
+    """A bound in words: `1 trillion`, `50 TB`, `1 million KB`; without a suffix it is in the field's unit."""
     for word, size in LARGE_NUMBERS:
         if number >= size and number % size == 0:
-            return f"{amount(number / size)} {word}"
+            return f"{amount(number / size)} {word}{f' {unit}' if unit in STORAGE_UNITS else ''}"
     if unit in STORAGE_UNITS and (0 < number < 1 or number >= LARGE_NUMBERS[-1][1]):
-        sizes = [(name, convert(number, unit, name)) for name in STORAGE_UNITS]
-        whole = [f"{amount(size)} {name}" for name, size in sizes if size == size.to_integral_value()]
-        return whole[-1] if whole else exact_text(number)
+        return in_whole_units(number, unit) or exact_text(number)
     return f"{number:,f}"

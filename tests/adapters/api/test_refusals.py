@@ -184,7 +184,12 @@ def test_an_infeasible_choice_names_one_that_is_feasible(client: Client) -> None
     problem = problem_of(response)
     assert (response.status_code, problem["code"]) == (422, "infeasible")
     assert problem["nearest_choice"] != "DEEP_ARCHIVE"
-    assert problem["errors"][0]["field"] == "retrieval_speed"
+    assert (problem["errors"][0]["field"], problem["errors"][0]["value"]) == ("retrieval_speed", "expedited")
+
+
+def test_an_amount_that_is_not_feasible_is_told_in_the_unit_of_its_field(client: Client) -> None:
+    problem = problem_of(client.get("/api/v1/services/kinesis/estimate", {"record_kb": "20 MB"}))
+    assert (problem["errors"][0]["field"], problem["errors"][0]["value"]) == ("record_kb", "20480")
 
 
 def test_a_combination_without_a_price_is_not_found_and_never_free(client: Client) -> None:
