@@ -14,7 +14,7 @@ from calculator.offers.mapping import OfferMapping
 from calculator.offers.opening import Progress
 from calculator.offers.reading import read_offer
 from calculator.price_lists import fetching
-from calculator.price_lists.importing import Outcome, Terms, import_offer
+from calculator.price_lists.importing import Outcome, Terms, Unconfirmed, import_offer
 
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -63,6 +63,28 @@ def one_at_a_time() -> Iterator[None]:
 def fetched(address: str, progress: fetching.Progress) -> Path:
     """A file from the hosts that are allowed. Raises NotFetched."""
     return fetching.fetch_file(address, downloads(), progress)
+
+
+def at_hand(address: str, progress: fetching.Progress) -> Path:
+    """The file of an address that names its version, fetched unless it still waits to be confirmed.
+
+    Raises NotFetched.
+    """
+    waiting = downloads() / fetching.file_name(address)
+    return waiting if waiting.exists() else fetched(address, progress)
+
+
+@contextmanager
+def until_it_is_settled(path: Path) -> Iterator[None]:
+    """A block after which a fetched file goes, unless its list can still be confirmed: it is not fetched twice."""
+    try:
+        yield
+    except Unconfirmed:
+        raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    path.unlink(missing_ok=True)
 
 
 def bring_in(

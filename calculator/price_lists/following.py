@@ -1,9 +1,10 @@
 """Following the indexes of AWS: which price lists there are for what the calculator covers, and where they are."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from django.conf import settings
 
@@ -22,6 +23,8 @@ from calculator.price_lists.fetching import fetch_index
 ALL_OFFERS = "/offers/v1.0/aws/index.json"
 # A Savings Plan calls itself AmazonComputeSavingsPlan in its file, and AWSComputeSavingsPlan in its address.
 OFFER_PREFIX, PLAN_PREFIX = "Amazon", "AWS"
+
+ListedOffers: TypeAlias = Mapping[str, OfferPaths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,6 @@ class Available:
 class Indexes:
     """Where the lists of one offer are told of: its regions now, and all of its versions."""
 
-    offer_code: str
     regions: str
     versions: str
 
@@ -58,18 +60,21 @@ def offer_codes(mapping: OfferMapping, tables: Collection[str]) -> tuple[str, ..
     )
 
 
-def available(codes: Collection[str], regions: Collection[str], since: date | None) -> Iterator[Available]:
-    """The newest lists of some offers in some regions, or all that were published since a day, oldest first.
+def listed_offers() -> ListedOffers:
+    """Every offer that AWS lists. Raises NotFetched, BadOffer."""
+    return read_service_index(fetch_index(_address(ALL_OFFERS)))
+
+
+def available(code: str, listed: ListedOffers, regions: Collection[str], since: date | None) -> Iterator[Available]:
+    """The newest lists of an offer in some regions, or all that were published since a day, oldest first.
 
     Raises NotFetched, BadOffer, and InvalidInput for an offer that AWS does not list.
     """
-    listed = read_service_index(fetch_index(_address(ALL_OFFERS)))
-    for indexes in [_indexes(code, listed) for code in codes]:
-        for path in _region_indexes(indexes, since):
-            for region, file in read_region_index(fetch_index(_address(path))).items():
-                if region in regions:
-                    version = PurePosixPath(file).parts[-3]
-                    yield Available(indexes.offer_code, region, version, _address(as_csv(file)))
+    for path in _region_indexes(_indexes(code, listed), since):
+        for region, file in read_region_index(fetch_index(_address(path))).items():
+            if region in regions:
+                version = PurePosixPath(file).parts[-3]
+                yield Available(code, region, version, _address(as_csv(file)))
 
 
 def _region_indexes(indexes: Indexes, since: date | None) -> Iterator[str]:
@@ -81,14 +86,14 @@ def _region_indexes(indexes: Indexes, since: date | None) -> Iterator[str]:
             yield version.regions
 
 
-def _indexes(code: str, listed: dict[str, OfferPaths]) -> Indexes:
+def _indexes(code: str, listed: ListedOffers) -> Indexes:
     offer = listed.get(code)
     if offer is not None:
-        return Indexes(code, offer.regions, offer.versions)
+        return Indexes(offer.regions, offer.versions)
     folder = PLAN_PREFIX + code.removeprefix(OFFER_PREFIX)
     for each in listed.values():
         if folder in PurePosixPath(each.plan_regions).parts:
-            return Indexes(code, each.plan_regions, each.plan_versions)
+            return Indexes(each.plan_regions, each.plan_versions)
     raise InvalidInput([FieldError("service", f"AWS lists no offer {code}; there is nothing to follow.")])
 
 

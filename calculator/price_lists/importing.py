@@ -20,6 +20,10 @@ from calculator.price_lists.stored import COLUMNS, ListCards, imported_list, rat
 HOW_TO_CONFIRM = "Nothing has changed. If all of this is as it should be, say so with --confirm."
 
 
+class Unconfirmed(BadOffer):
+    """A price list is refused until somebody says that it is as it should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Under what conditions a list is put to use; `factor` is how much a price may change without being confirmed."""
@@ -40,7 +44,10 @@ class Outcome:
 
 
 def import_offer(offer: MappedOffer, source: str, terms: Terms) -> list[Outcome]:
-    """Store the list of every region of a file and put it to use. Raises BadOffer, and then nothing has changed."""
+    """Store the list of every region of a file and put it to use.
+
+    Raises BadOffer, of which Unconfirmed is one, and then nothing has changed.
+    """
     regions = store.by_region(offer)
     if not regions:
         raise BadOffer("No row of this file is for a price that the calculator knows; nothing was stored.")
@@ -110,7 +117,7 @@ def _object(
         *checks.objections(each, before, after, found.changed, terms.factor),
     ]
     if doubts:
-        raise BadOffer(*doubts, HOW_TO_CONFIRM)
+        raise Unconfirmed(*doubts, HOW_TO_CONFIRM)
 
 
 def _cards_of(record: StoredPriceList, prices: Sequence[MappedPrice]) -> dict[str, Cards]:

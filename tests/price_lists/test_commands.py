@@ -231,6 +231,33 @@ def test_what_cannot_be_read_is_refused(shop: Shop, path: str, content: bytes, s
     assert [each for each in catalogue().imported.lists if each.offer_code == "AmazonS3"] == []
 
 
+def test_an_offer_whose_index_cannot_be_read_keeps_no_other_out(shop: Shop) -> None:
+    shop.files = {**shop.files, "/offers/v1.0/aws/AmazonS3/current/region_index.json": b"["}
+    assert refused("sync_price_lists", "--service", "s3").startswith("AmazonS3: ")
+    assert [each.offer_code for each in catalogue().imported.lists] == ["AmazonS3GlacierDeepArchive"]
+
+
+def test_a_list_that_waits_to_be_confirmed_is_not_fetched_again(shop: Shop, tmp_path: Path) -> None:
+    path = f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv"
+    shop.files = {**shop.files, path: Path(written(tmp_path / "trebled.csv", TREBLED)).read_bytes()}
+    for _ in range(2):
+        assert "--confirm" in refused("sync_price_lists", "--service", "s3")
+        assert storage() == USUAL
+    assert "stored and in use" in ran("sync_price_lists", "--service", "s3", "--confirm")
+    assert storage() == 3 * USUAL
+    assert [asked for asked, _ in shop.asked].count(path) == 1
+    assert [each.name for each in downloads().iterdir()] == [".lock"]
+
+
+@pytest.mark.parametrize("content", [b"no price list", gzip.compress(b"x" * 99)[:20]])
+def test_a_file_that_is_refused_for_good_does_not_stay(shop: Shop, content: bytes) -> None:
+    path = f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv"
+    shop.files = {**shop.files, path: content}
+    refused("sync_price_lists", "--service", "s3")
+    refused("import_price_list", f"{shop.origin}{path}")
+    assert [each.name for each in downloads().iterdir()] == [".lock"]
+
+
 def test_only_one_program_fetches_at_a_time(shop: Shop) -> None:
     with one_at_a_time():
         assert "Another program is fetching" in refused("sync_price_lists", "--service", "s3")

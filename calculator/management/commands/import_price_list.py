@@ -40,14 +40,15 @@ class Command(BaseCommand):
     def _is_imported(self, name: str, mapping: OfferMapping, options: dict[str, Any]) -> bool:
         try:
             path = self._path(name)
-            with reading(path) as progress:
-                outcomes = bring_in(path, name, mapping, terms_of(options), progress)
+            try:
+                with reading(path) as progress:
+                    tell(self, bring_in(path, name, mapping, terms_of(options), progress))
+            finally:
+                if is_address(name):
+                    path.unlink(missing_ok=True)
         except CalculatorError as error:
             tell_refusal(self, name, error)
             return False
-        tell(self, outcomes)
-        if is_address(name):
-            path.unlink(missing_ok=True)
         return True
 
     def _path(self, name: str) -> Path:

@@ -1,5 +1,6 @@
 """`manage.py sync_price_lists`: fetch the price lists that AWS has published and that are not here yet; use them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,8 +18,8 @@ from calculator.management.price_list_options import (
     terms_of,
 )
 from calculator.offers.mapping import OfferMapping, read_mapping
-from calculator.price_lists.files import asking_the_database, bring_in, fetched, one_at_a_time
-from calculator.price_lists.following import Available, available, offer_codes
+from calculator.price_lists.files import asking_the_database, at_hand, bring_in, one_at_a_time, until_it_is_settled
+from calculator.price_lists.following import Available, ListedOffers, available, listed_offers, offer_codes
 from calculator.price_lists.importing import Terms
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         add_terms(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import what is new; a list that is refused keeps no other from being tried, and ends with 2."""
+        """Import what is new; a list or an index that is refused keeps no other from being tried, and ends with 2."""
         try:
             with one_at_a_time(), asking_the_database():
                 refused = self._follow(options)
@@ -54,14 +55,24 @@ class Command(BaseCommand):
         if refused:
             raise SystemExit(REFUSED)
 
-    def _follow(self, options: dict[str, Any]) -> list[Available]:
-        """Import what is new; hands back what was refused."""
+    def _follow(self, options: dict[str, Any]) -> int:
+        """Import what is new; hands back how much was refused."""
         known, mapping = catalogue(), read_mapping()
         self._check("service", options["service"], known.table_names)
         self._check("region", options["region"], known.regions)
-        codes = offer_codes(mapping, options["service"])
-        offered = available(codes, options["region"] or known.regions, options["since"])
-        return [each for each in offered if not self._is_done(each, mapping, options)]
+        listed, codes = listed_offers(), offer_codes(mapping, options["service"])
+        regions = options["region"] or known.regions
+        return sum(self._follow_one(code, listed, regions, mapping, options) for code in codes)
+
+    def _follow_one(
+        self, code: str, listed: ListedOffers, regions: Collection[str], mapping: OfferMapping, options: dict[str, Any]
+    ) -> int:
+        try:
+            offered = [*available(code, listed, regions, options["since"])]
+        except CalculatorError as error:
+            tell_refusal(self, code, error)
+            return 1
+        return sum(not self._is_done(each, mapping, options) for each in offered)
 
     def _check(self, name: str, given: list[str], known: Any) -> None:
         for each in given:
@@ -85,9 +96,6 @@ class Command(BaseCommand):
 
     def _bring_in(self, each: Available, name: str, mapping: OfferMapping, terms: Terms) -> None:
         with fetching(name) as moved:
-            path = fetched(each.address, moved)
-        try:
-            with reading(path) as moved_on:
-                tell(self, bring_in(path, each.address, mapping, terms, moved_on, offer_code=each.offer_code))
-        finally:
-            path.unlink(missing_ok=True)
+            path = at_hand(each.address, moved)
+        with until_it_is_settled(path), reading(path) as moved_on:
+            tell(self, bring_in(path, each.address, mapping, terms, moved_on, offer_code=each.offer_code))
