@@ -23,7 +23,8 @@ def expect_answer(page: Page, exact: str) -> None:
 def test_the_first_load_shows_an_answer_and_a_drawn_chart(page: Page) -> None:
     page.goto("/s3/")
     expect_answer(page, "23")
-    expect(page.locator("#plot-sweep .scatterlayer .trace")).to_have_count(8)
+    expect(page.locator("#plot-sweep .scatterlayer .js-line")).to_have_count(8)
+    expect(page.locator("#plot-sweep .scatterlayer .point")).to_have_count(8)
 
 
 def test_the_answer_follows_typing_without_a_reload(page: Page) -> None:
