@@ -7,8 +7,9 @@ A formula written with `+ - *`, comparisons and the functions of this module run
 Constants in formulas are whole numbers, because an `int` mixes with both systems and a `Decimal` with only one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation, localcontext
+from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -22,6 +23,9 @@ EXACT = Context(prec=400)
 QUOTIENT = Context(prec=28)
 # Four units in the last place: the noise of the few float operations that lead to a count.
 NOISE_IN_ULPS = 4
+
+# A tuple, because a union takes twice as long to look through and every formula asks.
+EXACT_TYPES = (Decimal, int)
 
 exactly = localcontext
 """`with exactly(EXACT):` makes sums and products of the block exact."""
@@ -43,7 +47,7 @@ def decimal(text: str) -> Decimal:
 
 def is_exact(number: Number) -> bool:
     """Whether a number belongs to the exact system."""
-    return isinstance(number, Decimal | int)
+    return isinstance(number, EXACT_TYPES)
 
 
 def to_float(number: Number) -> Number:
@@ -70,6 +74,20 @@ def minimum(first: Number, second: Number) -> Number:
     if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
         return np.minimum(first, second)
     return min(first, second)
+
+
+def largest(numbers: Sequence[Number]) -> Number:
+    """The largest of several numbers; element by element where any of them is an array."""
+    return reduce(np.maximum, numbers) if _has_arrays(numbers) else max(numbers)
+
+
+def smallest(numbers: Sequence[Number]) -> Number:
+    """The smallest of several numbers; element by element where any of them is an array."""
+    return reduce(np.minimum, numbers) if _has_arrays(numbers) else min(numbers)
+
+
+def _has_arrays(numbers: Sequence[Number]) -> bool:
+    return any(isinstance(number, np.ndarray) for number in numbers)
 
 
 def ratio(numerator: Number, denominator: Number) -> Number:

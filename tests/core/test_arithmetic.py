@@ -12,9 +12,11 @@ from calculator.core.arithmetic import (
     decimal,
     divide_up,
     is_exact,
+    largest,
     maximum,
     minimum,
     ratio,
+    smallest,
     to_float,
     total,
     where,
@@ -130,3 +132,20 @@ def test_the_crossing_to_floats_is_the_nearest_float() -> None:
     assert to_float(LARGE) == 123456789012345678901234567890.12345
     array = np.array([1.0])
     assert to_float(array) is array
+
+
+@pytest.mark.parametrize(
+    ("numbers", "least", "most"),
+    [
+        ([Decimal("0.3"), Decimal(2), Decimal(1)], Decimal("0.3"), Decimal(2)),
+        ([Decimal(5)], Decimal(5), Decimal(5)),
+        ([0.5, 2.0], 0.5, 2.0),
+    ],
+)
+def test_the_smallest_and_the_largest_of_several(numbers: list[object], least: object, most: object) -> None:
+    assert (smallest(numbers), largest(numbers)) == (least, most)
+
+
+def test_the_smallest_and_the_largest_are_found_element_by_element() -> None:
+    numbers = [np.array([1.0, 5.0]), 3.0, np.array([2.0, 4.0])]
+    assert (smallest(numbers).tolist(), largest(numbers).tolist()) == ([1.0, 3.0], [3.0, 5.0])

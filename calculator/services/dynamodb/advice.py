@@ -55,7 +55,7 @@ def throttled_hours(side: Side, usage: Usage, book: PriceBook) -> list[int]:
     An index takes no more of a write than its table, within the same limits, so it is never short alone.
     """
     table = parts_of(side, usage, book)[0]
-    hours = zip(load_by_hour(side, usage, table), given_by_hour(side, usage, table, book), strict=True)
+    hours = zip(load_by_hour(side, usage, table, book), given_by_hour(side, usage, table, book), strict=True)
     return [hour for hour, (load, units) in enumerate(hours) if load > units]
 
 

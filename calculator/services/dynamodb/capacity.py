@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache
 from typing import TypeAlias
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, divide_up, maximum, minimum, ratio, where
+from calculator.core.arithmetic import Number, divide_up, largest, maximum, minimum, ratio, where
 from calculator.core.estimate import CapacityPlan, Demand, Limit
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
 
@@ -42,6 +42,8 @@ class Part:
 
 
 Parts: TypeAlias = Sequence[Part]
+# A number for each hour of a day, or a single one where all hours are alike.
+Hours: TypeAlias = tuple[Number, ...]
 READS = Side("reads", "read", "RCU", "rru")
 WRITES = Side("writes", "write", "WCU", "wru")
 SIDES = (READS, WRITES)
@@ -95,30 +97,41 @@ def peak_units(side: Side, usage: Usage, parts: Parts) -> Number:
     return sum(side.of(usage, "peak_{}_per_second") * part.units * part.tables for part in parts)
 
 
-def load_by_hour(side: Side, usage: Usage, part: Part) -> list[Number]:
+def load_by_hour(side: Side, usage: Usage, part: Part, book: PriceBook) -> Hours:
     """Units a second that each table of a part takes in each hour of a day; one hour where all are alike."""
     peak = side.of(usage, "peak_{}_per_second") * part.units
-    return [ratio(peak * percent, PERCENT) for percent in usage.hourly_load_percent] or [peak]
+    load = _load_once if book.is_exact else _load
+    return load(peak, usage.hourly_load_percent) or (peak,)
 
 
-def _over_target(load: Number, usage: Usage) -> Number:
-    """Whole units of which a load is the target share."""
+def _load(peak: Number, percents: Hours) -> Hours:
+    return tuple(ratio(peak * percent, PERCENT) for percent in percents)
+
+
+def _over_target(load: Number, target: Number) -> Number:
+    """Whole units of which a load is the target share, in percent."""
     # Multiplied first: a quotient that does not end would be cut before it is rounded up.
-    return divide_up(load * PERCENT, usage.target_utilization_percent)
+    return divide_up(load * PERCENT, target)
 
 
-def given_by_hour(side: Side, usage: Usage, part: Part, book: PriceBook) -> list[Number]:
+def given_by_hour(side: Side, usage: Usage, part: Part, book: PriceBook) -> Hours:
     """Whole units that each table of a part is given in each hour: the load over the target, within the limits."""
-    least = book.limit(f"minimum_{side.word}_units", PROVISIONED)
+    target, least = usage.target_utilization_percent, book.limit(f"minimum_{side.word}_units", PROVISIONED)
+    loads = load_by_hour(side, usage, part, book)
+    if not usage.hourly_load_percent:
+        return tuple(maximum(_over_target(load, target), least) for load in loads)
     lowest, highest = getattr(usage, f"minimum_{side.key}"), getattr(usage, f"maximum_{side.key}")
-    hours = []
-    for load in load_by_hour(side, usage, part):
-        units = maximum(_over_target(load, usage), least)
-        if usage.hourly_load_percent:
-            units = maximum(units, lowest)
-            units = where(highest > 0, minimum(units, highest), units)
-        hours.append(units)
-    return hours
+    given = _given_once if book.is_exact else _given
+    return given(loads, target, maximum(least, lowest), highest)
+
+
+def _given(loads: Hours, target: Number, lowest: Number, highest: Number) -> Hours:
+    units = [maximum(_over_target(load, target), lowest) for load in loads]
+    return tuple(where(highest > 0, minimum(each, highest), each) for each in units)
+
+
+# The plan, the bill, the advice and every next step ask for the same day.
+_load_once, _given_once = lru_cache(maxsize=256)(_load), lru_cache(maxsize=256)(_given)
 
 
 def provisioned_by_hour(side: Side, usage: Usage, parts: Parts, book: PriceBook) -> list[Number]:
@@ -161,15 +174,16 @@ def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, Capacit
     """
     parts = parts_of(side, usage, book)
     hourly = provisioned_by_hour(side, usage, parts, book)
-    most = reduce(maximum, hourly)
-    busiest = [reduce(maximum, load_by_hour(side, usage, part)) for part in parts]
-    target = Limit(
-        "dynamodb", "", "target_utilization", ratio(usage.target_utilization_percent, PERCENT), None,
+    most = largest(hourly)
+    target = usage.target_utilization_percent
+    busiest = [largest(load_by_hour(side, usage, part, book)) for part in parts]
+    share = Limit(
+        "dynamodb", "", "target_utilization", ratio(target, PERCENT), None,
         side.unit, book.as_of, "target_utilization_percent", "of each unit provisioned",
     )  # fmt: skip
     load = sum(part.tables * units for part, units in zip(parts, busiest, strict=True))
-    demand = Demand(f"{side.word}_units", load, side.unit, target)
-    needed = sum(part.tables * _over_target(units, usage) for part, units in zip(parts, busiest, strict=True))
+    demand = Demand(f"{side.word}_units", load, side.unit, share)
+    needed = sum(part.tables * _over_target(units, target) for part, units in zip(parts, busiest, strict=True))
     is_bound = book.is_exact and load > 0 and needed == most
     units = f"{side.word.capitalize()} capacity units, {side.unit}"
     label = f"{units}, at most" if usage.hourly_load_percent else units

@@ -1,10 +1,9 @@
 """What the month of a DynamoDB table is billed for."""
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, maximum, minimum
+from calculator.core.arithmetic import Number, maximum, smallest
 from calculator.core.estimate import MONTHS_PER_YEAR, UPFRONT, CapacityPlan, LineItem
 from calculator.services.dynamodb.capacity import (
     HOURS_PER_MONTH,
@@ -117,7 +116,7 @@ def reserved_units(side: Side, usage: Usage, book: PriceBook) -> Number:
     """The whole blocks that are in use in every hour, so that none is paid in vain; never for replicated writes."""
     if not has_term(usage):
         return book.in_own_system(0)
-    always = reduce(minimum, provisioned_by_hour(side, usage, _ordinary_parts(side, usage, book), book))
+    always = smallest(provisioned_by_hour(side, usage, _ordinary_parts(side, usage, book), book))
     return always - always % book.limit("reserved_block")
 
 
