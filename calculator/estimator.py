@@ -4,7 +4,7 @@ question = read_question("s3", {"storage_gb": "5 TB", "region": "eu-west-1"}, ca
 answer = estimate(question, catalogue)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,11 +65,25 @@ def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
 
 
 def estimate(question: Question, catalogue: Catalogue) -> Estimate:
-    """The exact answer. Raises Infeasible, NotPriced, InvalidInput."""
+    """The exact answer with all that is to be said beside it. Raises Infeasible, NotPriced, InvalidInput."""
+    return _exactly(question, catalogue, lambda answer, book: _explained(answer, question, book, has_steps=True))
+
+
+def alternative(question: Question, catalogue: Catalogue) -> Estimate:
+    """The exact answer as it stands among others: without what one step more would cost. Raises as `estimate` does."""
+    return _exactly(question, catalogue, lambda answer, book: _explained(answer, question, book, has_steps=False))
+
+
+def bill(question: Question, catalogue: Catalogue) -> Estimate:
+    """Capacity and costs of the exact answer, and nothing beside them. Raises as `estimate` does."""
+    return _exactly(question, catalogue, lambda answer, book: answer)
+
+
+def _exactly(question: Question, catalogue: Catalogue, told: Callable[[Estimate, PriceBook], Estimate]) -> Estimate:
     book = book_for(question, catalogue)
     with exactly(EXACT):
         check_feasible(question, book)
-        return _explained(price(question, book), question, book)
+        return told(price(question, book), book)
 
 
 def check_feasible(question: Question, book: PriceBook) -> None:
@@ -110,13 +124,13 @@ def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceLis
     return tuple(dict.fromkeys((*book.price_lists, *lists)))
 
 
-def _explained(answer: Estimate, question: Question, book: PriceBook) -> Estimate:
+def _explained(answer: Estimate, question: Question, book: PriceBook, *, has_steps: bool) -> Estimate:
     """The answer with what a person should know beside it."""
     usage, asked = question.usage, question.service
     return answer.explained_by(
         warnings=(*_unused_inputs(usage), *asked.notices(usage, answer.capacity, book)),
         details=tuple(asked.details(usage, answer.line_items, answer.capacity, book)),
-        next_steps=tuple(_next_steps(answer, question, book)),
+        next_steps=tuple(_next_steps(answer, question, book)) if has_steps else (),
     )
 
 

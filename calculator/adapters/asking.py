@@ -3,7 +3,7 @@
 The clock and the price tables of the process enter here; nothing below reads either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from calculator.core.declarations import Declaration, QuantityField, calendar_da
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
 from calculator.core.estimate import Estimate
 from calculator.core.inputs import unknown_field
-from calculator.estimator import Question, common_fields, estimate, read_question
+from calculator.estimator import Question, bill, common_fields, estimate, read_question
 from calculator.price_lists import current
 from calculator.services import service
 
@@ -56,8 +56,17 @@ def ask(key: str, raw: Mapping[str, object]) -> Question:
 
 def answer(question: Question) -> Estimate:
     """The estimate; an infeasible one names the cheapest choice that is feasible. Raises Infeasible, NotPriced."""
+    return _or_the_cheapest(estimate, question)
+
+
+def answer_briefly(question: Question) -> Estimate:
+    """Capacity and costs of the estimate alone. Raises as `answer` does."""
+    return _or_the_cheapest(bill, question)
+
+
+def _or_the_cheapest(asked: Callable[[Question, Catalogue], Estimate], question: Question) -> Estimate:
     try:
-        return estimate(question, catalogue())
+        return asked(question, catalogue())
     except Infeasible as error:
         raise cheapest_feasible(question, error, catalogue()) from None
 

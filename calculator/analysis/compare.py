@@ -1,6 +1,6 @@
 """The same workload under every choice of a field: ranked, explained, with what an engineer chooses by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from calculator.core.arithmetic import EXACT, exactly, ratio, total
 from calculator.core.display import amount, counted, in_sentence, unit_price, usd
 from calculator.core.errors import Infeasible, InvalidInput, NotPriced
 from calculator.core.estimate import Estimate, Limit, LineItem, effective_monthly
-from calculator.estimator import Question, book_for, estimate
+from calculator.estimator import Question, alternative, book_for, estimate
 from calculator.services.service import Fact
 
 PERCENT = 100
@@ -21,6 +21,7 @@ ITEMS_IN_A_SENTENCE = 2
 # What AWS states of a choice, where it does.
 StatedFact: TypeAlias = tuple[Fact, Limit | None]
 Facts: TypeAlias = tuple[StatedFact, ...]
+Asking: TypeAlias = Callable[[Question, Catalogue], Estimate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ def rank(question: Question, by: str, catalogue: Catalogue) -> tuple[Alternative
     """Every choice of `by`, cheapest first, infeasible ones last. Raises InvalidInput as `compare` does."""
     book = book_for(question, catalogue)
     labels = dict(choices_of(question, by))
-    answers = {choice: _answer(question.with_usage(**{by: choice}), catalogue) for choice in labels}
-    present = answers[getattr(question.usage, by)]
+    stated = getattr(question.usage, by)
+    answers = {
+        choice: _answer(estimate if choice == stated else alternative, question.with_usage(**{by: choice}), catalogue)
+        for choice in labels
+    }
+    present = answers[stated]
     ranked = sorted(labels, key=lambda choice: _rank_key(answers[choice]))
     kept = tuple(getattr(question.usage, each) for each in question.service.COMPARE_BY if each != by)
     facts = {choice: tuple(_facts(question, (choice, *kept), book)) for choice in labels}
@@ -92,9 +97,9 @@ def cheapest_feasible(question: Question, error: Infeasible, catalogue: Catalogu
     return error.suggesting(best.choice, f"{best.label} can carry this workload for {cost} a month.")
 
 
-def _answer(question: Question, catalogue: Catalogue) -> Estimate | tuple[str, ...]:
+def _answer(asked: Asking, question: Question, catalogue: Catalogue) -> Estimate | tuple[str, ...]:
     try:
-        return estimate(question, catalogue)
+        return asked(question, catalogue)
     except (Infeasible, NotPriced, InvalidInput) as error:
         return tuple(each.message for each in error.errors)
 

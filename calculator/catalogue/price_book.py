@@ -63,7 +63,8 @@ class PriceBook:
 
     def own_limit(self, name: str, option: str = "") -> Limit:
         """A limit with its value in the number system of the book, for a demand. Raises LookupError."""
-        return replace(self.limit_row(name, option), value=self.limit(name, option))
+        row = self.limit_row(name, option)
+        return row if self.is_exact else replace(row, value=self.in_own_system(row.value))
 
     def has_limit(self, name: str, option: str = "") -> bool:
         """Whether a limit of this name is known for the option."""

@@ -7,7 +7,7 @@ from calculator.adapters import asking
 from calculator.adapters.analyses import comparison_document
 from calculator.adapters.documents import Document, estimate_document
 from calculator.adapters.spreadsheet import errors
-from calculator.adapters.spreadsheet.cells import value_text, with_rounded_money
+from calculator.adapters.spreadsheet.cells import headline_text, value_text, with_rounded_money
 from calculator.adapters.spreadsheet.parameters import CellQuery
 from calculator.adapters.spreadsheet.xml import comparison_xml, estimate_xml
 from calculator.adapters.tables import comparison_table, csv_text, estimate_table
@@ -63,5 +63,7 @@ def answer(key: str, value: str, asked: CellQuery) -> str:
         wanted = DOCUMENTS[value]
         document = wanted.ask(key, asked.fields)
         return wanted.text(document if asked.places is None else with_rounded_money(document, asked.places))
-    estimate = asking.answer(asking.ask(key, asked.fields))
-    return value_text(estimate, value, CENTS if asked.places is None else asked.places)
+    question, places = asking.ask(key, asked.fields), CENTS if asked.places is None else asked.places
+    # Most cells ask for a headline, which takes a fraction of the whole estimate.
+    headline = headline_text(asking.answer_briefly(question), value, places)
+    return value_text(asking.answer(question), value, places) if headline is None else headline

@@ -31,14 +31,20 @@ class NoValue(UnknownName):
     code = "no_value"
 
 
+def headline_text(estimate: Estimate, name: str, places: int = CENTS) -> str | None:
+    """A total, a headline of capacity or what binds it, on one line; None for any other name. Raises NoValue."""
+    if name in TOTAL_MEANINGS:
+        return money_text(getattr(estimate, name), places)
+    if name in estimate.capacity:
+        return exact_text(estimate.capacity[name].count)
+    return _binding(estimate.capacity) if name == BINDING else None
+
+
 def value_text(estimate: Estimate, path: str, places: int = CENTS) -> str:
     """One value on one line; money is rounded to decimal places. Raises UnknownName, NoValue."""
-    if path in TOTAL_MEANINGS:
-        return money_text(getattr(estimate, path), places)
-    if path in estimate.capacity:
-        return exact_text(estimate.capacity[path].count)
-    if path == BINDING:
-        return _binding(estimate.capacity)
+    headline = headline_text(estimate, path, places)
+    if headline is not None:
+        return headline
     document = estimate_document(estimate)
     headlines = [*TOTAL_MEANINGS, *estimate.capacity, BINDING]
     return _text(_find({**dict.fromkeys(headlines), **document}, path), path, places)
