@@ -62,6 +62,8 @@ def test_a_date_before_the_first_price_is_refused_with_the_first() -> None:
     [
         ("us-east1", "Did you mean us-east-1"),
         ("eu-west-9", "Did you mean eu-west-"),
+        ("Ireland", "Did you mean eu-west-1?"),
+        ("n. virginia", "Did you mean us-east-1?"),
         ("moon", "Regions look like us-east-1."),
         (5, "Regions look like us-east-1."),
         (None, "Regions look like us-east-1."),

@@ -134,7 +134,9 @@ class Catalogue:
 
 
 def unknown_region(region: str, regions: dict[str, str]) -> str:
-    """The sentence for a region that does not exist."""
-    nearest = get_close_matches(region[:40].lower(), regions, n=3, cutoff=0.5)
+    """The sentence for a region that does not exist; people also know them by their cities."""
+    typed = region[:40].casefold()
+    named = [code for code, name in regions.items() if typed and typed in name.casefold()]
+    nearest = named[:3] or get_close_matches(typed, regions, n=3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(nearest)}?" if nearest else " Regions look like us-east-1."
     return f"There is no region of this name in the price tables.{hint}"

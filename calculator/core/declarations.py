@@ -19,6 +19,8 @@ TRUE_WORDS = ("true", "1", "yes", "on")
 FALSE_WORDS = ("false", "0", "no", "off")
 MOST_LISTED = 50
 NEAREST = 3
+# Who is told what was probably meant needs no longer list than this.
+MOST_BESIDE_A_HINT = 10
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -121,13 +123,19 @@ class ChoiceField(Declaration):
         known = self._by_folded_value.get(typed.casefold())
         if known is not None:
             return known.value
-        folded = get_close_matches(typed[:100].casefold(), self._by_folded_value, n=NEAREST)
-        nearest = [self._by_folded_value[each].value for each in folded]
-        if len(self.choices) > MOST_LISTED:
+        nearest = self._nearest(typed)
+        if len(self.choices) > MOST_LISTED or (nearest and len(self.choices) > MOST_BESIDE_A_HINT):
             hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are {len(self.choices)} of them."
             raise ValueError(f"is not one of the choices; {hint}")
         hint = f"did you mean {nearest[0]}? Choose" if nearest else "choose"
         raise ValueError(f"is not one of the choices; {hint} one of {', '.join(c.value for c in self.choices)}.")
+
+    def _nearest(self, typed: str) -> list[str]:
+        """The choices that people call so, or else those that are spelt alike."""
+        folded = typed[:100].casefold()
+        named = [choice.value for choice in self.choices if folded and folded in choice.label.casefold()]
+        alike = get_close_matches(folded, self._by_folded_value, n=NEAREST)
+        return sorted(named, key=len)[:NEAREST] or [self._by_folded_value[each].value for each in alike]
 
     def label_of(self, value: str) -> str:
         """What people call a value."""

@@ -82,7 +82,7 @@ def test_a_region_without_any_price_is_refused(small: Catalogue) -> None:
     ("region", "hint"),
     [
         ("us-east1", "Did you mean us-east-1"),
-        ("virginia", "Regions look like us-east-1."),
+        ("virginia", "Did you mean us-east-1?"),
         ("", "Regions look like us-east-1."),
         ("x" * 10**6, "Regions look like us-east-1."),
     ],

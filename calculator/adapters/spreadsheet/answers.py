@@ -1,17 +1,22 @@
 """What a cell is answered: one value of an estimate, or a whole document as XML or CSV."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calculator.adapters import asking
 from calculator.adapters.analyses import comparison_document
 from calculator.adapters.documents import Document, estimate_document
 from calculator.adapters.spreadsheet import errors
-from calculator.adapters.spreadsheet.cells import headline_text, value_text, with_rounded_money
+from calculator.adapters.spreadsheet.cells import VALUE, NoValue, headline_text, value_text, with_rounded_money
 from calculator.adapters.spreadsheet.parameters import CellQuery
 from calculator.adapters.spreadsheet.xml import comparison_xml, estimate_xml
 from calculator.adapters.tables import comparison_table, csv_text, estimate_table
+from calculator.analysis.sweep import choices_of
+from calculator.core.declarations import MOST_LISTED
 from calculator.core.display import CENTS
+from calculator.core.errors import CalculatorError, FieldError, UnknownName
+from calculator.estimator import Question, bill
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +71,23 @@ def answer(key: str, value: str, asked: CellQuery) -> str:
     question, places = asking.ask(key, asked.fields), CENTS if asked.places is None else asked.places
     # Most cells ask for a headline, which takes a fraction of the whole estimate.
     headline = headline_text(asking.answer_briefly(question), value, places)
-    return value_text(asking.answer(question), value, places) if headline is None else headline
+    if headline is not None:
+        return headline
+    try:
+        return value_text(asking.answer(question), value, places)
+    except UnknownName:
+        others = [*_with_headline(question, value)]
+        if not others:
+            raise
+        message = f"This workload has no {value}; it is there in {' and '.join(others)}."
+        raise NoValue([FieldError(VALUE, message, value)]) from None
+
+
+def _with_headline(question: Question, name: str) -> Iterator[str]:
+    """The choices whose capacity has a headline of this name: shards, for example, are bought in one mode only."""
+    by = question.service.COMPARE_BY[0]
+    choices = choices_of(question, by)
+    for choice, label in choices if len(choices) <= MOST_LISTED else ():
+        with suppress(CalculatorError):
+            if name in bill(question.with_usage(**{by: choice}), asking.catalogue()).capacity:
+                yield label

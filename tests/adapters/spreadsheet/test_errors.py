@@ -41,6 +41,9 @@ REFUSED = [
     ("s3/monthly_usd?region=eu-south-1&storage_class=EXPRESS_ONEZONE", "no_price", "region", 404),
     ("s3/monthly_usd?storage_gb=0&region=eu-south-1&storage_class=EXPRESS_ONEZONE", "no_price", "region", 404),
     ("s3/binding", "no_value", "value", 404),
+    ("kinesis/shards?capacity_mode=on_demand_standard", "no_value", "value", 404),
+    ("dynamodb/rcu", "no_value", "value", 404),
+    ("s3/rcu", "unknown_name", "value", 404),
     ("s3/nonsense", "unknown_name", "value", 404),
     ("s3/line_items.storage", "unknown_name", "value", 404),
     ("s3/", "unknown_name", "value", 404),
@@ -65,6 +68,19 @@ def test_an_error_is_one_line_with_code_field_and_sentence(
     assert response["X-Cell-Error"] == code
     assert response["Cache-Control"] == "no-store"
     assert "ETag" not in response
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("kinesis/shards?capacity_mode=on_demand_standard", "no shards; it is there in Provisioned."),
+        ("kinesis/read_throughput", "it is there in On-demand Standard and On-demand Advantage."),
+        ("dynamodb/rru?capacity_mode=provisioned", "no rru; it is there in On-demand."),
+        ("dynamodb/wcu?item_size_kb=401", "An item has at most 400 KB"),
+    ],
+)
+def test_a_headline_of_another_choice_is_named_with_it(client: Client, path: str, sentence: str) -> None:
+    assert sentence in client.get(f"/cells/{path}").content.decode()
 
 
 @pytest.mark.parametrize("strict", ["strict=1", "strict=true", "strict=1&strict=1"])
