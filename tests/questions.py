@@ -33,6 +33,11 @@ def billed(answer: Estimate) -> dict[str, Decimal]:
     return {item.name: item.usd for item in answer.line_items if item.usd}
 
 
+def usd(**amounts: str) -> dict[str, Decimal]:
+    """What line items come to, as `billed` tells it."""
+    return {name: Decimal(text) for name, text in amounts.items()}
+
+
 def exact_sum(amounts: list[Decimal]) -> Fraction:
     """A sum that no decimal context can round."""
     return sum((Fraction(amount) for amount in amounts), Fraction(0))

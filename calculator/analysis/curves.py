@@ -96,9 +96,10 @@ def switch(
 
     def difference(values: Curve) -> Curve:
         costs = [_cost_or_infinite(question, book, over, values) for question in (first, second)]
-        # Where neither is feasible they are level: infinity less infinity would be unknown.
+        # Where neither is feasible, what is compared with nothing at all has stopped, or has not begun.
+        neither = np.inf if second is None else -np.inf if first is None else 0.0
         return np.where(
-            np.isinf(costs[0]) & np.isinf(costs[1]), 0.0, costs[0] - np.where(np.isinf(costs[0]), 0, costs[1])
+            np.isinf(costs[0]) & np.isinf(costs[1]), neither, costs[0] - np.where(np.isinf(costs[0]), 0, costs[1])
         )
 
     return _narrowed(difference, low, high)

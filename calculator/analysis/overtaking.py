@@ -16,7 +16,7 @@ from calculator.core.display import amount, counted_of, in_sentence
 from calculator.estimator import Question
 from calculator.services.service import Crossover
 
-SCAN_POINTS = 64
+SCAN_POINTS = 512
 KINK_SIDES = (1 - 1e-9, 1, 1 + 1e-9)
 SMALLEST_SHARE = 1e-6
 SHOWN_DIGITS = 4

@@ -1,17 +1,19 @@
 """Vary one input and see the cost of every choice: the series behind the charts, with crossovers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
 from calculator.analysis.cheapest import CheapestChange, Series, cheapest_changes, choosing
-from calculator.analysis.curves import feasible_curve
+from calculator.analysis.curves import Curve, feasible_curve
 from calculator.analysis.span import Span, check_span, values_of
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import MOST_LISTED, ChoiceField
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.estimator import Question, book_for
+
+FEWEST_LOOKED_AT = 481
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     check_span(question, span)
     book = book_for(question, catalogue)
     values = values_of(question, span)
-    floats = np.array([float(value) for value in values])
+    looked_at = _looked_at(question, span, by)
+    asked_for = np.searchsorted(looked_at, [float(value) for value in values])
     asked = dict(choices_of(question, by))
     if len(asked) > MOST_LISTED:
         message = f"There are {len(asked)} choices of {by}, too many for a sweep; leave `by` out or sweep another."
@@ -55,14 +58,21 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     for choice, label in asked.items():
         try:
             series.append(
-                Series(choice, label, feasible_curve(choosing(question, by, choice), book, span.over, floats))
+                Series(choice, label, feasible_curve(choosing(question, by, choice), book, span.over, looked_at))
             )
         except (NotPriced, Infeasible) as error:
             if by is None:
                 raise
             omitted.append(Omitted(choice, label, tuple(each.message for each in error.errors)))
-    first, changes = cheapest_changes(question, book, span.over, by, series, floats)
-    return Sweep(question, span, by, values, tuple(series), tuple(omitted), first, tuple(changes))
+    first, changes = cheapest_changes(question, book, span.over, by, series, looked_at)
+    shown_series = (replace(each, usd=each.usd[asked_for]) for each in series)
+    return Sweep(question, span, by, values, tuple(shown_series), tuple(omitted), first, tuple(changes))
+
+
+def _looked_at(question: Question, span: Span, by: str | None) -> Curve:
+    """The points of a span, and those between them that a change of the cheapest could else slip through."""
+    between = span if by is None else replace(span, points=max(span.points, FEWEST_LOOKED_AT))
+    return np.unique([float(value) for each in (span, between) for value in values_of(question, each)])
 
 
 def choices_of(question: Question, by: str | None) -> list[tuple[str, str]]:

@@ -139,3 +139,30 @@ def test_a_sweep_is_only_by_what_the_service_is_compared_by(by: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         swept(span("storage_gb", "0", "100"), by)
     assert refused.value.detail == "Amazon S3 is compared by storage_class."
+
+
+def test_a_change_between_two_points_is_found() -> None:
+    """Whole capacity units make provisioned dearer again from 5.6 to 5.778 reads a second."""
+    question = asked("dynamodb", {"writes_per_second": 0, "reads_per_second": 10, "region": "us-west-2"})
+    found = sweep(question, span("reads_per_second", "0", "20", 5), "capacity_mode", CATALOGUE)
+    assert len(found.values) == len(found.series[0].usd) == 5
+    assert [(round(each.at, 3), each.cheapest_above) for each in found.crossovers] == [
+        (5.2, "provisioned"),
+        (5.6, "on_demand"),
+        (5.778, "provisioned"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "over", "stop", "limit"),
+    [("dynamodb", "item_size_kb", "1000", 400), ("kinesis", "record_kb", "20000", 10240)],
+)
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize("points", [2, 61])
+def test_what_is_feasible_ends_at_the_limit_itself(
+    key: str, over: str, stop: str, limit: int, scale: str, points: int
+) -> None:
+    found = sweep(asked(key, {}), span(over, "0.5", stop, points, scale), "capacity_mode", CATALOGUE)
+    last = found.crossovers[-1]
+    assert last.cheapest_above is None
+    assert last.at == pytest.approx(limit, rel=1e-6)

@@ -91,11 +91,27 @@ def test_advice_that_leaves_discounts_out_says_so(fields: dict[str, object]) -> 
     assert share.endswith("so Standard is cheaper before reserved capacity and the free tier.")
 
 
-def test_hours_that_are_given_less_than_the_average_compare_no_modes() -> None:
-    answer = dynamodb("provisioned", reads_per_second=100, hourly_load_percent=[50] * 24, **FULL)
+def test_hours_that_are_given_less_than_they_take_compare_no_modes() -> None:
+    answer = dynamodb("provisioned", reads_per_second=100, hourly_load_percent=[50] * 24, maximum_rcu=25, **FULL)
     assert beside(answer)["read_utilisation_percent"] == 200
     assert said(answer, "break_even") == []
     assert ("averages_differ", "reads_per_second") in warned(answer)
+
+
+# The busiest two hours take 1,000 reads and 25 writes a second, all others a tenth: 175 and 4.375 on average.
+TWO_BUSY_HOURS = {"peak_reads_per_second": 1000, "hourly_load_percent": [100, 100, *[10] * 22]}
+
+
+def test_both_modes_carry_the_load_of_the_hours() -> None:
+    answer = dynamodb("on_demand", region="us-west-2", **TWO_BUSY_HOURS)
+    assert answer.monthly_usd == Decimal("28.74375")  # 175 x 0.5 units x 2.628 million x 0.125
+    assert {"averages_differ"} == {code for code, _ in warned(answer)} & {"averages_differ", "not_used"}
+
+
+def test_what_is_used_of_the_capacity_is_the_load_of_the_hours() -> None:
+    answer = dynamodb("provisioned", region="us-west-2", **TWO_BUSY_HOURS)
+    # 500 / 0.7 = 715 RCU in two hours, 50 / 0.7 = 72 in the others: 125.58 on average, of which 87.5 are used
+    assert beside(answer)["read_utilisation_percent"] == pytest.approx(Decimal("8750") * 24 / (2 * 715 + 22 * 72))
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,10 @@ from decimal import Decimal
 import pytest
 
 from calculator.core.units import PRICING_DATA
-from tests.questions import billed, dynamodb, item
+from tests.questions import billed, dynamodb, item, usd
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
 IA = "STANDARD_INFREQUENT_ACCESS"
-
-
-def usd(**amounts: str) -> dict[str, Decimal]:
-    return {name: Decimal(text) for name, text in amounts.items()}
 
 
 @pytest.mark.parametrize(
@@ -111,13 +107,13 @@ def test_a_transactional_write_reaches_a_replica_as_an_ordinary_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "home", "there"),
+    ("mode", "home", "there", "indexes"),
     [
-        ("on_demand", "65.7", "49.275"),  # 10 x (2 + 2) and 10 x (1 + 2), x 2.628 x 0.625
-        ("provisioned", "27.9955", "21.3525"),  # 29 + 2 x 15 WCU and 3 x 15, x 730 x 0.00065
+        ("on_demand", "32.85", "16.425", "32.85"),  # 10 x 2, 10 x 1 and 10 x 2 indexes, x 2.628 x 0.625
+        ("provisioned", "13.7605", "7.1175", "14.235"),  # 29, 15 and 2 x 15 WCU, x 730 x 0.00065
     ],
 )
-def test_the_indexes_of_a_replica_are_written_there_too(mode: str, home: str, there: str) -> None:
+def test_the_indexes_of_a_replica_are_written_there_too(mode: str, home: str, there: str, indexes: str) -> None:
     answer = dynamodb(
         mode,
         writes_per_second=10,
@@ -126,7 +122,9 @@ def test_the_indexes_of_a_replica_are_written_there_too(mode: str, home: str, th
         replica_regions="us-west-2",
     )
     found = {name: amount for name, amount in billed(answer).items() if name != "reads"}
-    assert found == usd(writes=home, replicated_writes_us_west_2=there)
+    assert found == usd(
+        writes=home, index_writes=indexes, replicated_writes_us_west_2=there, index_writes_us_west_2=indexes
+    )
 
 
 def prices_of(dimension: str) -> dict[tuple[str, str, str], str]:
@@ -186,20 +184,23 @@ def test_no_more_is_free_than_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("indexes", "home", "first", "second"),
+    ("indexes", "ordinary"),
     [
-        (0, "2.3725", "2.3725", "14.235"),  # 30 - 25, 30 - 25, 30 WCU, each 0.4745 a month
-        (1, "4.745", "4.745", "16.6075"),  # the ordinary 25 are free for the index: 5 + 5, 5 + 5, 30 + 5
+        (0, {}),
+        # Of the 30 ordinary WCU of the index 25 are free in each Region.
+        (1, {"index_writes": "2.3725", "index_writes_us_west_2": "2.3725", "index_writes_us_east_2": "2.3725"}),
     ],
 )
 def test_25_replicated_wcu_are_free_in_two_regions_and_25_ordinary_ones_in_each(
-    indexes: int, home: str, first: str, second: str
+    indexes: int, ordinary: dict[str, str]
 ) -> None:
     answer = dynamodb(
         "provisioned", writes_per_second=30, global_secondary_indexes=indexes, include_free_tier=True,
         replica_regions="us-west-2, us-east-2", **FULL,
     )  # fmt: skip
-    assert billed(answer) == usd(writes=home, replicated_writes_us_west_2=first, replicated_writes_us_east_2=second)
+    # 30 - 25, 30 - 25 and 30 WCU, each 0.4745 a month
+    replicated = usd(writes="2.3725", replicated_writes_us_west_2="2.3725", replicated_writes_us_east_2="14.235")
+    assert billed(answer) == replicated | usd(**ordinary)
 
 
 def test_25_gb_are_free_in_the_region_of_each_replica() -> None:

@@ -139,7 +139,9 @@ def test_hours_that_come_to_another_average_are_pointed_out(average: str, is_sai
 
 def test_the_difference_of_the_averages_is_told_in_numbers() -> None:
     messages = [notice.message for notice in day(HALF_DAYS).warnings if notice.code == "averages_differ"]
-    assert messages[0].startswith("The load of each hour comes to 60 reads a second on average, not 50;")
+    assert messages[0].startswith(
+        "The load of each hour comes to 60 reads a second on average, and those are billed, not 50."
+    )
 
 
 @pytest.mark.parametrize(("target", "is_said"), [("19.9", True), ("20", False), ("90", False), ("90.1", True)])

@@ -81,6 +81,13 @@ class Table:
         given = (max(fewest(peak * hour / 100, target), least) for hour in hours)
         return [min(units, most) if most else units for units in given]
 
+    def requests(self, kind: str) -> Fraction:
+        """Of a month; a load of each hour says what the average is."""
+        hours = [Fraction(text) / 100 for text in self.load["hourly_load_percent"].split(",") if text]
+        if not hours:
+            return self.number(f"{kind}_per_second") * SECONDS
+        return self.number(f"peak_{kind}_per_second") * sum(hours, Fraction(0)) * Fraction(SECONDS, 24)
+
     @property
     def rcu(self) -> list[int]:
         return self.units_by_hour("reads", self.of_read)
@@ -118,7 +125,7 @@ class Table:
 
     def on_demand(self) -> Iterator[Fraction]:
         home, of = self.load["region"], self.load["table_class"]
-        reads, writes = self.number("reads_per_second") * SECONDS, self.number("writes_per_second") * SECONDS
+        reads, writes = self.requests("reads"), self.requests("writes")
         yield reads * self.of_read * price(home, "read_request", of)
         kind = "replicated_write_request" if self.replicas else "write_request"
         yield writes * self.of_write * price(home, kind, of)

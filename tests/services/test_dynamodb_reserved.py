@@ -72,23 +72,32 @@ def test_only_what_is_in_use_in_every_hour_is_reserved(busy: int, quiet: int, bl
 
 
 @pytest.mark.parametrize(
-    ("indexes", "rate", "blocks", "usd"),
+    ("indexes", "rate", "blocks", "left"),
     [
-        (0, "150", 0, "71.175"),  # 150 x 0.4745
-        (1, "150", 1, "94.9"),  # the index alone: 150 + 50
-        (2, "150", 3, "71.175"),
-        (1, "99", 0, "93.951"),
+        (1, "150", 1, "50"),
+        (2, "150", 3, "0"),
+        (1, "99", 0, "99"),
     ],
 )
-def test_of_a_global_table_only_index_writes_are_reserved(indexes: int, rate: str, blocks: int, usd: str) -> None:
+def test_of_a_global_table_only_index_writes_are_reserved(indexes: int, rate: str, blocks: int, left: str) -> None:
     answer = dynamodb(
         "provisioned", writes_per_second=rate, global_secondary_indexes=indexes, reserved_term="1y",
         replica_regions="us-west-2", **FULL,
     )  # fmt: skip
     assert item(answer, "reserved_writes_upfront").quantity == blocks * 100
-    assert item(answer, "writes").usd == Decimal(usd)
-    assert item(answer, "replicated_writes_us_west_2").quantity == Decimal(rate) * (1 + indexes) * 730
-    covers = "Reserved capacity does not cover replicated writes; here it is taken for index writes at home alone."
+    assert item(answer, "writes").quantity == item(answer, "replicated_writes_us_west_2").quantity
+    assert item(answer, "writes").quantity == Decimal(rate) * 730
+    assert item(answer, "index_writes").quantity == Decimal(left) * 730
+    assert item(answer, "index_writes_us_west_2").quantity == Decimal(rate) * indexes * 730
+    covers = "Reserved capacity does not cover replicated writes; it is taken for index writes at home alone."
+    assert covers in [notice.message for notice in answer.warnings]
+
+
+def test_without_an_index_no_write_of_a_global_table_is_reserved() -> None:
+    answer = dynamodb("provisioned", writes_per_second=150, reserved_term="1y", replica_regions="us-west-2", **FULL)
+    assert item(answer, "reserved_writes_upfront").quantity == 0
+    assert item(answer, "writes").usd == Decimal("71.175")  # 150 x 0.4745
+    covers = "Reserved capacity does not cover replicated writes; none is taken."
     assert covers in [notice.message for notice in answer.warnings]
 
 
@@ -122,5 +131,5 @@ def test_free_units_come_off_what_is_not_reserved() -> None:
 def test_less_than_a_block_is_said_to_be_none(rate: str, expected: bool) -> None:
     answer = dynamodb("provisioned", reads_per_second=rate, writes_per_second=100, reserved_term="1y", **FULL)
     said = [notice.message for notice in answer.warnings if notice.code == "not_reserved"]
-    assert any("Fewer than 100 RCU are in use in every hour" in message for message in said) is expected
+    assert any(message.startswith("No RCU are reserved: they are sold 100 at once") for message in said) is expected
     assert not any("WCU" in message for message in said)

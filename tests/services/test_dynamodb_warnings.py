@@ -97,7 +97,7 @@ def test_what_replicas_cost_besides_is_named() -> None:
     [
         ("on_demand", {"target_utilization_percent": 50}, ["target_utilization_percent"]),
         ("on_demand", {"target_utilization_percent": 70}, []),
-        ("on_demand", {"hourly_load_percent": [50] * 24}, ["hourly_load_percent"]),
+        ("on_demand", {"hourly_load_percent": [50] * 24}, []),
         ("on_demand", {"reserved_term": "1y"}, ["reserved_term"]),
         ("provisioned", {"reserved_term": "1y", "table_class": IA}, ["reserved_term"]),
         ("provisioned", {"minimum_rcu": 5, "maximum_wcu": 9}, ["minimum_rcu", "maximum_wcu"]),

@@ -186,6 +186,16 @@ def test_what_a_million_records_cost_is_stated() -> None:
         (STANDARD, {"shared_consumers": 2}, []),
         (STANDARD, {"shared_consumers": 3}, [("shared_reads", "shared_consumers")]),
         (ADVANTAGE, {}, [("account_minimum", "capacity_mode")]),
+        (STANDARD, {"hours_per_month": 100, "retention_hours": 101}, [("keeps_less", "hours_per_month")]),
+        (STANDARD, {"hours_per_month": 10}, []),
+        (STANDARD, {"hours_per_month": 100, "retention_hours": 100}, []),
+        (STANDARD, {"retention_hours": 8760}, []),
+        ("provisioned", {"record_kb": 25, "hours_per_month": 100, "retention_hours": 168}, []),
+        (
+            "provisioned",
+            {"record_kb": 25, "hours_per_month": 100, "retention_hours": 169},
+            [("keeps_less", "hours_per_month")],
+        ),
     ],
 )
 def test_what_a_person_should_know_is_said(

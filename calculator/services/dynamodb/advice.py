@@ -13,6 +13,7 @@ from calculator.services.dynamodb.break_even import (
     utilisation_percent,
 )
 from calculator.services.dynamodb.capacity import (
+    SECONDS_PER_MONTH,
     SIDES,
     WRITES,
     Side,
@@ -20,6 +21,7 @@ from calculator.services.dynamodb.capacity import (
     load_by_hour,
     parts_of,
     peak_units,
+    requests_of_month,
 )
 from calculator.services.dynamodb.charges import has_term, reserved_units
 from calculator.services.dynamodb.usage import NO_TERM, ON_DEMAND, PERCENT, PROVISIONED, Usage
@@ -35,7 +37,7 @@ def details(
     for side in SIDES:
         each = total(part.units * part.tables for part in parts_of(side, usage, book))
         yield Detail(f"{side.word}_units_each", f"Units that one {side.word} takes", each)
-        even = break_even_percent(side, usage.table_class, book)
+        even = break_even_percent(side, usage, book)
         yield Detail(f"{side.word}_break_even_percent", f"Break-even with on-demand, {side.name}", even, "%")
         used = utilisation_percent(side, usage, book)
         yield Detail(f"{side.word}_utilisation_percent", f"Used of provisioned capacity, {side.name}", used, "%")
@@ -44,7 +46,7 @@ def details(
             yield Detail(f"throttled_{side.word}_hours_per_day", f"Throttled {side.name}", hours, "hour")
     share = storage_share(usage, plan, book)
     if share is not None:
-        yield Detail("storage_share_percent", "Storage of requests and storage, Standard", share.percent, "%")
+        yield Detail("storage_share_percent", "Share of storage in requests and storage, Standard", share.percent, "%")
         least = share.standard_ia_from_percent
         yield Detail("standard_ia_from_percent", "Standard-IA costs less above a share of", least, "%")
 
@@ -94,7 +96,7 @@ def _break_even(usage: Usage, book: PriceBook) -> Iterator[Notice]:
     """
     told: dict[tuple[str, str, str], list[str]] = {}
     for side in SIDES:
-        even, used = break_even_percent(side, usage.table_class, book), utilisation_percent(side, usage, book)
+        even, used = break_even_percent(side, usage, book), utilisation_percent(side, usage, book)
         if even is not None and used is not None and used <= PERCENT:
             verdict = _verdict(used, even, "provisioned", "on-demand")
             told.setdefault((_percent(even), _percent(used), verdict), []).append(side.unit)
@@ -172,20 +174,19 @@ def _quotas(side: Side, usage: Usage, plan: Mapping[str, CapacityPlan], book: Pr
 
 def _profile(side: Side, usage: Usage, book: PriceBook) -> Iterator[Notice]:
     """Where the load of each hour is more than it is given, or is not what the average says."""
-    if not usage.hourly_load_percent or usage.capacity_mode != PROVISIONED:
+    if not usage.hourly_load_percent:
         return
-    hours = throttled_hours(side, usage, book)
+    hours = throttled_hours(side, usage, book) if usage.capacity_mode == PROVISIONED else []
     if hours:
         when = ", ".join(f"{hour}:00" for hour in hours)
         share = f"{len(hours)} of {len(usage.hourly_load_percent)} hours"
         message = f"{side.name.capitalize()} would be throttled in {share}: {when}."
         yield Notice("throttled", message, f"maximum_{side.key}")
-    peak, average = (side.of(usage, pattern) for pattern in ("peak_{}_per_second", "{}_per_second"))
-    mean = ratio(peak * total(usage.hourly_load_percent), PERCENT * len(usage.hourly_load_percent))
+    mean, average = ratio(requests_of_month(side, usage), SECONDS_PER_MONTH), side.of(usage, "{}_per_second")
     if amount(mean, DIGITS) != amount(average, DIGITS):
         message = (
-            f"The load of each hour comes to {amount(mean)} {side.name} a second on average, not {amount(average)}; "
-            "the hours bill provisioned capacity, the average bills on-demand."
+            f"The load of each hour comes to {amount(mean)} {side.name} a second on average, and those are billed, "
+            f"not {amount(average)}."
         )
         yield Notice("averages_differ", message, f"{side.name}_per_second")
 
@@ -194,12 +195,12 @@ def _reserved(side: Side, usage: Usage, book: PriceBook) -> Iterator[Notice]:
     if not has_term(usage):
         return
     if side is WRITES and usage.replica_regions:
-        message = "Reserved capacity does not cover replicated writes; here it is taken for index writes at home alone."
-        yield Notice("not_reserved", message, "reserved_term")
+        rest = "it is taken for index writes at home alone" if usage.global_secondary_indexes else "none is taken"
+        yield Notice("not_reserved", f"Reserved capacity does not cover replicated writes; {rest}.", "reserved_term")
     elif not reserved_units(side, usage, book):
-        row = book.limit_row("reserved_block")
-        few = f"Fewer than {amount(row.value)} {side.unit} are in use in every hour"
-        yield Notice("not_reserved", f"{few}, so none is reserved: {row.note}.", "reserved_term")
+        block = amount(book.limit("reserved_block"))
+        message = f"No {side.unit} are reserved: they are sold {block} at once, and fewer are in use in every hour."
+        yield Notice("not_reserved", message, "reserved_term")
 
 
 def _percent(number: Decimal) -> str:

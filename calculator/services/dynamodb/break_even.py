@@ -10,21 +10,42 @@ from calculator.core.estimate import CapacityPlan
 from calculator.core.units import convert
 from calculator.services.dynamodb.capacity import (
     SIDES,
+    WRITES,
     Side,
+    global_writes,
     parts_of,
     provisioned_by_hour,
-    replicated_writes,
     unit_hours,
     units_of_month,
 )
-from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, STANDARD, STANDARD_IA, Usage
+from calculator.services.dynamodb.usage import ON_DEMAND, PERCENT, PROVISIONED, STANDARD, STANDARD_IA, Usage
 
 SECONDS_PER_HOUR = 3600
 CLASSES = (STANDARD, STANDARD_IA)
 
 
-def break_even_percent(side: Side, table_class: str, book: PriceBook) -> Decimal | None:
-    """The share of provisioned capacity in use at which both modes cost the same; None without both prices."""
+def break_even_percent(side: Side, usage: Usage, book: PriceBook) -> Decimal | None:
+    """The share of provisioned capacity in use at which both modes cost the same; None without both prices.
+
+    The writes of a global table are weighed as they fall on its Regions, which have prices of their own.
+    """
+    if side is WRITES and usage.replica_regions and usage.writes_per_second:
+        return _global_break_even_percent(usage, book)
+    return _home_break_even_percent(side, usage.table_class, book)
+
+
+def _global_break_even_percent(usage: Usage, book: PriceBook) -> Decimal | None:
+    used = utilisation_percent(WRITES, usage, book)
+    by_mode = [[*global_writes(usage.with_values(capacity_mode=mode), book)] for mode in (PROVISIONED, ON_DEMAND)]
+    if used is None or not all(w.book.is_priced(w.dimension, usage.table_class) for of in by_mode for w in of):
+        return None
+    provisioned, on_demand = (
+        total(_cost(Used(w.quantity, w.unit, w.dimension, w.book), usage.table_class) for w in of) for of in by_mode
+    )
+    return Decimal(ratio(used * provisioned, on_demand)) if on_demand else None
+
+
+def _home_break_even_percent(side: Side, table_class: str, book: PriceBook) -> Decimal | None:
     hour, request = f"{side.key}_hour", f"{side.word}_request"
     if not (book.is_priced(hour, table_class) and book.is_priced(request, table_class)):
         return None
@@ -79,15 +100,15 @@ class Used:
 
 def _used(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Used]:
     for side in SIDES:
-        if usage.capacity_mode == PROVISIONED:
+        if side is WRITES and usage.replica_regions:
+            yield from (Used(w.quantity, w.unit, w.dimension, w.book) for w in global_writes(usage, book))
+        elif usage.capacity_mode == PROVISIONED:
             yield Used(plan[f"{side.key}_hours"].count, f"{side.unit}-hour", f"{side.key}_hour", book)
         else:
             yield Used(plan[side.requested].count, "request", f"{side.word}_request", book)
     yield Used(usage.storage_gb, "GB-month", "storage", book, is_stored=True)
     for region in usage.replica_regions:
-        there = book.elsewhere(region)
-        yield Used(*replicated_writes(usage, there), there)
-        yield Used(usage.storage_gb, "GB-month", "storage", there, is_stored=True)
+        yield Used(usage.storage_gb, "GB-month", "storage", book.elsewhere(region), is_stored=True)
 
 
 def _costs(used: Iterable[Used]) -> dict[str, Decimal]:

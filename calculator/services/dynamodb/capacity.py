@@ -1,12 +1,12 @@
 """How many units a table's reads and writes take, and the capacity that carries them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, divide_up, largest, maximum, minimum, ratio, where
+from calculator.core.arithmetic import Number, any_used, divide_up, largest, maximum, minimum, ratio, where
 from calculator.core.estimate import CapacityPlan, Demand, Limit
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
 
@@ -65,7 +65,7 @@ def _read_parts(usage: Usage, book: PriceBook) -> Parts:
     return (Part(book.in_own_system(1), ratio(chunks * shares, PERCENT)),)
 
 
-def _write_parts(usage: Usage, book: PriceBook) -> Parts:
+def _write_parts(usage: Usage, book: PriceBook) -> tuple[Part, Part]:
     """A transaction takes its double of the table alone: the entry in an index is an ordinary write."""
     chunks, transactional = write_chunks(usage, book), usage.transactional_write_percent
     shares = transactional * book.limit("transactional_write_units") + PERCENT - transactional
@@ -75,21 +75,24 @@ def _write_parts(usage: Usage, book: PriceBook) -> Parts:
     )
 
 
-def replica_parts(usage: Usage, book: PriceBook) -> Parts:
-    """What one write takes of a replica and of its indexes: it arrives as an ordinary write."""
-    chunks = write_chunks(usage, book)
-    return Part(book.in_own_system(1), chunks), Part(usage.global_secondary_indexes, chunks)
-
-
 def write_chunks(usage: Usage, book: PriceBook) -> Number:
     """Units of one ordinary write of one item."""
     return divide_up(usage.item_size_kb, book.limit("write_unit"))
 
 
+def requests_of_month(side: Side, usage: Usage) -> Number:
+    """Reads or writes in a month: of the average rate, or where there is a load of each hour, of all hours."""
+    percents = usage.hourly_load_percent
+    if not percents:
+        return side.of(usage, "{}_per_second") * SECONDS_PER_MONTH
+    peak = side.of(usage, "peak_{}_per_second")
+    return ratio(peak * sum(percents) * SECONDS_PER_MONTH, PERCENT * len(percents))
+
+
 def units_of_month(side: Side, usage: Usage, parts: Parts) -> Number:
-    """Request units of the average rate in a month."""
-    rate = side.of(usage, "{}_per_second")
-    return sum(rate * part.units * part.tables for part in parts) * SECONDS_PER_MONTH
+    """Request units in a month."""
+    requests = requests_of_month(side, usage)
+    return sum(requests * part.units * part.tables for part in parts)
 
 
 def peak_units(side: Side, usage: Usage, parts: Parts) -> Number:
@@ -145,13 +148,41 @@ def unit_hours(hourly: Sequence[Number]) -> Number:
     return ratio(sum(hourly) * HOURS_PER_MONTH, len(hourly))
 
 
-def replicated_writes(usage: Usage, there: PriceBook) -> tuple[Number, str, str]:
-    """Quantity, unit and dimension of what the writes take of a replica, by the prices of its Region."""
-    parts = replica_parts(usage, there)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the writes of a global table come to in one Region: of the table itself, or of its indexes there."""
+
+    region: str
+    quantity: Number
+    unit: str
+    dimension: str
+    is_replicated: bool
+    book: PriceBook
+
+
+def global_writes(usage: Usage, book: PriceBook) -> Iterator[Written]:
+    """The writes of a global table at home and in each replica.
+
+    The table's are replicated writes; an index is written to like one of any table. A transaction at home arrives
+    as an ordinary write.
+    """
+    for region in (book.region, *usage.replica_regions):
+        there = book if region == book.region else book.elsewhere(region)
+        table, indexes = _write_parts(usage, there)
+        if there is not book:
+            table = Part(table.tables, write_chunks(usage, there))
+        yield _written(usage, table, there, is_replicated=True)
+        if any_used(indexes.tables):
+            yield _written(usage, indexes, there, is_replicated=False)
+
+
+def _written(usage: Usage, part: Part, there: PriceBook, *, is_replicated: bool) -> Written:
+    kind = "replicated_" if is_replicated else ""
     if usage.capacity_mode == PROVISIONED:
-        hours = unit_hours(provisioned_by_hour(WRITES, usage, parts, there))
-        return hours, "WCU-hour", "replicated_wcu_hour"
-    return units_of_month(WRITES, usage, parts), "request", "replicated_write_request"
+        quantity = unit_hours(provisioned_by_hour(WRITES, usage, (part,), there))
+        return Written(there.region, quantity, "WCU-hour", f"{kind}wcu_hour", is_replicated, there)
+    quantity = units_of_month(WRITES, usage, (part,))
+    return Written(there.region, quantity, "request", f"{kind}write_request", is_replicated, there)
 
 
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:

@@ -11,11 +11,10 @@ from calculator.services.dynamodb.capacity import (
     WRITES,
     Parts,
     Side,
+    Written,
+    global_writes,
     parts_of,
     provisioned_by_hour,
-    replica_parts,
-    replicated_writes,
-    unit_hours,
 )
 from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, STANDARD, Usage
 
@@ -26,11 +25,14 @@ PLAIN_COPIES = "A transactional write reaches the replica as an ordinary one."
 def line_items(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
     """Reads and writes, then the replicas at the prices of their Regions, then what is kept, copied and read."""
     for side in SIDES:
-        provisioned = usage.capacity_mode == PROVISIONED
-        yield from (_capacity if provisioned else _requests)(side, usage, plan, book)
-    for place, region in enumerate(usage.replica_regions):
-        yield from _replica(region, usage, book.elsewhere(region), is_first=place == 0)
+        if _is_replicated(side, usage):
+            yield from _global_writes(usage, book)
+        else:
+            yield from (_capacity if usage.capacity_mode == PROVISIONED else _requests)(side, usage, plan, book)
+        yield from _reserved(side, usage, book)
     yield from _storage("storage", "Storage", usage, book)
+    for region in usage.replica_regions:
+        yield from _storage(f"replica_storage_{_key(region)}", f"Storage in {region}", usage, book.elsewhere(region))
     kept = usage.storage_gb if usage.pitr else book.in_own_system(0)
     yield from book.charge("pitr", "Point-in-time recovery", kept, "GB-month", "storage_gb")
     yield from book.charge("backup_storage", "On-demand backups", usage.backup_gb, "GB-month", "backup_gb")
@@ -68,31 +70,74 @@ def _is_replicated(side: Side, usage: Usage) -> bool:
     return side is WRITES and bool(usage.replica_regions)
 
 
+def _rate(side: Side, usage: Usage) -> str:
+    """The part of a formula that says how many requests there are."""
+    if usage.hourly_load_percent:
+        return f"peak_{side.name}_per_second × hourly_load_percent × seconds of each hour"
+    return f"{side.name}_per_second × seconds of a month"
+
+
 def _requests(side: Side, usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
     yield from book.charge(
         side.name, side.name.capitalize(), plan[side.requested].count, "request",
-        f"{side.name}_per_second × units of each × seconds of a month",
-        dimension="replicated_write_request" if _is_replicated(side, usage) else f"{side.word}_request",
-        option=usage.table_class,
+        f"{_rate(side, usage)} × units of each", dimension=f"{side.word}_request", option=usage.table_class,
     )  # fmt: skip
 
 
 def _capacity(side: Side, usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
-    reserved = reserved_units(side, usage, book)
-    ordinary, replicated = plan[f"{side.key}_hours"].count, book.in_own_system(0)
-    if _is_replicated(side, usage):
-        of_indexes = unit_hours(provisioned_by_hour(side, usage, _ordinary_parts(side, usage, book), book))
-        ordinary, replicated = of_indexes, ordinary - of_indexes
-    hours = _beyond_free(ordinary - reserved * HOURS_PER_MONTH, f"free_{side.word}_units", usage, book)
-    hours = hours + _beyond_free(replicated, "free_replicated_write_units", usage, book)
-    less = (" − reserved" if has_term(usage) else "") + _less(usage)
+    hours = plan[f"{side.key}_hours"].count - reserved_units(side, usage, book) * HOURS_PER_MONTH
     yield from book.charge(
-        side.name, side.name.capitalize(), hours, f"{side.unit}-hour", f"{side.unit} of each hour{less}",
-        dimension=f"replicated_{side.key}_hour" if _is_replicated(side, usage) else f"{side.key}_hour",
-        option=usage.table_class, assumption=FREE_TIER if usage.include_free_tier else "",
+        side.name, side.name.capitalize(), _beyond_free(hours, f"free_{side.word}_units", usage, book),
+        f"{side.unit}-hour", f"{side.unit} of each hour{_less_reserved(usage)}{_less(usage)}",
+        dimension=f"{side.key}_hour", option=usage.table_class,
+        assumption=FREE_TIER if usage.include_free_tier else "",
     )  # fmt: skip
-    if has_term(usage):
-        yield from _reserved(side, reserved, usage.reserved_term, book)
+
+
+def _global_writes(usage: Usage, book: PriceBook) -> Iterator[LineItem]:
+    """The writes of a global table in each of its Regions, those of its indexes apart: they have another price."""
+    for written in global_writes(usage, book):
+        is_home = written.region == book.region
+        name, label = ("writes", "Writes") if written.is_replicated else ("index_writes", "Writes of indexes")
+        if not is_home:
+            name = f"{'replicated_' if written.is_replicated else ''}{name}_{_key(written.region)}"
+            label = f"{label} in {written.region}"
+        less = _less_reserved(usage) if is_home and not written.is_replicated else ""
+        yield from written.book.charge(
+            name, label, _billed_writes(written, usage, book), written.unit,
+            f"{_write_formula(usage)}{less}" if is_home else "the writes at home, once more",
+            dimension=written.dimension, option=usage.table_class,
+            assumption="" if is_home else PLAIN_COPIES,
+        )  # fmt: skip
+
+
+def _write_formula(usage: Usage) -> str:
+    is_provisioned = usage.capacity_mode == PROVISIONED
+    return "WCU of each hour" + _less(usage) if is_provisioned else f"{_rate(WRITES, usage)} × units of each"
+
+
+def _billed_writes(written: Written, usage: Usage, home: PriceBook) -> Number:
+    """Less what is reserved, which is for indexes at home alone, and less what is free.
+
+    The free capacity of global tables is for two Regions: the home and one replica.
+    """
+    if usage.capacity_mode != PROVISIONED:
+        return written.quantity
+    if not written.is_replicated:
+        reserved = reserved_units(WRITES, usage, home) if written.book is home else home.in_own_system(0)
+        return _beyond_free(written.quantity - reserved * HOURS_PER_MONTH, "free_write_units", usage, written.book)
+    if written.region in (home.region, usage.replica_regions[0]):
+        return _beyond_free(written.quantity, "free_replicated_write_units", usage, written.book)
+    return written.quantity
+
+
+def _key(region: str) -> str:
+    return region.replace("-", "_")
+
+
+def _less_reserved(usage: Usage) -> str:
+    """The end of a formula from which reserved capacity is taken off."""
+    return " − reserved" if has_term(usage) else ""
 
 
 def _ordinary_parts(side: Side, usage: Usage, book: PriceBook) -> Parts:
@@ -120,7 +165,10 @@ def reserved_units(side: Side, usage: Usage, book: PriceBook) -> Number:
     return always - always % book.limit("reserved_block")
 
 
-def _reserved(side: Side, units: Number, term: str, book: PriceBook) -> Iterator[LineItem]:
+def _reserved(side: Side, usage: Usage, book: PriceBook) -> Iterator[LineItem]:
+    if not has_term(usage):
+        return
+    units, term = reserved_units(side, usage, book), usage.reserved_term
     months = int(term.removesuffix("y")) * MONTHS_PER_YEAR
     yield from book.charge(
         f"reserved_{side.name}", f"Reserved {side.unit}", units * HOURS_PER_MONTH, f"{side.unit}-hour",
@@ -130,23 +178,3 @@ def _reserved(side: Side, units: Number, term: str, book: PriceBook) -> Iterator
         f"reserved_{side.name}_upfront", f"Reserved {side.unit}, paid at once", units, side.unit, "whole blocks",
         dimension=f"reserved_{side.key}_upfront", option=term, recurrence=UPFRONT, term_months=months,
     )  # fmt: skip
-
-
-def _replica(region: str, usage: Usage, there: PriceBook, *, is_first: bool) -> Iterator[LineItem]:
-    """The writes and the storage once more, at the prices of the replica's Region.
-
-    The free capacity of global tables is for two Regions: the home and one replica.
-    """
-    key = region.replace("-", "_")
-    written, unit, dimension = replicated_writes(usage, there)
-    if usage.capacity_mode == PROVISIONED:
-        ordinary = unit_hours(provisioned_by_hour(WRITES, usage, replica_parts(usage, there)[1:], there))
-        replicated = written - ordinary
-        if is_first:
-            replicated = _beyond_free(replicated, "free_replicated_write_units", usage, there)
-        written = replicated + _beyond_free(ordinary, "free_write_units", usage, there)
-    yield from there.charge(
-        f"replicated_writes_{key}", f"Writes in {region}", written, unit, "the writes at home, once more",
-        dimension=dimension, option=usage.table_class, assumption=PLAIN_COPIES,
-    )  # fmt: skip
-    yield from _storage(f"replica_storage_{key}", f"Storage in {region}", usage, there)

@@ -91,8 +91,9 @@ class Usage(Inputs):
         default=NO_TERM, only_for={**FOR_PROVISIONED, "table_class": (STANDARD,)},
     )  # fmt: skip
     hourly_load_percent: tuple[Decimal, ...] = quantities(
-        "%", "Load of each hour", "Of the peak, from the first hour of the day on; auto scaling follows it.",
-        length=HOURS_PER_DAY, at_most=100, only_for=FOR_PROVISIONED,
+        "%", "Load of each hour",
+        "Of the peak, from the first hour of the day on. It stands in for the averages, and auto scaling follows it.",
+        length=HOURS_PER_DAY, at_most=100,
     )  # fmt: skip
     minimum_rcu: Decimal = quantity(
         "RCU", "Auto scaling: least RCU", "With a load of each hour; of the table.",

@@ -9,7 +9,7 @@ from calculator.core.display import amount, usd
 from calculator.core.estimate import CapacityPlan, Notice, effective_monthly
 from calculator.core.units import convert
 from calculator.services.kinesis.capacity import peak_writes, plan_capacity
-from calculator.services.kinesis.charges import line_items
+from calculator.services.kinesis.charges import HOURS_PER_MONTH, line_items
 from calculator.services.kinesis.usage import ADVANTAGE, PROVISIONED, Usage
 
 
@@ -45,6 +45,7 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
         yield from _shard_quota(plan["shards"].count, book)
     else:
         yield from _growth(usage, book)
+    yield from _kept(usage, book)
     longest = book.limit("extended_retention")
     if usage.long_term_retrieval_gb > 0 and usage.retention_hours <= longest:
         message = f"Nothing is older than {longest:g} hours where it is kept for {amount(usage.retention_hours)}"
@@ -82,6 +83,17 @@ def _shard_quota(shards: Number, book: PriceBook) -> Iterator[Notice]:
         quota = amount(least) if least == most else f"{amount(least)} or {amount(most)}"
         message = f"An account in {book.region} begins with a quota of {quota} shards; ask AWS to raise it."
         yield Notice("above_shard_quota", message, "peak_records_per_second")
+
+
+def _kept(usage: Usage, book: PriceBook) -> Iterator[Notice]:
+    """What is kept grows until the oldest record expires; a stream may be gone before."""
+    hours, kept = usage.hours_per_month, usage.retention_hours
+    first_billed = "extended_retention" if usage.capacity_mode == PROVISIONED else "included_retention"
+    if hours < kept and hours < HOURS_PER_MONTH and kept > book.limit(first_billed):
+        message = f"Retention is billed as of a stream that keeps {amount(kept)} hours of records"
+        yield Notice(
+            "keeps_less", f"{message}; one that exists for {amount(hours)} hours keeps less.", "hours_per_month"
+        )
 
 
 def _growth(usage: Usage, book: PriceBook) -> Iterator[Notice]:

@@ -96,7 +96,7 @@ def _shortfalls(usage: Usage, data_in: Number, data_out: Number, book: PriceBook
         yield from book.charge(
             f"{name}_shortfall", f"Shortfall of data {label}", maximum(least_gb - used, 0), "GB",
             f"{least:g} × seconds − data {label}", dimension=name, option=mode,
-            assumption="Over the whole month; other on-demand streams of the account would fill it.",
+            assumption="Over the hours of the stream; other on-demand streams of the account would fill it.",
         )  # fmt: skip
 
 
