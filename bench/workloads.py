@@ -11,6 +11,7 @@ from calculator.core.declarations import ChoiceField, Declaration, FlagField, Qu
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError
 from calculator.core.estimate import Estimate
+from calculator.core.lists import ListField
 from calculator.services import service
 
 Workload: TypeAlias = dict[str, str]
@@ -19,6 +20,7 @@ Workload: TypeAlias = dict[str, str]
 LEAST, MOST = 1.0, 1e6
 # A workload departs from an example by a few fields, as people's do.
 CHANGES_TO_AN_EXAMPLE = 6
+MOST_IN_A_LIST = 3
 
 
 def varied(key: str, count: int, seed: int = 1) -> list[Workload]:
@@ -73,7 +75,11 @@ def _value(declaration: Declaration, random: Random) -> str:
             return random.choice(declaration.choices).value
         case FlagField():
             return random.choice(("true", "false"))
-    return str(declaration.default)
+        case ListField():
+            most = declaration.length or MOST_IN_A_LIST
+            count = random.choice((0, most)) if declaration.length else random.randint(0, most)
+            return ", ".join(_value(declaration.each, random) for _ in range(count))
+    raise TypeError(f"{declaration} is no field of a workload")
 
 
 def _is_answered(key: str, workload: Workload) -> bool:

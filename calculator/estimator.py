@@ -116,12 +116,17 @@ def price(question: Question, book: PriceBook) -> Estimate:
 
 
 def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceList, ...]:
-    """The lists that the bill rests on: those of the book, and of other Regions that something is billed in."""
-    elsewhere = dict.fromkeys(item.card.region for item in items if item.card.region != book.region)
-    if not elsewhere:
-        return book.price_lists
-    lists = (each for region in elsewhere for each in book.elsewhere(region).price_lists)
-    return tuple(dict.fromkeys((*book.price_lists, *lists)))
+    """The lists that the bill rests on, imported ones by name, shipped ones by table; all where nothing is billed.
+
+    Something may be billed in other Regions as well.
+    """
+    known = book.price_lists
+    for region in dict.fromkeys(item.card.region for item in items if item.card.region != book.region):
+        known = (*known, *book.elsewhere(region).price_lists)
+    imported = {each.id for each in known if each.region}
+    named = {item.card.source if item.card.source in imported else item.card.table for item in items}
+    used = (each for each in known if (each.id if each.region else each.service) in named)
+    return tuple(dict.fromkeys(used)) or known
 
 
 def _explained(answer: Estimate, question: Question, book: PriceBook, *, has_steps: bool) -> Estimate:

@@ -91,8 +91,9 @@ def ask_repricing(key: str, raw: Mapping[str, object]) -> tuple[Estimate, Estima
     """The estimate as it is asked for, and the same workload `against` another day or another price list."""
     question = ask(key, {name: value for name, value in raw.items() if name != AGAINST})
     other, prices = read_against(question, raw.get(AGAINST, ""))
+    before = answer(question)
     try:
-        return answer(question), estimate(other, prices)
+        return before, estimate(other, prices)
     except InvalidInput as error:
         # There are no prices as of that day: the day that was asked for last is meant.
         raise InvalidInput(replace(each, field=AGAINST) for each in error.errors) from None

@@ -49,8 +49,8 @@ class _Field:
         }
         return {each: float("inf") if curve is None else float(curve[0]) for each, curve in curves.items()}
 
-    def switch(self, before: str | None, after: str | None, low: float, high: float) -> float:
-        """Where one choice stops being cheaper than another."""
+    def switch(self, before: str | None, after: str | None, low: float, high: float) -> tuple[float, float]:
+        """Where one choice stops being cheaper than another, and a point right beyond it."""
         first, second = (self.questions[each] if each is not None else None for each in (before, after))
         return switch(first, second, self.book, self.over, low, high)
 
@@ -81,15 +81,17 @@ def _between(
     field: _Field, before: str | None, after: str | None, low: float, high: float, depth: int
 ) -> Iterator[CheapestChange]:
     """The change from one choice to another; where a third is cheaper still, first to it and then from it."""
-    at = field.switch(before, after, low, high)
-    costs = field.costs(at)
-    third = min(costs, key=lambda choice: costs[choice])
-    level = min((costs[each] for each in (before, after) if each is not None), default=float("inf"))
-    if depth and third not in (before, after) and costs[third] < level * (1 - LEVEL):
-        yield from _between(field, before, third, low, at, depth - 1)
-        yield from _between(field, third, after, at, high, depth - 1)
-    else:
-        yield CheapestChange(at, before, after)
+    at, beyond = field.switch(before, after, low, high)
+    # At a step the third may be cheaper only on its far side.
+    for point in (at, beyond) if depth else ():
+        costs = field.costs(point)
+        third = min(costs, key=lambda choice: costs[choice])
+        level = min((costs[each] for each in (before, after) if each is not None), default=float("inf"))
+        if third not in (before, after) and costs[third] < level * (1 - LEVEL):
+            yield from _between(field, before, third, low, point, depth - 1)
+            yield from _between(field, third, after, point, high, depth - 1)
+            return
+    yield CheapestChange(at, before, after)
 
 
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:

@@ -89,12 +89,13 @@ def rank(question: Question, by: str, catalogue: Catalogue) -> tuple[Alternative
 
 
 def cheapest_feasible(question: Question, error: Infeasible, catalogue: Catalogue) -> Infeasible:
-    """The same error, naming the cheapest choice that can carry the workload, if there is one."""
-    best = rank(question, question.service.COMPARE_BY[0], catalogue)[0]
-    if best.estimate is None:
-        return error
-    cost = usd(best.estimate.effective_monthly_usd)
-    return error.suggesting(best.choice, f"{best.label} can carry this workload for {cost} a month.")
+    """The same error, naming the cheapest choice that can carry the workload, of the first field that has one."""
+    for by in question.service.COMPARE_BY:
+        best = rank(question, by, catalogue)[0]
+        if best.estimate is not None:
+            cost = usd(best.estimate.effective_monthly_usd)
+            return error.suggesting(best.choice, f"{best.label} can carry this workload for {cost} a month.")
+    return error
 
 
 def _answer(asked: Asking, question: Question, catalogue: Catalogue) -> Estimate | tuple[str, ...]:

@@ -15,6 +15,8 @@ from calculator.estimator import Question, check_feasible, price
 Curve: TypeAlias = NDArray[np.float64]
 DIVISIONS = 5
 POINTS_A_DIVISION = 65
+# More of them tell two floats apart.
+MOST_DIGITS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ def sign_changes(difference: Curve) -> list[tuple[int, int]]:
 
 def switch(
     first: Question | None, second: Question | None, book: PriceBook, over: str, low: float, high: float
-) -> float:
-    """Where the first question stops being cheaper than the second; None, or not feasible, is dearer than anything."""
+) -> tuple[float, float]:
+    """Where the first question stops being cheaper than the second, and a point right beyond it.
+
+    None, or what is not feasible, is dearer than anything.
+    """
 
     def difference(values: Curve) -> Curve:
         costs = [_cost_or_infinite(question, book, over, values) for question in (first, second)]
@@ -114,14 +119,14 @@ def _refine(first: Question, second: Question, book: PriceBook, over: str, low: 
     """The crossing between two values at which the difference of two costs has opposite signs."""
     return _narrowed(
         lambda values: cost_curve(first, book, over, values) - cost_curve(second, book, over, values), low, high
-    )
+    )[0]
 
 
-def _narrowed(difference: Callable[[Curve], Curve], low: float, high: float) -> float:
-    """Where a difference changes its sign: the interval is divided a few times, then the rest is a straight line.
+def _narrowed(difference: Callable[[Curve], Curve], low: float, high: float) -> tuple[float, float]:
+    """Where a difference changes its sign, and where it has: the interval is divided a few times.
 
-    Costs are straight between their steps, so the line meets zero exactly; at a step the interval is by then so
-    narrow that any point of it is the step.
+    The rest of it is a straight line, because costs are straight between their steps, so the line meets zero exactly;
+    at the end of what is feasible the interval is by then so narrow that the roundest number in it is meant.
     """
     ends = np.zeros(2)
     for _ in range(DIVISIONS):
@@ -132,6 +137,14 @@ def _narrowed(difference: Callable[[Curve], Curve], low: float, high: float) -> 
             break
         i, j = changes[0]
         low, high, ends = float(points[i]), float(points[j]), values[[i, j]]
-    if not ends.any() or not np.isfinite(ends).all():
-        return low
-    return float(low - ends[0] * (high - low) / (ends[1] - ends[0]))
+    if not ends.any():
+        return low, low
+    if not np.isfinite(ends).all():
+        return _roundest(low, high), high
+    return float(low - ends[0] * (high - low) / (ends[1] - ends[0])), high
+
+
+def _roundest(low: float, high: float) -> float:
+    """The number of the fewest digits between two: limits are round."""
+    rounded = (float(f"{high:.{digits}g}") for digits in range(1, MOST_DIGITS))
+    return next((number for number in rounded if low <= number <= high), low)

@@ -80,7 +80,10 @@ class OverlaidTable:
         return sorted(dimensions), sorted(options)
 
     def first_date(self, region: str) -> date | None:
-        """The day of the region's oldest price, if it has one."""
+        """The day of the region's oldest price, if it has one; a list that was chosen speaks whatever the day."""
+        chosen = self.imported.chosen
+        if chosen is not None and chosen.region == region and self.name in chosen.tables:
+            return date.min
         listed = (each.published for each in self.imported.active(self.name) if each.region == region)
         own = self.shipped.first_date(region)
         return min((*listed, *([own] if own else [])), default=None)

@@ -4,7 +4,8 @@ import fcntl
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -74,12 +75,20 @@ def at_hand(address: str, progress: fetching.Progress) -> Path:
     return waiting if waiting.exists() else fetched(address, progress)
 
 
+def forget_older(address: str) -> None:
+    """Remove the files of other versions that still wait for the offer and Region of an address."""
+    offer, version, region = PurePosixPath(urlsplit(address).path).parts[-4:-1]
+    for path in downloads().glob(f"{offer}-*-{region}-index-*"):
+        if f"-{version}-" not in path.name:
+            path.unlink(missing_ok=True)
+
+
 @contextmanager
 def until_it_is_settled(path: Path) -> Iterator[None]:
-    """A block after which a fetched file goes, unless its list can still be confirmed: it is not fetched twice."""
+    """A block after which a fetched file goes, unless its list can still be confirmed or stored: it is fetched once."""
     try:
         yield
-    except Unconfirmed:
+    except (Unconfirmed, NotStored):
         raise
     except BaseException:
         path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from django.conf import settings
 
-from calculator.core.errors import FieldError, InvalidInput
+from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.models import StoredPriceList
 from calculator.offers.indexes import (
     OfferPaths,
@@ -18,10 +18,13 @@ from calculator.offers.indexes import (
     read_version_index,
 )
 from calculator.offers.mapping import OfferMapping
+from calculator.offers.offer import BadOffer
 from calculator.price_lists.fetching import fetch_index
 
 ALL_OFFERS = "/offers/v1.0/aws/index.json"
 # A Savings Plan calls itself AmazonComputeSavingsPlan in its file, and AWSComputeSavingsPlan in its address.
+# The root, an offer, a version, a Region and a file.
+SHORTEST_PATH = 5
 OFFER_PREFIX, PLAN_PREFIX = "Amazon", "AWS"
 
 ListedOffers: TypeAlias = Mapping[str, OfferPaths]
@@ -73,8 +76,15 @@ def available(code: str, listed: ListedOffers, regions: Collection[str], since: 
     for path in _region_indexes(_indexes(code, listed), since):
         for region, file in read_region_index(fetch_index(_address(path))).items():
             if region in regions:
-                version = PurePosixPath(file).parts[-3]
-                yield Available(code, region, version, _address(as_csv(file)))
+                yield Available(code, region, _version(file), _address(as_csv(file)))
+
+
+def _version(file: str) -> str:
+    """The version in the path of a list, `/offers/v1.0/aws/AmazonS3/20261101120000/eu-west-1/index.json`."""
+    parts = PurePosixPath(file).parts
+    if len(parts) < SHORTEST_PATH:
+        raise BadOffer(f"The index leads to {shown(file)}, which names no version.")
+    return parts[-3]
 
 
 def _region_indexes(indexes: Indexes, since: date | None) -> Iterator[str]:

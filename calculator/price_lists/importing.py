@@ -57,10 +57,13 @@ def import_offer(offer: MappedOffer, source: str, terms: Terms) -> list[Outcome]
 
 
 def activate(names: Iterable[str], terms: Terms) -> list[Outcome]:
-    """Put stored lists to use, after the checks. Raises UnknownName, BadOffer, and then nothing has changed."""
+    """Put stored lists to use, oldest first, each after the checks against what then is in use.
+
+    Raises UnknownName, BadOffer, and then nothing has changed.
+    """
     with activation.alone():
-        catalogue = current.NEWEST.as_stored()
-        return [_activate(record, terms, catalogue) for record in activation.named(names)]
+        records = sorted(activation.named(names), key=lambda record: (record.published, record.version))
+        return [_activate(record, terms, current.NEWEST.as_stored()) for record in records]
 
 
 def _import(
@@ -72,8 +75,7 @@ def _import(
         return _already_here(earlier, offer, prices)
     each = imported_list(record, _cards_of(record, prices).__getitem__)
     before, after = former_cards(each, catalogue), listed_cards(each)
-    if faults := checks.faults(each, catalogue, before, after, timezone.now().date()):
-        raise BadOffer(*faults)
+    _refuse_faults(each, catalogue, before, after)
     found = changes_between(before, after)
     record.report = report_of(offer, len(prices), found)
     if terms.is_to_be_used:
@@ -102,9 +104,15 @@ def _activate(record: StoredPriceList, terms: Terms, catalogue: Catalogue) -> Ou
         return Outcome(record.name, "already in use; nothing to do", record.report)
     each = imported_list(record, ListCards(record))
     before, after = former_cards(each, catalogue), listed_cards(each)
+    _refuse_faults(each, catalogue, before, after)
     _object(record, each, before, after, changes_between(before, after), terms)
     activation.switch_on([record])
     return Outcome(record.name, "in use", record.report)
+
+
+def _refuse_faults(each: ImportedList, catalogue: Catalogue, before: CardsByKey, after: CardsByKey) -> None:
+    if faults := checks.faults(each, catalogue, before, after, timezone.now().date()):
+        raise BadOffer(*faults)
 
 
 def _object(

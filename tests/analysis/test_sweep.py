@@ -166,3 +166,17 @@ def test_what_is_feasible_ends_at_the_limit_itself(
     last = found.crossovers[-1]
     assert last.cheapest_above is None
     assert last.at == pytest.approx(limit, rel=1e-6)
+
+
+def test_a_third_choice_beyond_a_step_is_found() -> None:
+    """Where sc1 can carry no more, st1 takes over, and not gp3, which is cheaper only where st1 ends as well."""
+    question = asked("ebs", {"size_gb": "8 TiB"})
+    found = sweep(question, span("throughput_mibps", "1", "1000", 5, "log"), "volume_type", CATALOGUE)
+    changes = [(each.at, each.cheapest_below, each.cheapest_above) for each in found.crossovers]
+    assert changes == [(192, "sc1", "st1"), (500, "st1", "gp3")]
+
+
+def test_a_limit_of_whole_numbers_is_reported_whole() -> None:
+    question = asked("kinesis", {"capacity_mode": "on_demand_standard"})
+    found = sweep(question, span("fan_out_consumers", "1", "100", 7, "log"), "capacity_mode", CATALOGUE)
+    assert [each.at for each in found.crossovers if each.at >= 20] == [20, 50]

@@ -63,7 +63,8 @@ def test_an_imported_list_answers_at_once() -> None:
 def test_an_answer_names_the_shipped_and_the_imported_list_and_the_row() -> None:
     brought_in(offer(times=2))
     estimate = answer(ask("s3", {"storage_gb": 1000}))
-    assert [each.id for each in estimate.price_lists][:2] == ["builtin-s3-2026-03-09", NAME]
+    # The table of S3 stands behind no line: the imported list covers all that is billed but the transfer.
+    assert [each.id for each in estimate.price_lists] == [NAME, "builtin-data_transfer-2026-09-16"]
     card = estimate.line_items[0].card
     assert (card.source, card.usage_type, card.sku) == (NAME, "storage-STANDARD", "SKU0")
     assert (card.effective_from, card.known_on) == (date(2026, 10, 1), date(2026, 11, 1))
@@ -292,3 +293,20 @@ def test_what_is_stored_never_changes(model: type[StoredPriceList] | type[Stored
     for change in (record.save, record.delete, model.objects.all().delete, lambda: model.objects.update(pk=1)):
         with pytest.raises(Immutable):
             change()
+
+
+LATER = date(2026, 11, 10)
+
+
+def stored(each: MappedOffer) -> str:
+    """The name of a list that is not in use yet."""
+    return brought_in(each, is_to_be_used=False).name
+
+
+def test_lists_put_to_use_together_are_held_against_one_another() -> None:
+    names = [stored(offer(times=Decimal("0.6"), published=LATER)), stored(offer(times=Decimal("1.9")))]
+    with pytest.raises(BadOffer, match=r"changes by a factor of 3\.17"):
+        activate(names, Terms())
+    assert storage() == "23"
+    assert [each.words for each in activate(names, Terms(is_confirmed=True))] == ["in use", "in use"]
+    assert storage() == "13.8"

@@ -13,6 +13,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from calculator.adapters.asking import answer, ask
+from calculator.adapters.documents import estimate_document
 from calculator.price_lists import activation
 from tests.price_lists.offers import leaving_out, offer
 
@@ -159,12 +161,8 @@ def test_the_difference_is_a_table_for_a_terminal(earlier: Path, brought_in: Bri
     [
         ("", "is not JSON"),
         ("[]", "not an estimate"),
-        ('{"usage": {}}', "There is no service named ''"),
-        ('{"usage": {}, "service": "s3", "region": "us-east-1", "as_of": "2026-10-31"}', "not an estimate"),
-        (
-            '{"usage": {"colour": 1}, "service": "s3", "region": "us-east-1", "as_of": "2026-10-31"}',
-            "no field 'colour'",
-        ),
+        ("[" * 100_000, "is not JSON"),
+        ('{"usage": {}, "service": "s3", "region": "us-east-1", "as_of": "2026-10-31"}', "See price_lists."),
     ],
 )
 def test_a_file_that_is_no_estimate_is_refused(tmp_path: Path, content: str, sentence: str) -> None:
@@ -174,3 +172,34 @@ def test_a_file_that_is_no_estimate_is_refused(tmp_path: Path, content: str, sen
     with pytest.raises(SystemExit) as ended:
         call_command("reprice", str(path), "--as-of", "2026-10-31", stderr=err)
     assert (ended.value.code, sentence in err.getvalue()) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"service": "s33"}, "There is no service named 's33'"),
+        ({"usage": {"colour": 1}}, "no field 'colour'"),
+        ({"usage": []}, "See usage."),
+        ({"monthly_usd": "1e999999"}, "See monthly_usd."),
+        ({"annual_usd": "NaN"}, "See annual_usd."),
+        ({"upfront_usd": "1e-400"}, "See upfront_usd."),
+        ({"price_lists": [{"x": 1}]}, "See price_lists.0.id."),
+        ({"line_items": [{"name": "storage"}]}, "See line_items.0.label."),
+    ],
+)
+def test_an_estimate_that_was_altered_is_refused(tmp_path: Path, changed: dict[str, object], sentence: str) -> None:
+    path, err = tmp_path / "estimate.json", StringIO()
+    document = estimate_document(answer(ask("s3", {"storage_gb": 1})))
+    path.write_text(json.dumps({**document, **changed}), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        call_command("reprice", str(path), "--as-of", "2026-10-31", stderr=err)
+    assert ended.value.code == 2
+    assert sentence in err.getvalue()
+
+
+def test_what_is_wrong_with_a_day_is_said_of_the_field_that_has_it(client: Client, doubled: None) -> None:
+    fields = [
+        client.get(ADDRESS, asked).json()["errors"][0]["field"]
+        for asked in ({"as_of": "2001-01-01", "against": "2026-11-01"}, {"against": "2001-01-01"})
+    ]
+    assert fields == ["as_of", "against"]

@@ -54,8 +54,8 @@ class Ranking:
 
     @property
     def folded(self) -> tuple[RankedRow, ...]:
-        """The impossible ones, where they are many."""
-        return self.impossible if len(self.impossible) > MOST_UNFOLDED else ()
+        """The impossible ones, where they are many and not all there is."""
+        return self.impossible if self.possible and len(self.impossible) > MOST_UNFOLDED else ()
 
     @property
     def impossible_count(self) -> int:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import BrokenTable
 from calculator.core.units import PRICING_DATA
+from calculator.offers.mapping import read_mapping
 
 
 class Command(BaseCommand):
@@ -26,12 +27,14 @@ class Command(BaseCommand):
         catalogue = Catalogue(options["folder"])
         try:
             catalogue.check()
+            mapping = read_mapping(options["folder"])
         except BrokenTable as broken:
             for fault in broken.faults:
                 self.stderr.write(fault)
             raise SystemExit(1) from None
         for line in summary(catalogue):
             self.stdout.write(line)
+        self.stdout.write(f"{len(mapping.rules)} rules for price lists of AWS; no faults")
 
 
 def summary(catalogue: Catalogue) -> list[str]:
@@ -42,5 +45,5 @@ def summary(catalogue: Catalogue) -> list[str]:
         cards = sum(len(table.in_force(region, date.max)) for region in table.regions)
         lines.append(f"{name}: {cards} rate cards in force in {len(table.regions)} regions")
     limits = sum(map(len, catalogue.limits.values()))
-    lines.append(f"{limits} limits, {len(catalogue.regions)} regions, {len(catalogue.sources)} sources; no faults")
+    lines.append(f"{limits} limits, {len(catalogue.regions)} regions, {len(catalogue.sources)} sources")
     return lines

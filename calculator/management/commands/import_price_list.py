@@ -1,5 +1,7 @@
 """`manage.py import_price_list PATH_OR_ADDRESS ...`: bring in AWS's own price list files and use them from now on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +41,24 @@ class Command(BaseCommand):
 
     def _is_imported(self, name: str, mapping: OfferMapping, options: dict[str, Any]) -> bool:
         try:
-            path = self._path(name)
-            try:
-                with reading(path) as progress:
-                    tell(self, bring_in(path, name, mapping, terms_of(options), progress))
-            finally:
-                if is_address(name):
-                    path.unlink(missing_ok=True)
+            with _file(name) as path, reading(path) as progress:
+                tell(self, bring_in(path, name, mapping, terms_of(options), progress))
         except CalculatorError as error:
             tell_refusal(self, name, error)
             return False
         return True
 
-    def _path(self, name: str) -> Path:
-        if not is_address(name):
-            return Path(name)
-        with one_at_a_time(), fetching(name) as progress:
-            return fetched(name, progress)
+
+@contextmanager
+def _file(name: str) -> Iterator[Path]:
+    """A file by its path, or fetched for as long as the block lasts. Raises NotFetched."""
+    if not is_address(name):
+        yield Path(name)
+        return
+    with one_at_a_time():
+        with fetching(name) as progress:
+            path = fetched(name, progress)
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)

@@ -2,22 +2,68 @@
 
 import json
 from argparse import ArgumentParser
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from pydantic import BaseModel, Field, ValidationError
 
 from calculator.adapters.asking import ask, read_against
 from calculator.adapters.documents import Document, estimate_document
 from calculator.adapters.printing import repricing_lines
 from calculator.adapters.repricing import repricing_document, repricing_table
 from calculator.adapters.tables import csv_text
-from calculator.core.errors import CalculatorError, FieldError, InvalidInput
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput, shown
 from calculator.estimator import estimate
 from calculator.price_lists.current import pinned
 
 BAD_INPUT = 2
 NOT_AN_ESTIMATE = "The file is not an estimate as `manage.py estimate --json` prints it and the REST API answers it."
+
+
+# An amount as an estimate writes it: what is larger or finer is none.
+Money = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**40), lt=10**40, decimal_places=150)]
+
+
+class ListNamed(BaseModel):
+    """A price list of the estimate."""
+
+    id: str
+
+
+class PriceNamed(BaseModel):
+    """The price row of a line item."""
+
+    effective_from: str
+    source: str
+
+
+class LineBilled(BaseModel):
+    """A line item, as far as it is held against another."""
+
+    name: str
+    label: str
+    recurrence: str
+    unit: str
+    quantity: Money
+    usd: Money
+    price: PriceNamed
+
+
+class Estimated(BaseModel):
+    """What a file must have to be held against the same workload under other prices."""
+
+    service: str
+    region: str
+    as_of: str
+    usage: dict[str, Any]
+    price_lists: list[ListNamed]
+    line_items: list[LineBilled]
+    monthly_usd: Money
+    upfront_usd: Money
+    effective_monthly_usd: Money
+    annual_usd: Money
 
 
 class Command(BaseCommand):
@@ -55,28 +101,27 @@ def _add_against(parser: ArgumentParser) -> None:
 
 def read_estimate(path: Path) -> Document:
     """The estimate in a file, every number as it is written there. Raises InvalidInput."""
+    document: Document
     try:
         document = json.loads(path.read_bytes(), parse_float=str, parse_int=str)
     except OSError as error:
         raise InvalidInput([FieldError("file", f"{path} cannot be read: {error.strerror}.")]) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InvalidInput([FieldError("file", f"{path} is not JSON.")]) from None
-    if not isinstance(document, dict) or not isinstance(document.get("usage"), dict):
-        raise InvalidInput([FieldError("file", NOT_AN_ESTIMATE)])
+    try:
+        Estimated.model_validate(document)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"])) or "the whole"
+        raise InvalidInput([FieldError("file", f"{NOT_AN_ESTIMATE} See {shown(where)}.")]) from None
     return document
 
 
 def repriced(before: Document, against: str) -> Document:
     """The earlier estimate and the present one of the same workload. Raises InvalidInput, NotPriced, Infeasible."""
-    key, region, as_of = (str(before.get(name, "")) for name in ("service", "region", "as_of"))
+    key, region, as_of = (before[name] for name in ("service", "region", "as_of"))
     question = ask(key, {**before["usage"], "region": region, "as_of": as_of})
     other, prices = read_against(question, against)
-    after = estimate_document(estimate(other, prices))
-    try:
-        return repricing_document(before, after)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        # The usage could be read, but what it came to cannot.
-        raise InvalidInput([FieldError("file", NOT_AN_ESTIMATE)]) from None
+    return repricing_document(before, estimate_document(estimate(other, prices)))
 
 
 def _text(document: Document, options: dict[str, Any]) -> str:

@@ -18,7 +18,14 @@ from calculator.management.price_list_options import (
     terms_of,
 )
 from calculator.offers.mapping import OfferMapping, read_mapping
-from calculator.price_lists.files import asking_the_database, at_hand, bring_in, one_at_a_time, until_it_is_settled
+from calculator.price_lists.files import (
+    asking_the_database,
+    at_hand,
+    bring_in,
+    forget_older,
+    one_at_a_time,
+    until_it_is_settled,
+)
 from calculator.price_lists.following import Available, ListedOffers, available, listed_offers, offer_codes
 from calculator.price_lists.importing import Terms
 
@@ -99,3 +106,4 @@ class Command(BaseCommand):
             path = at_hand(each.address, moved)
         with until_it_is_settled(path), reading(path) as moved_on:
             tell(self, bring_in(path, each.address, mapping, terms, moved_on, offer_code=each.offer_code))
+        forget_older(each.address)

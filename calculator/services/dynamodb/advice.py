@@ -74,7 +74,7 @@ def notices(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> 
     if usage.global_secondary_indexes > most.value:
         message = f"A table has {amount(most.value)} indexes by default; AWS raises this quota on request."
         yield Notice("above_quota", message, "global_secondary_indexes")
-    if not usage.hourly_load_percent:
+    if usage.capacity_mode == PROVISIONED and not usage.hourly_load_percent:
         for field in AUTO_SCALING:
             if getattr(usage, field):
                 message = f"{usage.declarations[field].label} has no effect without a load of each hour."

@@ -119,3 +119,22 @@ def test_the_back_button_gets_a_whole_page(client: Client) -> None:
     response = client.get("/s3/", headers=restoring)
     assert "<!doctype html>" in response.text
     assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/s3/{}?average_object_kb=60 TB",
+        "/ec2/{}?vcpus=4",
+        "/ec2/{}?vcpus=900",
+        "/dynamodb/{}?item_size_kb=401",
+        "/kinesis/{}?record_kb=20 MB",
+    ],
+)
+@pytest.mark.parametrize("page", ["", "compare/"])
+@pytest.mark.parametrize("is_part", [False, True])
+def test_a_workload_that_no_choice_can_carry_has_a_page(client: Client, address: str, page: str, is_part: bool) -> None:
+    headers = {"HX-Request": "true"} if is_part else {}
+    response = client.get(address.format(page), headers=headers)
+    assert response.status_code == 200
+    assert "ot possible" in response.content.decode() or "No answer" in response.content.decode()
