@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS,
 from calculator.analysis.sweep import Sweep, choices_of, sweep
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import Declaration, QuantityField, calendar_date, read_field
-from calculator.core.errors import FieldError, Infeasible, InvalidInput, shown
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.estimate import Estimate
 from calculator.core.inputs import unknown_field
 from calculator.estimator import Question, bill, common_fields, estimate, read_question
@@ -94,9 +95,12 @@ def ask_repricing(key: str, raw: Mapping[str, object]) -> tuple[Estimate, Estima
     before = answer(question)
     try:
         return before, estimate(other, prices)
-    except InvalidInput as error:
-        # There are no prices as of that day: the day that was asked for last is meant.
-        raise InvalidInput(replace(each, field=AGAINST) for each in error.errors) from None
+    except (InvalidInput, NotPriced, Infeasible) as error:
+        # It is the other side that has no answer.
+        against = shown(raw)
+        raise type(error)(
+            replace(each, field=AGAINST, message=f"Against {against}: {each.message}") for each in error.errors
+        ) from None
 
 
 def read_against(question: Question, raw: object) -> tuple[Question, Catalogue]:
@@ -116,12 +120,20 @@ def _under(question: Question, name: str) -> Catalogue:
     known = catalogue()
     each = next((each for each in known.imported.lists if each.identity.id == name), None)
     if each is None:
-        message = "Give a day as YYYY-MM-DD, or the name of an imported price list."
-        raise InvalidInput([FieldError(AGAINST, message, shown(name))])
+        raise InvalidInput([FieldError(AGAINST, _no_such_list(name, known), shown(name))])
     if each.region != question.region or not each.covers.tables & set(question.service.TABLES):
         message = f"{name} has no price of {question.service.NAME} in {question.region}."
         raise InvalidInput([FieldError(AGAINST, message, shown(name))])
     return known.under(name)
+
+
+def _no_such_list(name: str, known: Catalogue) -> str:
+    """What to give in the place of a name that is no imported list."""
+    how = "Give a day as YYYY-MM-DD, or the name of an imported price list."
+    if any(name == each.id for each in known.price_lists()):
+        return f"{name} stands for the shipped prices, which are asked for by a day. {how}"
+    near = get_close_matches(name[:100], [each.identity.id for each in known.imported.lists], n=1)
+    return f"There is no imported price list of this name. Did you mean {near[0]}?" if near else how
 
 
 def read_span(question: Question, raw: Mapping[str, object]) -> Span:

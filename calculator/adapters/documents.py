@@ -99,7 +99,7 @@ def _demand(plan: CapacityPlan, demand: Demand) -> Document:
         "limit": exact_text(demand.limit.value),
         "units_needed": exact_text(demand.units_needed),
         "utilisation": exact_text(plan.utilisation(demand)),
-        "source": demand.limit.source,
+        "source": demand.limit.source or None,
     }
 
 

@@ -81,16 +81,18 @@ def repricing_lines(document: Document) -> list[str]:
         *((each["label"], *_moved(each), "", "") for each in document["totals"]),
     ]
     heading = ("Item", "Before", "After", "Difference", "", "Price before", "Price after")
+    other = _prices_of(after, has_day=before["as_of"] != after["as_of"])
     return [
-        f"{document['service']} in {document['region']}: {_prices_of(before)} before, {_prices_of(after)} after",
+        f"{document['service']} in {document['region']}: {_prices_of(before)} before, {other} after",
         "",
         *columns(heading, rows, right=(1, 2, 3, 4)),
     ]
 
 
-def _prices_of(side: Document) -> str:
+def _prices_of(side: Document, *, has_day: bool = True) -> str:
+    """The lists of a side; under one that was chosen by name the day is that of the other side, and says nothing."""
     lists = ", ".join(each["id"] for each in side["price_lists"])
-    return f"prices as of {side['as_of']} ({lists})"
+    return f"prices as of {side['as_of']} ({lists})" if has_day else f"prices of {lists}"
 
 
 def _moved(each: Document) -> tuple[str, str, str, str]:

@@ -85,7 +85,7 @@ def _import(
         activation.renew()
         return Outcome(record.name, "stored, not in use", record.report, is_new=True)
     activation.switch_on([record])
-    return Outcome(record.name, "stored and in use", record.report, is_new=True)
+    return Outcome(record.name, f"stored and {_in_use(record)}", record.report, is_new=True)
 
 
 def _already_here(earlier: StoredPriceList, offer: MappedOffer, prices: list[MappedPrice]) -> Outcome:
@@ -107,7 +107,14 @@ def _activate(record: StoredPriceList, terms: Terms, catalogue: Catalogue) -> Ou
     _refuse_faults(each, catalogue, before, after)
     _object(record, each, before, after, changes_between(before, after), terms)
     activation.switch_on([record])
-    return Outcome(record.name, "in use", record.report)
+    return Outcome(record.name, _in_use(record), record.report)
+
+
+def _in_use(record: StoredPriceList) -> str:
+    """`in use`; of a list that a newer one follows, for which days."""
+    imported = current.NEWEST.as_stored().imported
+    until = next(imported.until(each) for each in imported.lists if each.identity.id == record.name)
+    return "in use" if until is None else f"in use for days before {until}, from when a newer list speaks"
 
 
 def _refuse_faults(each: ImportedList, catalogue: Catalogue, before: CardsByKey, after: CardsByKey) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -75,7 +76,7 @@ def imported_list(record: StoredPriceList, cards: Callable[[str], Cards]) -> Imp
             retrieved=record.imported_at.date(),
             licence=LICENCE,
             confidence="published",
-            note=f"imported {record.imported_at:%Y-%m-%d %H:%M} UTC from {record.source}",
+            note=f"imported {record.imported_at:%Y-%m-%d %H:%M} UTC from {_source_in_public(record.source)}",
         ),
         record.offer_code,
         record.version,
@@ -83,6 +84,11 @@ def imported_list(record: StoredPriceList, cards: Callable[[str], Cards]) -> Imp
         tuple(record.tables),
         cards,
     )
+
+
+def _source_in_public(source: str) -> str:
+    """Where a list came from; of a file on the server only its name, because visitors read this."""
+    return source if "://" in source else PurePath(source).name
 
 
 def rate_card(record: StoredPriceList, table: str, rows: Iterable[Row]) -> RateCard:

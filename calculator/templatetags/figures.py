@@ -173,9 +173,10 @@ def utilisation(demand: Demand, plan: CapacityPlan) -> str:
 
 @register.filter
 def detail_words(detail: Detail) -> str:
-    """A figure beside the bill with its unit: `456.25 hours/month`, `$949.00`."""
+    """A figure beside the bill with its unit: `456.25 hours/month`, `$949.00`; a price below a dollar, `$0.01817`."""
     if detail.unit.startswith("USD"):
-        return display.usd(detail.value)
+        is_small = 0 < abs(detail.value) < 1
+        return f"${display.amount(detail.value, 4)}" if is_small else display.usd(detail.value)
     if isinstance(detail.value, Decimal):
         return counted(detail.value, detail.unit).strip()
     return str(detail.value)

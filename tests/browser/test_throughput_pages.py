@@ -22,7 +22,7 @@ def test_a_table_shows_its_units_its_partitions_and_the_break_even(page: Page) -
 def test_the_chart_of_a_table_is_over_utilisation_and_says_where_the_modes_change_places(page: Page) -> None:
     page.goto("/dynamodb/")
     sweep = page.locator("#results")
-    expect(sweep).to_contain_text("Cost as target utilisation grows")
+    expect(sweep).to_contain_text("Cost over target utilisation")
     expect(sweep).to_contain_text(
         re.compile(r"On-demand up to 29\.07 %, and from there on, as far as 100 %, Provisioned")
     )

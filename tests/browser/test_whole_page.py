@@ -87,7 +87,7 @@ def test_without_javascript_vary_has_a_button_of_its_own(page: Page) -> None:
     page.goto("/s3/?storage_gb=5+TB")
     page.get_by_label("Vary").select_option("storage_gb")
     page.locator(".chart-choices").get_by_role("button", name="Show").click()
-    expect(page.get_by_role("heading", name="Cost as storage grows")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cost over storage")).to_be_visible()
     expect(page.get_by_label("Storage", exact=True)).to_have_value("5 TB")
 
 

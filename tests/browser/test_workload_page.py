@@ -124,7 +124,7 @@ def test_the_chart_follows_the_field_that_is_varied(page: Page) -> None:
     page.goto("/s3/")
     page.get_by_label("Vary").focus()
     page.get_by_label("Vary").select_option("storage_gb")
-    expect(page.locator("#sweep-heading")).to_have_text("Cost as storage grows")
+    expect(page.locator("#sweep-heading")).to_have_text("Cost over storage")
     expect(page.locator("#plot-sweep .g-xtitle")).to_have_text("Storage, GB")
     expect(page.get_by_label("Vary")).to_be_focused()
 

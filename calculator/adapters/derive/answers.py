@@ -54,10 +54,10 @@ ESTIMATES: dict[str, Schema] = {
         },
     ),
     "Demand": record(
-        "What the workload asks of one limit.",
+        "What the workload asks of one limit; one that it states itself has no source.",
         {
             **{"name": TEXT, "demand": EXACT, "unit": TEXT, "limit": EXACT},
-            **{"units_needed": EXACT, "utilisation": EXACT, "source": TEXT},
+            **{"units_needed": EXACT, "utilisation": EXACT, "source": maybe(TEXT)},
         },
     ),
     "LineItem": record(

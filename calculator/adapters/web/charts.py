@@ -96,8 +96,8 @@ def log_ticks(low: float, high: float, sign: str = "") -> Figure:
 
 
 def with_unit(label: str, unit: str) -> str:
-    """`Storage, GB`; a unit that is the label already is not repeated."""
-    return label if unit in ("", label) else f"{label}, {unit}"
+    """`Storage, GB`; a unit that the label ends with is not repeated: `Fan-out consumers`, `IOPS`."""
+    return label if label.lower().endswith(unit.lower()) else f"{label}, {unit}"
 
 
 def _parts(estimates: Sequence[tuple[Alternative, Estimate]]) -> Parts:

@@ -45,7 +45,9 @@ def other_prices(question: Question, catalogue: Catalogue) -> Iterator[Other]:
     tables = set(question.service.TABLES)
     for each in catalogue.imported.lists:
         if each.region == question.region and tables & set(each.tables):
-            use = "in use" if each.identity.active else "not in use"
+            until = catalogue.imported.until(each)
+            in_use = f"in use for days before {until}" if until else "in use"
+            use = in_use if each.identity.active else "not in use"
             yield Other(each.identity.id, f"published {each.published}, {use}")
     first = catalogue.table(question.service.KEY).first_date(question.region)
     if first is not None:

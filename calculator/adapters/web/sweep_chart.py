@@ -30,6 +30,8 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 # A choice that always costs this many times the chosen one would press all others to the ground.
 TOO_DEAR = 3
 HEADROOM = 1.05
+# Of the chart: what a label above a line takes.
+WIDTH_OF_MARK = 0.08
 HOVER = "%{y:$,.2f}  %{fullData.name}<extra></extra>"
 NOTHING_TO_DRAW = "No choice can carry this workload, however much there is of this input; the ranking says why."
 
@@ -99,7 +101,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
     values = np.array([float(value) for value in swept.values])
     lines = [_line(each, values, looks[each.choice], is_present=each.choice == present) for each in swept.series]
     return Chart(
-        title=f"Cost as {in_sentence(declaration.label)} grows",
+        title=f"Cost over {in_sentence(declaration.label)}",
         figure={
             "data": [*lines, *_present_points(swept, comparison, looks)],
             "layout": _layout(swept, declaration, top),
@@ -107,7 +109,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
         legend=tuple(Legend(each.label, looks[each.choice].tone, each.choice == present) for each in swept.series),
         summary=(
             cheapest_in_words(swept),
-            *_beyond(swept, top),
+            *_beyond(swept, comparison, top),
             *_without_line(swept),
             "The solid upright line is the present input; the dots on it are the exact estimates.",
         ),
@@ -154,7 +156,7 @@ def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
         "xaxis": {**across, "title": {"text": with_unit(declaration.label, declaration.unit)}},
         "yaxis": {**up, "title": {"text": "USD a month"}},
         "shapes": [*(_upright(change.at, "dot") for change in swept.crossovers), _upright(now, "solid")],
-        "annotations": [_mark(change.at, swept.span.scale) for change in swept.crossovers],
+        "annotations": list(_marks(swept)),
         "hovermode": "closest",
     }
 
@@ -182,11 +184,13 @@ def _top(swept: Sweep, present: str) -> float:
     return min(max(reached, default=0), measure) * HEADROOM or 1
 
 
-def _beyond(swept: Sweep, top: float) -> list[str]:
-    """The choices that cost more than the chart shows."""
+def _beyond(swept: Sweep, comparison: Comparison, top: float) -> list[str]:
+    """The choices that cost more than the chart shows, for the present input or everywhere."""
     if swept.span.scale == "log":
         return []
-    labels = [each.label for each in swept.series if float(np.nanmin(each.usd)) > top]
+    now = {each.choice: each.estimate for each in comparison.alternatives}
+    costs = {choice: float(bill.effective_monthly_usd) for choice, bill in now.items() if bill is not None}
+    labels = [each.label for each in swept.series if costs.get(each.choice, float(np.nanmin(each.usd))) > top]
     return [f"Dearer than the chart shows: {', '.join(labels)}."] if labels else []
 
 
@@ -227,11 +231,21 @@ def _upright(at: float, dash: str) -> Figure:
     return {"type": "line", "xref": "x", "yref": "paper", **ends, "line": {"dash": dash, "width": 1}}
 
 
-def _mark(at: float, scale: str) -> Figure:
-    """The value at which the cheapest changes, above its line."""
-    position = float(np.log10(at)) if scale == "log" else at
-    place = {"x": position, "y": 1, "xref": "x", "yref": "paper", "yanchor": "bottom"}
-    return {**place, "text": amount(at, 4), "showarrow": False}
+def _marks(swept: Sweep) -> Iterator[Figure]:
+    """The values at which the cheapest changes, above their lines; of those that would overlap, the first."""
+    start, stop = (_position(float(end), swept.span.scale) for end in (swept.span.start, swept.span.stop))
+    free_from = start
+    for change in swept.crossovers:
+        position = _position(change.at, swept.span.scale)
+        if position >= free_from:
+            free_from = position + (stop - start) * WIDTH_OF_MARK
+            place = {"x": position, "y": 1, "xref": "x", "yref": "paper", "yanchor": "bottom"}
+            yield {**place, "text": amount(change.at, 4), "showarrow": False}
+
+
+def _position(at: float, scale: str) -> float:
+    """Where a value stands on the axis."""
+    return float(np.log10(at)) if scale == "log" else at
 
 
 def _cost(usd: float) -> Decimal | None:

@@ -209,8 +209,8 @@ def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, Capacit
     target = usage.target_utilization_percent
     busiest = [largest(load_by_hour(side, usage, part, book)) for part in parts]
     share = Limit(
-        "dynamodb", "", "target_utilization", ratio(target, PERCENT), None,
-        side.unit, book.as_of, "target_utilization_percent", "of each unit provisioned",
+        "dynamodb", "", "target_utilization_percent", ratio(target, PERCENT), None,
+        side.unit, book.as_of, "", "of each unit provisioned; as the workload states it",
     )  # fmt: skip
     load = sum(part.tables * units for part, units in zip(parts, busiest, strict=True))
     demand = Demand(f"{side.word}_units", load, side.unit, share)
