@@ -97,7 +97,7 @@ def ask_repricing(key: str, raw: Mapping[str, object]) -> tuple[Estimate, Estima
         return before, estimate(other, prices)
     except (InvalidInput, NotPriced, Infeasible) as error:
         # It is the other side that has no answer.
-        against = shown(raw)
+        against = shown(raw[AGAINST])
         raise type(error)(
             replace(each, field=AGAINST, message=f"Against {against}: {each.message}") for each in error.errors
         ) from None

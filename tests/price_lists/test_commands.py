@@ -249,6 +249,27 @@ def test_a_list_that_waits_to_be_confirmed_is_not_fetched_again(shop: Shop, tmp_
     assert [each.name for each in downloads().iterdir()] == [".lock"]
 
 
+def test_an_older_file_that_waits_goes_when_a_newer_list_is_used(shop: Shop, tmp_path: Path) -> None:
+    older = f"/offers/v1.0/aws/AmazonS3/20261001120000/{REGION}/index.csv"
+    shop.files = {**shop.files, older: Path(written(tmp_path / "trebled.csv", TREBLED, FIRST)).read_bytes()}
+    assert "--confirm" in refused("sync_price_lists", "--service", "s3", "--since", "2026-10-01")
+    assert [each.name for each in downloads().iterdir()] == [".lock"]
+    assert storage() == USUAL
+
+
+def test_an_index_that_leads_to_no_version_stops_no_other_offer(shop: Shop) -> None:
+    short = b'{"regions": {"eu-west-1": {"regionCode": "eu-west-1", "currentVersionUrl": "/index.json"}}}'
+    shop.files = {**shop.files, "/offers/v1.0/aws/AmazonS3/current/region_index.json": short}
+    assert "/index.json, which names no version" in refused("sync_price_lists", "--service", "s3")
+    assert [each.offer_code for each in catalogue().imported.lists] == ["AmazonS3GlacierDeepArchive"]
+
+
+def test_a_list_that_comes_in_late_is_used_for_the_days_before_the_next(tmp_path: Path) -> None:
+    ran("import_price_list", written(tmp_path / "newer.csv", DOUBLED, SECOND))
+    late = ran("import_price_list", written(tmp_path / "older.csv", DOUBLED, FIRST))
+    assert "stored and in use for days before 2026-11-01, from when a newer list speaks" in late
+
+
 @pytest.mark.parametrize("content", [b"no price list", gzip.compress(b"x" * 99)[:20]])
 def test_a_file_that_is_refused_for_good_does_not_stay(shop: Shop, content: bytes) -> None:
     path = f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv"

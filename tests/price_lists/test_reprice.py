@@ -203,3 +203,24 @@ def test_what_is_wrong_with_a_day_is_said_of_the_field_that_has_it(client: Clien
         for asked in ({"as_of": "2001-01-01", "against": "2026-11-01"}, {"against": "2001-01-01"})
     ]
     assert fields == ["as_of", "against"]
+
+
+@pytest.mark.parametrize(
+    ("against", "sentence"),
+    [
+        (NAME.replace("1101", "1102"), f"Did you mean {NAME}?"),
+        ("builtin-s3-2026-03-09", "stands for the shipped prices, which are asked for by a day"),
+        ("tomorrow", "Give a day as YYYY-MM-DD"),
+    ],
+)
+def test_a_name_that_is_no_imported_list_is_told_what_would_be_right(
+    client: Client, doubled: None, against: str, sentence: str
+) -> None:
+    assert sentence in client.get(ADDRESS, {"against": against}).json()["detail"]
+
+
+def test_a_side_without_a_price_is_named(client: Client, brought_in: Bringer) -> None:
+    brought_in(offer(change=leaving_out("storage", "GLACIER")))
+    problem = client.get(ADDRESS, {"storage_class": "GLACIER", "as_of": "2026-10-01", "against": NAME}).json()
+    assert (problem["code"], problem["errors"][0]["field"]) == ("no_price", "against")
+    assert problem["detail"].startswith(f"Against {NAME}: There is no price in this price list for storage of GLACIER")

@@ -1,6 +1,7 @@
 """Charts: what Plotly itself accepts, spans that make sense, words that agree with the lines."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -124,3 +125,19 @@ def test_bars_add_up_to_the_estimates() -> None:
     assert chart is not None
     totals = [each.estimate.monthly_usd for each in compared.alternatives if each.estimate]
     assert [sum(cost for cost in row.costs if cost) for row in chart.rows] == totals
+
+
+def test_a_dot_above_the_chart_is_named() -> None:
+    chart = swept("kinesis", {})
+    shown = chart.figure["layout"]["yaxis"]["range"][1]
+    above = [each["name"] for each in chart.figure["data"] if each["mode"] == "markers" and each["y"][0] > shown]
+    assert above
+    assert f"Dearer than the chart shows: {', '.join(above)}." in chart.summary
+
+
+def test_marks_that_would_overlap_are_left_out() -> None:
+    example = next(each for each in SERVICES["dynamodb"].EXAMPLES if each.name.startswith("Office hours"))
+    layout = swept("dynamodb", example.usage).figure["layout"]
+    marks = [each["x"] for each in layout["annotations"]]
+    assert len(marks) < sum(each["line"]["dash"] == "dot" for each in layout["shapes"])
+    assert all(after - before >= 8 for before, after in pairwise(marks))
