@@ -141,6 +141,8 @@ def _explained(answer: Estimate, question: Question, book: PriceBook, *, has_ste
 
 def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterator[NextStep]:
     for step in question.service.STEPS:
+        if step.unless and getattr(question.usage, step.unless):
+            continue
         larger = getattr(question.usage, step.field) + step.by
         more = question.with_usage(**{step.field: larger})
         is_out_of_reach = larger > question.usage.reach(step.field)[1]

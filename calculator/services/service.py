@@ -35,10 +35,14 @@ class Crossover:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An increase of a field whose price is worth knowing: what one more step would cost."""
+    """An increase of a field whose price is worth knowing: what one more step would cost.
+
+    There is none where another field, `unless`, is given and stands in for this one.
+    """
 
     field: str
     by: int
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,6 +284,11 @@ def test_only_one_program_fetches_at_a_time(shop: Shop) -> None:
         assert "Another program is fetching" in refused("sync_price_lists", "--service", "s3")
 
 
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(CommandError, match="'yesterday' is no day; write it as YYYY-MM-DD"):
+        call_command("sync_price_lists", "--since=yesterday")
+
+
 @pytest.mark.parametrize("given", [("--service", "cheese"), ("--region", "mars-1")])
 def test_what_is_not_known_is_named(given: tuple[str, str]) -> None:
     with pytest.raises(CommandError, match="is not known"):

@@ -144,6 +144,10 @@ def test_the_difference_of_the_averages_is_told_in_numbers() -> None:
     )
 
 
+def test_where_the_hours_say_the_load_more_on_average_is_no_step() -> None:
+    assert [step.field for step in day(HALF_DAYS).next_steps] == ["storage_gb"]
+
+
 @pytest.mark.parametrize(("target", "is_said"), [("19.9", True), ("20", False), ("90", False), ("90.1", True)])
 def test_a_target_that_auto_scaling_does_not_take_is_pointed_out(target: str, is_said: bool) -> None:
     answer = day(HALF_DAYS, target_utilization_percent=target)

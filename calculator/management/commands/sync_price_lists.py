@@ -1,6 +1,8 @@
 """`manage.py sync_price_lists`: fetch the price lists that AWS has published and that are not here yet; use them."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--since",
-            type=calendar_date,
+            type=_day,
             metavar="YYYY-MM-DD",
             help="Every list published since that day, not only the newest.",
         )
@@ -107,3 +109,10 @@ class Command(BaseCommand):
         with until_it_is_settled(path), reading(path) as moved_on:
             tell(self, bring_in(path, each.address, mapping, terms, moved_on, offer_code=each.offer_code))
         forget_older(each.address)
+
+
+def _day(text: str) -> date:
+    try:
+        return calendar_date(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD.") from None

@@ -33,7 +33,11 @@ CROSSOVERS = (
     Crossover("storage_gb", 0, 100000),
 )
 SCATTER = ()
-STEPS = (Step("reads_per_second", 100), Step("writes_per_second", 100), Step("storage_gb", 100))
+STEPS = (
+    Step("reads_per_second", 100, unless="hourly_load_percent"),
+    Step("writes_per_second", 100, unless="hourly_load_percent"),
+    Step("storage_gb", 100),
+)
 EXAMPLES = (
     Example("Shopping cart", "1 KB items, busier by day", "reads_per_second=200&writes_per_second=100&storage_gb=50"),
     Example(
