@@ -14,10 +14,11 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 from django.conf import settings
 
 from calculator.core.errors import CalculatorError, FieldError, shown
+from calculator.offers.opening import USUAL
 
 LARGEST_INDEX = 64 * 1024 * 1024
-# The largest file of one region known, that of EC2, is a twentieth of this.
-LARGEST_FILE = 8 * 1024 * 1024 * 1024
+# What the reader would refuse need not be fetched.
+LARGEST_FILE = USUAL.file_bytes
 SECONDS_OF_SILENCE = 60
 CHUNK = 1024 * 1024
 MOST_ATTEMPTS = 5
