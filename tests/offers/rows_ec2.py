@@ -1,0 +1,84 @@
+"""Rows of instances in the list of EC2: every system on every term, and what is left out.
+
+Operations are those of the EC2 User Guide, "AMI billing information fields" (ec2_ami_billing_codes), with the systems
+as AWS's lists name them. The on-demand row of Windows and the rows of licences, SQL Server, tenancy, unused
+reservations and Capacity Blocks are in public rows of us-east-1 of 2026-09-01; the others are named by user guides,
+bills and public readers of the list. The prices of terms are made up so that each comes to 0.2 an hour.
+"""
+
+from collections.abc import Iterator
+
+from tests.offers.listed_rows import EC2, UPFRONT, US_EAST_1, LeftOut, Listed, priced
+from tests.offers.small_offers import Row
+
+INSTANCE = {
+    **US_EAST_1,
+    "Product Family": "Compute Instance",
+    "Instance Type": "m5.xlarge",
+    "usageType": "BoxUsage:m5.xlarge",
+    "operation": "RunInstances",
+    "Operating System": "Linux",
+    "Tenancy": "Shared",
+    "CapacityStatus": "Used",
+    "Pre Installed S/W": "NA",
+    "License Model": "No License required",
+    "MarketOption": "OnDemand",
+    "Unit": "Hrs",
+}
+# What the systems are to us, how AWS names them, and the operation.
+SYSTEMS = [
+    ("Linux", "Linux", "RunInstances"),
+    ("RHEL", "RHEL", "RunInstances:0010"),
+    ("SLES", "SUSE", "RunInstances:000g"),
+    ("Windows", "Windows", "RunInstances:0002"),
+]
+# A year has 8760 hours, three have 26280: 876 and 2628 at once are 0.1 an hour.
+TERMS = [
+    ("1y_no_upfront", "1yr", "No Upfront", "0.2", ""),
+    ("1y_partial_upfront", "1yr", "Partial Upfront", "0.1", "876"),
+    ("1y_all_upfront", "1yr", "All Upfront", "0", "1752"),
+    ("3y_no_upfront", "3yr", "No Upfront", "0.2", ""),
+    ("3y_partial_upfront", "3yr", "Partial Upfront", "0.1", "2628"),
+    ("3y_all_upfront", "3yr", "All Upfront", "0", "5256"),
+]
+CLASSES = [("", "standard"), ("_convertible", "convertible")]
+
+
+def _prices() -> Iterator[Listed]:
+    for ours, system, operation in SYSTEMS:
+        said = {**INSTANCE, "Operating System": system, "operation": operation}
+        on_demand = priced(said, {"PricePerUnit": "0.376"})
+        yield Listed(EC2, f"on_demand m5.xlarge {ours}", "0.376 instance-hour", (*on_demand,))
+        reserved = {**said, "TermType": "Reserved"}
+        for term, length, purchase, hourly, at_once in TERMS:
+            for suffix, offering in CLASSES:
+                bought = {"LeaseContractLength": length, "PurchaseOption": purchase, "OfferingClass": offering}
+                rows = [*priced({**reserved, **bought}, {"PricePerUnit": hourly})]
+                if at_once:
+                    rows += priced({**reserved, **bought}, {"PricePerUnit": at_once, "Unit": UPFRONT})
+                yield Listed(EC2, f"reserved_{term}{suffix} m5.xlarge {ours}", "0.2 instance-hour", (*rows,))
+
+
+PRICES = [*_prices()]
+WINDOWS = {"Operating System": "Windows"}
+OTHERWISE: list[tuple[str, Row]] = [
+    ("own-licence", {**WINDOWS, "operation": "RunInstances:0800", "License Model": "Bring your own license"}),
+    ("sql-server", {"operation": "RunInstances:0004", "Pre Installed S/W": "SQL Std"}),
+    ("sql-server", {**WINDOWS, "operation": "RunInstances:0006", "Pre Installed S/W": "SQL Std"}),
+    ("other-systems", {"operation": "RunInstances:1010", "Operating System": "Red Hat Enterprise Linux with HA"}),
+    ("other-tenancy", {"Tenancy": "Dedicated", "usageType": "DedicatedUsage:m5.xlarge"}),
+    ("capacity-reservations", {"CapacityStatus": "UnusedCapacityReservation", "usageType": "UnusedBox:m5.xlarge"}),
+    ("capacity-blocks", {"MarketOption": "CapacityBlock", "operation": "RunInstances:CB"}),
+]
+LEFT_OUT = [
+    *(
+        LeftOut(EC2, f"ec2-ignored-{rule}", {**INSTANCE, **changed, "PricePerUnit": "0.2"})
+        for rule, changed in OTHERWISE
+    ),
+    LeftOut(EC2, "ec2-ignored-ebs-optimized", {**US_EAST_1, "usageType": "EBSOptimized:c3.4xlarge", "Unit": "Hrs"}),
+    LeftOut(
+        EC2,
+        "ec2-ignored-other-products",
+        {**US_EAST_1, "usageType": "NatGateway-Bytes", "operation": "NatGateway", "Product Family": "NAT Gateway"},
+    ),
+]

@@ -1,0 +1,67 @@
+"""Rows of Compute Savings Plans.
+
+Heading, unit and terms are those of genuine lists (savings_plan_pricelist_20250911); the rates of Windows and Linux
+are in public rows of eu-west-3, the usage that is left out in public rows of ap-northeast-1 of 2024-07-01, there of an
+EC2 Instance Savings Plan. Services are those of the Savings Plans API reference, "SavingsPlanOfferingRate".
+"""
+
+from collections.abc import Iterator
+
+from tests.offers.listed_rows import SAVINGS_PLANS, LeftOut, Listed
+from tests.offers.rows_ec2 import SYSTEMS
+from tests.offers.small_offers import Row
+
+PLAN = {
+    "Location": "Any",
+    "Location Type": "AWS Region",
+    "Product Family": "ComputeSavingsPlans",
+    "ServiceCode": "ComputeSavingsPlans",
+    "UsageType": "ComputeSP:1yrNoUpfront",
+    "PurchaseOption": "No Upfront",
+    "LeaseContractLength": "1",
+    "LeaseContractLengthUnit": "year",
+    "DiscountedServiceCode": "AmazonEC2",
+    "DiscountedRegionCode": "eu-west-3",
+    "DiscountedInstanceType": "r8i.xlarge",
+    "DiscountedUsageType": "EUW3-BoxUsage:r8i.xlarge",
+    "DiscountedOperation": "RunInstances",
+    "DiscountedRate": "0.14753",
+    "Unit": "Hrs",
+}
+TERMS = [
+    ("1y_no_upfront", "1", "No Upfront", "ComputeSP:1yrNoUpfront"),
+    ("1y_partial_upfront", "1", "Partial Upfront", "ComputeSP:1yrPartialUpfront"),
+    ("1y_all_upfront", "1", "All Upfront", "ComputeSP:1yrAllUpfront"),
+    ("3y_no_upfront", "3", "No Upfront", "ComputeSP:3yrNoUpfront"),
+    ("3y_partial_upfront", "3", "Partial Upfront", "ComputeSP:3yrPartialUpfront"),
+    ("3y_all_upfront", "3", "All Upfront", "ComputeSP:3yrAllUpfront"),
+]
+
+
+def _prices() -> Iterator[Listed]:
+    for system, _, operation in SYSTEMS:
+        for term, length, purchase, plan in TERMS:
+            bought = {"LeaseContractLength": length, "PurchaseOption": purchase, "UsageType": plan}
+            key = f"compute_savings_plan_{term} r8i.xlarge {system}"
+            row = {**PLAN, **bought, "DiscountedOperation": operation}
+            yield Listed(SAVINGS_PLANS, key, "0.14753 instance-hour", (row,))
+
+
+PRICES = [*_prices()]
+INSTANCE_PLAN = {"Product Family": "EC2InstanceSavingsPlans", "UsageType": "EUW3-EC2SP:r8i.1yrNoUpfront"}
+OTHERWISE: list[tuple[str, Row]] = [
+    ("instance-plans", INSTANCE_PLAN),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0014"}),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0102"}),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0110"}),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0202"}),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0210"}),
+    ("other-licences", {"DiscountedOperation": "RunInstances:1014"}),
+    ("other-usage", {"DiscountedUsageType": "EUW3-DedicatedUsage:r8i.xlarge"}),
+    ("other-usage", {"DiscountedUsageType": "EUW3-HostBoxUsage:r8i.xlarge"}),
+    ("other-usage", {"DiscountedUsageType": "EUW3-UnusedBox:r8i.xlarge"}),
+    ("other-usage", {"DiscountedUsageType": "EUW3-UnusedDed:r8i.xlarge"}),
+    ("other-services", {"DiscountedServiceCode": "AWSLambda", "DiscountedUsageType": "EUW3-Lambda-GB-Second"}),
+    ("other-services", {"DiscountedServiceCode": "AmazonECS", "DiscountedUsageType": "EUW3-Fargate-GB-Hours"}),
+]
+LEFT_OUT = [LeftOut(SAVINGS_PLANS, f"savings-plans-ignored-{rule}", {**PLAN, **changed}) for rule, changed in OTHERWISE]

@@ -1,0 +1,84 @@
+"""What the shipped mapping makes of rows that were written by hand after AWS's own lists and documentation."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.offers import (
+    rows_dynamodb,
+    rows_ebs,
+    rows_ec2,
+    rows_kinesis,
+    rows_s3,
+    rows_s3_left_out,
+    rows_savings_plans,
+    rows_transfer,
+)
+from tests.offers.listed_rows import MAPPING, LeftOut, Listed, read
+
+PRICES = [
+    *rows_kinesis.PRICES,
+    *rows_dynamodb.PRICES,
+    *rows_s3.PRICES,
+    *rows_ebs.PRICES,
+    *rows_ec2.PRICES,
+    *rows_savings_plans.PRICES,
+    *rows_transfer.PRICES,
+]
+LEFT_OUT = [
+    *rows_kinesis.LEFT_OUT,
+    *rows_dynamodb.LEFT_OUT,
+    *rows_s3_left_out.LEFT_OUT,
+    *rows_ebs.LEFT_OUT,
+    *rows_ec2.LEFT_OUT,
+    *rows_savings_plans.LEFT_OUT,
+    *rows_transfer.LEFT_OUT,
+]
+# The rules that no row above proves.
+NOT_SHOWN = {
+    # AWS's guide says that three years are billed as one year is, but readers of its list found no such row there.
+    "dynamodb-3y-reserved-rcu-hour",
+    "dynamodb-3y-reserved-rcu-upfront",
+    "dynamodb-3y-reserved-wcu-hour",
+    "dynamodb-3y-reserved-wcu-upfront",
+}
+NOT_SHOWN_LEFT_OUT = {
+    # Its rows name the place Global, so they are left out before any rule is asked.
+    "data-transfer-ignored-allowance",
+    # How the list of data transfer names transfer to CloudFront was not found.
+    "data-transfer-ignored-cloudfront",
+    # Only the family of such rows is known, not their usage types.
+    "ebs-ignored-volume-initialization",
+    # No row of an instance with one of these was found.
+    "ec2-ignored-other-capacity",
+    # The list of vaults has no price of ours, so that it is refused whole.
+    "glacier-ignored",
+}
+FIRST = {case.offer_code: case for case in reversed(PRICES)}
+
+
+@pytest.mark.parametrize("case", PRICES, ids=lambda case: f"{case.offer_code} {case.key}")
+def test_listed_rows_are_the_price_of_ours(case: Listed, tmp_path: Path) -> None:
+    offer = read(tmp_path, case.offer_code, *case.rows)
+    assert {f"{price.dimension} {price.option}".strip() for price in offer.prices} == {case.key}
+    *prices, unit = case.price.split(" ", len(offer.prices))
+    assert [f"{price.usd_per_unit:f}" for price in offer.prices] == prices
+    assert {price.unit for price in offer.prices} == {unit}
+    assert (offer.ignored, offer.unmapped, offer.ambiguous, offer.mismatched) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("case", LEFT_OUT, ids=lambda case: case.rule)
+def test_a_listed_row_that_is_no_price_of_ours_is_left_out_on_purpose(case: LeftOut, tmp_path: Path) -> None:
+    priced = FIRST[case.offer_code]
+    offer = read(tmp_path, case.offer_code, *priced.rows, case.row)
+    assert {f"{price.dimension} {price.option}".strip() for price in offer.prices} == {priced.key}
+    assert [(counted.rule, counted.rows) for counted in offer.ignored] == [(case.rule, 1)]
+
+
+def test_each_rule_with_a_price_takes_a_row_that_was_written_by_hand(tmp_path: Path) -> None:
+    taken = {counted.rule for case in PRICES for counted in read(tmp_path, case.offer_code, *case.rows).mapped}
+    assert {rule.id for rule in MAPPING.rules if not rule.ignores} - taken == NOT_SHOWN
+
+
+def test_each_rule_that_leaves_rows_out_takes_a_row_that_was_written_by_hand() -> None:
+    assert {rule.id for rule in MAPPING.rules if rule.ignores} - {case.rule for case in LEFT_OUT} == NOT_SHOWN_LEFT_OUT
