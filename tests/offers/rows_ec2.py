@@ -63,6 +63,10 @@ PRICES = [*_prices()]
 WINDOWS = {"Operating System": "Windows"}
 OTHERWISE: list[tuple[str, Row]] = [
     ("own-licence", {**WINDOWS, "operation": "RunInstances:0800", "License Model": "Bring your own license"}),
+    (
+        "own-licence",
+        {**WINDOWS, "operation": "RunInstances:0002:box", "License Model": "License Included - Infrastructure"},
+    ),
     ("sql-server", {"operation": "RunInstances:0004", "Pre Installed S/W": "SQL Std"}),
     ("sql-server", {**WINDOWS, "operation": "RunInstances:0006", "Pre Installed S/W": "SQL Std"}),
     ("other-systems", {"operation": "RunInstances:1010", "Operating System": "Red Hat Enterprise Linux with HA"}),

@@ -51,6 +51,7 @@ PRICES = [*_prices()]
 INSTANCE_PLAN = {"Product Family": "EC2InstanceSavingsPlans", "UsageType": "EUW3-EC2SP:r8i.1yrNoUpfront"}
 OTHERWISE: list[tuple[str, Row]] = [
     ("instance-plans", INSTANCE_PLAN),
+    ("other-licences", {"DiscountedOperation": "RunInstances:0002:box"}),
     ("other-licences", {"DiscountedOperation": "RunInstances:0014"}),
     ("other-licences", {"DiscountedOperation": "RunInstances:0102"}),
     ("other-licences", {"DiscountedOperation": "RunInstances:0110"}),
