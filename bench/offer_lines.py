@@ -68,7 +68,10 @@ def _priced(
     by_dimension: dict[str, dict[str, list[Rule]]] = defaultdict(lambda: defaultdict(list))
     for rule in rules:
         if rule.table in tables.table_names:
-            by_dimension[rule.table][rule.dimension].append(rule)
+            of_dimension = by_dimension[rule.table][rule.dimension]
+            # A price that lists may have under one name or another stands in a list under the first.
+            if (rule.option, rule.tiers) not in {(each.option, each.tiers) for each in of_dimension}:
+                of_dimension.append(rule)
     for table, of_table in by_dimension.items():
         for (dimension, option), card in tables.table(table).in_force(place.region, day).items():
             if (dimension, option) not in changes.left_out:

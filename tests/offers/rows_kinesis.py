@@ -120,6 +120,16 @@ PRICES = [
     APN1-Advantage-BilledOutgoingBytes | AdvantageDataRetrieval    | GB   | 0.0208       | data_out | 0.0208 GB
     """,
     ),
+    # The same row as others have it: the operation of the mode is that of the row.
+    *listed(
+        KINESIS,
+        {**ADVANTAGE, **TOKYO, "Product Family": "Kinesis Streams"},
+        "on_demand_advantage",
+        """
+    usageType                          | operation              | Unit | PricePerUnit | ours     | price
+    APN1-Advantage-BilledOutgoingBytes | AdvantageDataRetrieval | GB   | 0.0208       | data_out | 0.0208 GB
+    """,
+    ),
 ]
 LEFT_OUT = [
     *left_out(

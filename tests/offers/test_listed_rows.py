@@ -41,6 +41,11 @@ NOT_SHOWN = {
     "dynamodb-3y-reserved-rcu-upfront",
     "dynamodb-3y-reserved-wcu-hour",
     "dynamodb-3y-reserved-wcu-upfront",
+    # Of these only the retrieval was seen with its operation as that of the row; the others are taken to be like it.
+    "kinesis-on-demand-advantage-data-in-by-operation",
+    "kinesis-on-demand-advantage-extended-retention-by-operation",
+    "kinesis-on-demand-advantage-fan-out-data-by-operation",
+    "kinesis-on-demand-advantage-long-term-retention-by-operation",
 }
 NOT_SHOWN_LEFT_OUT = {
     # Its rows name the place Global, so they are left out before any rule is asked.
@@ -53,6 +58,8 @@ NOT_SHOWN_LEFT_OUT = {
     "ec2-ignored-other-capacity",
     # The list of vaults has no price of ours, so that it is refused whole.
     "glacier-ignored",
+    # As of the prices of this mode above.
+    "kinesis-ignored-advantage-shortfall-by-operation",
 }
 FIRST = {case.offer_code: case for case in reversed(PRICES)}
 
