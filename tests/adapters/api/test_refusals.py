@@ -188,6 +188,12 @@ def test_an_infeasible_choice_names_one_that_is_feasible(client: Client) -> None
     assert (problem["errors"][0]["field"], problem["errors"][0]["value"]) == ("retrieval_speed", "expedited")
 
 
+def test_where_no_purchase_option_can_carry_a_workload_another_type_is_named(client: Client) -> None:
+    problem = problem_of(client.get("/api/v1/services/ec2/estimate", {"vcpus": 4}))
+    assert (problem["code"], problem["nearest_choice"]) == ("infeasible", "a1.xlarge")
+    assert "a1.xlarge (4 vCPU, 8 GiB, arm64) can carry this workload for $74.46 a month" in problem["detail"]
+
+
 def test_an_amount_that_is_not_feasible_is_told_in_the_unit_of_its_field(client: Client) -> None:
     problem = problem_of(client.get("/api/v1/services/kinesis/estimate", {"record_kb": "20 MB"}))
     assert (problem["errors"][0]["field"], problem["errors"][0]["value"]) == ("record_kb", "20480")
