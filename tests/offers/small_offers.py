@@ -7,8 +7,13 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import RULE_COLUMNS, OfferMapping, read_mapping
+from calculator.offers.offer import BadOffer
+from calculator.offers.opening import Bounds
+from calculator.offers.reading import read_offer
 
 Row = Mapping[str, str]
 
@@ -147,3 +152,17 @@ def mapping_of(folder: Path, *rules: Row, codes: str = "eu-west-1,EU\neu-west-1,
     """A mapping of some rules."""
     write_mapping(folder, rules, codes)
     return read_mapping(folder)
+
+
+BOUNDS = Bounds()
+SOUND = rows_of(*LADDER)
+FORMATS = pytest.mark.parametrize("write", [as_csv, as_json], ids=["csv", "json"])
+
+
+def sentences(tmp_path: Path, content: bytes, bounds: Bounds = BOUNDS) -> str:
+    """What is said when a file is refused."""
+    path = tmp_path / "index"
+    path.write_bytes(content)
+    with pytest.raises(BadOffer) as refused:
+        read_offer(path, mapping_of(tmp_path, STORAGE_RULE), bounds=bounds)
+    return refused.value.detail
