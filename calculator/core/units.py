@@ -13,6 +13,8 @@ from pathlib import Path
 from calculator.core.arithmetic import Number, decimal, is_exact, ratio
 from calculator.core.errors import UnitMismatch
 
+# The least that anything stored can have; sizes are binary.
+BYTE_IN_KB = Decimal(1) / 1024
 PRICING_DATA = Path(__file__).resolve().parents[2] / "pricing_data"
 
 

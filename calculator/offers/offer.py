@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fnmatch import fnmatchcase
 
 from calculator.core.errors import CalculatorError, FieldError
 
@@ -66,10 +65,6 @@ class Covered:
     dimension: str
     option: str
 
-    def includes(self, table: str, dimension: str, option: str) -> bool:
-        """Whether the rule speaks for this price."""
-        return (self.table, self.dimension) == (table, dimension) and fnmatchcase(option, self.option)
-
 
 @dataclass(frozen=True, slots=True)
 class MappedOffer:
@@ -90,12 +85,3 @@ class MappedOffer:
     ambiguous: tuple[Counted, ...]
     mismatched: tuple[Counted, ...]
     covers: frozenset[Covered]
-
-    def speaks_for(self, table: str, dimension: str, option: str) -> bool:
-        """Whether any rule of this offer code covers a price, whether or not the file has it."""
-        return any(each.includes(table, dimension, option) for each in self.covers)
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that the file has a price of ours for."""
-        return tuple(sorted({price.region for price in self.prices}))

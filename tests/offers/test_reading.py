@@ -63,7 +63,7 @@ def test_the_list_says_which_it_is(tmp_path: Path, write: Write) -> None:
     offer = reading(tmp_path, rows_of({}), STORAGE_RULE, write=write)
     assert offer.header == OfferHeader("AmazonEC2", "20261101120000", datetime(2026, 11, 1, 12, tzinfo=UTC))
     assert offer.rows_read == 1
-    assert offer.regions == ("eu-west-1",)
+    assert [price.region for price in offer.prices] == ["eu-west-1"]
 
 
 @pytest.mark.parametrize(

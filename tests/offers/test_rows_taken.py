@@ -135,5 +135,3 @@ def test_an_attribute_is_asked_for_by_value_or_by_its_absence(
 def test_a_list_says_what_its_rules_speak_for(tmp_path: Path) -> None:
     offer = reading(tmp_path, rows_of({}), STORAGE_RULE, ON_DEMAND_RULE)
     assert offer.covers == {Covered("s3", "storage", "STANDARD"), Covered("ec2", "on_demand", "* *")}
-    assert offer.speaks_for("ec2", "on_demand", "m5.large Linux")
-    assert not offer.speaks_for("s3", "storage", "GLACIER")

@@ -8,23 +8,17 @@ from decimal import Decimal
 import pytest
 
 from calculator.adapters.asking import answer, ask, catalogue
-from calculator.core.errors import NotPriced, UnknownName
+from calculator.core.errors import NotPriced
 from calculator.models import Immutable, PriceListGeneration, StoredPrice, StoredPriceList
 from calculator.offers.offer import BadOffer, Counted, Covered, MappedOffer, MappedPrice
 from calculator.price_lists import activation
-from calculator.price_lists.importing import Outcome, Terms, activate, import_offer
+from calculator.price_lists.importing import Terms, import_offer
+from tests.price_lists.bringing_in import FILE, NAME, brought_in, storage
 from tests.price_lists.offers import leaving_out, multiplying, offer
 
 pytestmark = pytest.mark.django_db
 
-FILE = "AmazonS3.csv"
 STRANGE = (Counted("some-rule", 3, "EUW1-Strange"),)
-NAME = "AmazonS3-us-east-1-20261101120000"
-
-
-def brought_in(each: MappedOffer, **terms: object) -> Outcome:
-    [outcome] = import_offer(each, FILE, Terms(**terms))  # type: ignore[arg-type]
-    return outcome
 
 
 def refused(each: MappedOffer, **terms: object) -> str:
@@ -43,11 +37,6 @@ def state() -> tuple[object, ...]:
         list(StoredPrice.objects.values_list()),
         list(PriceListGeneration.objects.values_list("number", "mark")),
     )
-
-
-def storage(region: str = "us-east-1", **fields: object) -> str:
-    """What 1 TB in S3 Standard costs."""
-    return str(answer(ask("s3", {"storage_gb": 1000, "region": region, **fields})).monthly_usd.normalize())
 
 
 def test_without_imported_lists_the_shipped_prices_answer() -> None:
@@ -247,45 +236,6 @@ def test_the_report_counts_rows_and_prices() -> None:
     ]
 
 
-def test_a_list_may_be_kept_without_being_used_and_put_to_use_later() -> None:
-    assert brought_in(offer(times=2), is_to_be_used=False).words == "stored, not in use"
-    assert storage() == "23"
-    [outcome] = activate([NAME], Terms())
-    assert (outcome.words, storage()) == ("in use", "46")
-
-
-def test_a_list_kept_for_later_is_checked_when_it_is_put_to_use() -> None:
-    brought_in(offer(times=5), is_to_be_used=False)
-    with pytest.raises(BadOffer, match="factor of 5"):
-        activate([NAME], Terms())
-    assert storage() == "23"
-    activate([NAME], Terms(is_confirmed=True))
-    assert storage() == "115"
-
-
-def test_switching_a_list_off_brings_back_what_was_before() -> None:
-    brought_in(offer(times=2))
-    assert activation.deactivate([NAME]) == [NAME]
-    assert activation.deactivate([NAME]) == []
-    assert storage() == "23"
-
-
-def test_a_list_in_use_cannot_be_dropped_and_one_out_of_use_can() -> None:
-    brought_in(offer(times=2))
-    with pytest.raises(BadOffer, match="is in use; deactivate it first"):
-        activation.drop([NAME])
-    activation.deactivate([NAME])
-    assert activation.drop([NAME]) == [NAME]
-    assert not StoredPrice.objects.exists()
-    assert storage() == "23"
-
-
-@pytest.mark.parametrize("act", [activation.deactivate, activation.drop, lambda names: activate(names, Terms())])
-def test_a_list_that_is_not_there_is_named(act: Callable[[list[str]], object]) -> None:
-    with pytest.raises(UnknownName, match="no imported price list 'AmazonS3-mars'"):
-        act(["AmazonS3-mars"])
-
-
 @pytest.mark.parametrize("model", [StoredPriceList, StoredPrice])
 def test_what_is_stored_never_changes(model: type[StoredPriceList] | type[StoredPrice]) -> None:
     brought_in(offer())
@@ -293,20 +243,3 @@ def test_what_is_stored_never_changes(model: type[StoredPriceList] | type[Stored
     for change in (record.save, record.delete, model.objects.all().delete, lambda: model.objects.update(pk=1)):
         with pytest.raises(Immutable):
             change()
-
-
-LATER = date(2026, 11, 10)
-
-
-def stored(each: MappedOffer) -> str:
-    """The name of a list that is not in use yet."""
-    return brought_in(each, is_to_be_used=False).name
-
-
-def test_lists_put_to_use_together_are_held_against_one_another() -> None:
-    names = [stored(offer(times=Decimal("0.6"), published=LATER)), stored(offer(times=Decimal("1.9")))]
-    with pytest.raises(BadOffer, match=r"changes by a factor of 3\.17"):
-        activate(names, Terms())
-    assert storage() == "23"
-    assert [each.words for each in activate(names, Terms(is_confirmed=True))] == ["in use", "in use"]
-    assert storage() == "13.8"

@@ -45,10 +45,12 @@ class FactsTable:
     is_turned: bool
 
 
-def facts_table(ranking: Ranking, choice_label: str) -> FactsTable:
-    """Every figure of every choice that the page lists."""
+def facts_table(ranking: Ranking, choice_label: str) -> FactsTable | None:
+    """Every figure of every choice that the page lists; None where there is none, not even a cost."""
     details = {detail.name: _heading(detail) for row in ranking.rows for detail in _known(row)}
     facts = ranking.present.alternative.facts
+    if ranking.best is None and not facts:
+        return None
     headings = ("USD a month", "Difference", *(fact.label for fact, _ in facts), *details.values())
     notes = tuple(
         dict.fromkeys(limit.note for row in ranking.rows for _, limit in row.alternative.facts if limit and limit.note)

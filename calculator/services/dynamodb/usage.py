@@ -8,6 +8,7 @@ from calculator.core.declarations import Choice, Derived, LazyChoices
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs, choice, choices, flag, quantities, quantity
+from calculator.core.units import BYTE_IN_KB
 
 ON_DEMAND, PROVISIONED = "on_demand", "provisioned"
 CAPACITY_MODES = (Choice(ON_DEMAND, "On-demand"), Choice(PROVISIONED, "Provisioned"))
@@ -18,7 +19,6 @@ TERMS = (Choice(NO_TERM, "None"), Choice("1y", "1 year"), Choice("3y", "3 years"
 HOURS_PER_DAY = 24
 PERCENT = 100
 GOVCLOUD = "us-gov-"
-SMALLEST_ITEM_KB = Decimal(1) / 1024
 FOR_PROVISIONED = {"capacity_mode": (PROVISIONED,)}
 
 
@@ -31,7 +31,7 @@ class Usage(Inputs):
     )  # fmt: skip
     item_size_kb: Decimal = quantity(
         "KB", "Item size", "Of one item, with its names; rounded up to whole units for each read and each write.",
-        default=1, at_least=SMALLEST_ITEM_KB, at_most=10**6, is_main=True,
+        default=1, at_least=BYTE_IN_KB, at_most=10**6, is_main=True,
     )  # fmt: skip
     reads_per_second: Decimal = quantity(
         "requests/second", "Reads", "Items read a second, averaged over the month.",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from calculator.core.declarations import Choice, Derived
 from calculator.core.inputs import Inputs, choice, quantity
+from calculator.core.units import BYTE_IN_KB
 
 PROVISIONED, STANDARD, ADVANTAGE = "provisioned", "on_demand_standard", "on_demand_advantage"
 CAPACITY_MODES = (
@@ -42,7 +43,7 @@ class Usage(Inputs):
     )
     record_kb: Decimal = quantity(
         "KB", "Record size", "Data and partition key, on average; each record is billed as if it had this size.",
-        default=1, at_least="0.0009765625", at_most=10**6, is_main=True,
+        default=1, at_least=BYTE_IN_KB, at_most=10**6, is_main=True,
     )  # fmt: skip
     shared_consumers: Decimal = quantity(
         "consumers", "Shared consumers", "Applications that poll and share what each shard can be read at.",

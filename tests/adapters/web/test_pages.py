@@ -138,3 +138,12 @@ def test_a_workload_that_no_choice_can_carry_has_a_page(client: Client, address:
     response = client.get(address.format(page), headers=headers)
     assert response.status_code == 200
     assert "ot possible" in response.content.decode() or "No answer" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_shown"), [("/ec2/compare/?vcpus=4", False), ("/kinesis/compare/?record_kb=20 MB", True)]
+)
+def test_choices_that_cannot_carry_a_workload_stand_side_by_side_where_there_is_something_to_see(
+    client: Client, address: str, is_shown: bool
+) -> None:
+    assert ("Side by side" in client.get(address).content.decode()) is is_shown
