@@ -14,7 +14,8 @@ YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
 
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
-RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
+RATE = re.compile(r"([1-9][0-9]{0,8})/(second|minute|hour|day)")
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
 
 class BadVariable(ImproperlyConfigured):
@@ -55,12 +56,15 @@ def choice(name: str, *, default: str, among: tuple[str, ...]) -> str:
     raise BadVariable(f"{name} must be one of {', '.join(among)}, not {value!r}.")
 
 
-def rate(name: str) -> str | None:
-    """How many calls in what time, such as 600/minute; none when unset."""
-    value = text(name)
-    if not value or RATE.fullmatch(value):
-        return value or None
-    raise BadVariable(f"{name} must look like 600/minute (or second, hour, day), not {value!r}.")
+def rate(name: str, *, default: str) -> tuple[int, int] | None:
+    """How many in how many seconds, from words such as 600/minute; None where it is switched off."""
+    value = text(name, default)
+    if value.lower() in NO:
+        return None
+    found = RATE.fullmatch(value)
+    if found is None:
+        raise BadVariable(f"{name} must look like 600/minute (or second, hour, day), or be 0 for none, not {value!r}.")
+    return int(found[1]), SECONDS[found[2]]
 
 
 def database(name: str, *, default: Path) -> dict[str, Any]:

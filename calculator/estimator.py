@@ -1,95 +1,181 @@
-"""The one front door: a question goes in, an estimate comes out.
+"""The one front door: a question goes in, an answer comes out.
 
 question = read_question("s3", {"storage_gb": "5 TB", "region": "eu-west-1"}, catalogue, today)
 answer = estimate(question, catalogue)
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from calculator.catalogue.catalogue import Catalogue, unknown_region
+from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.region_names import unknown_region
+from calculator.core.answer import (
+    Answer,
+    AnswerWarning,
+    LineItem,
+    NextStep,
+    PriceList,
+    annual,
+    effective_monthly,
+)
 from calculator.core.arithmetic import EXACT, exactly
-from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, without_effect
+from calculator.core.declarations import (
+    Choice,
+    ChoiceField,
+    DateField,
+    Declaration,
+    Derived,
+    read_field,
+    without_effect,
+)
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
-from calculator.core.estimate import Estimate, LineItem, NextStep, Notice, PriceList
 from calculator.core.inputs import Inputs
+from calculator.core.month import AVERAGE, CALENDAR_MONTHS, MONTHS, Month
+from calculator.core.price_age import old_prices
 from calculator.services import service
-from calculator.services.service import Service
+from calculator.services.service import REGION, Service
 
 DEFAULT_REGION = "us-east-1"
-COMMON_FIELDS = ("region", "as_of")
+COMMON_FIELDS = (REGION, "as_of", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A usage of a service, in a region, as of a date."""
+    """A usage of a service, in a month, in a region, as of a date.
+
+    `declared` are the fields of the service with the choices that some price in force can answer.
+    """
 
     service: Service
     usage: Any
     region: str
     as_of: date
+    declared: Mapping[str, Declaration]
+
+    @property
+    def month(self) -> Month:
+        """How long the month is; the usage has it, because what lasts the whole month follows it."""
+        month: Month = self.usage.month
+        return month
+
+    def in_month(self, month: Month) -> "Question":
+        """The same question of another month."""
+        return replace(self, usage=self.usage.in_month(month))
 
     def with_usage(self, **changes: Any) -> "Question":
         """The same question with some fields of the usage changed."""
         return replace(self, usage=self.usage.with_values(**changes))
 
+    def choice_of(self, by: str | None) -> str:
+        """What the question states of a field that choices are compared by; empty without one."""
+        return "" if by is None else self.region if by == REGION else str(getattr(self.usage, by))
+
+    def choosing(self, by: str | None, choice: str) -> "Question":
+        """The same question with another choice. Raises InvalidInput where the usage does not go with a Region."""
+        if by is None:
+            return self
+        if by != REGION:
+            return self.with_usage(**{by: choice})
+        wrong = tuple(self.usage.contradictions_in(choice))
+        if wrong:
+            raise InvalidInput(wrong)
+        return replace(self, region=choice)
+
 
 def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, today: date) -> Question:
-    """A question from text or JSON values: the fields of the service, `region` and `as_of`.
+    """A question from text or JSON values: the fields of the service, `region`, `as_of` and `month`.
 
     Raises UnknownName for the service, InvalidInput with every wrong field.
     """
     asked = service(key)
+    declared = declared_under(key, catalogue)
     errors: list[FieldError] = []
     usage: Inputs | None = None
     region, as_of = read_common(raw, catalogue, today, errors)
+    month = _read_month(raw.get("month", AVERAGE.name), common_fields(catalogue, today)["month"], errors)
     try:
-        usage = asked.Usage.read({name: raw[name] for name in raw if name not in COMMON_FIELDS}, region)
+        fields = {name: raw[name] for name in raw if name not in COMMON_FIELDS}
+        usage = asked.Usage.read(fields, region, month, declared)
     except InvalidInput as error:
         errors = [*error.errors, *errors]
     if errors or usage is None:
         raise InvalidInput(errors)
-    return Question(asked, usage, region, as_of)
+    return Question(asked, usage, region, as_of, declared)
+
+
+@lru_cache(maxsize=16)
+def declared_under(key: str, catalogue: Catalogue) -> Mapping[str, Declaration]:
+    """The fields of a service with the choices that some price of a catalogue can answer. Raises UnknownName."""
+    return {name: declaration.under(catalogue) for name, declaration in service(key).Usage.declarations.items()}
+
+
+def choices_of(question: Question, by: str | None) -> list[tuple[str, str]]:
+    """The choices of a field with their labels, and the present one if it is only known by name.
+
+    There is a single nameless one without `by`. Raises InvalidInput.
+    """
+    if by is None:
+        return [("", question.service.NAME)]
+    declaration = question.declared.get(by)
+    if by not in question.service.COMPARE_BY or not isinstance(declaration, ChoiceField):
+        raise not_compared(question.service, by, question.service.COMPARE_BY)
+    labels = {choice.value: choice.label for choice in declaration.choices}
+    present = str(getattr(question.usage, by))
+    labels.setdefault(present, declaration.label_of(present))
+    return [*labels.items()]
+
+
+def not_compared(service: Service, by: str, possible: Sequence[str]) -> InvalidInput:
+    """The error for a field whose choices are not compared, with those that are."""
+    others = f"is compared by {' or '.join(possible)}." if possible else "has no choices to compare; leave `by` out."
+    return InvalidInput([FieldError("by", f"{service.NAME} {others}", shown(by))])
 
 
 def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
     """The prices and limits that answer a question. Raises NotPriced, InvalidInput."""
-    return catalogue.book(question.service.TABLES, question.region, question.as_of)
+    service = question.service
+    book = catalogue.book(service.TABLES, question.region, question.as_of, limits_of=service.KEY)
+    return book.in_month(question.month)
 
 
-def estimate(question: Question, catalogue: Catalogue) -> Estimate:
+def answer_to(question: Question, catalogue: Catalogue) -> Answer:
     """The exact answer with all that is to be said beside it. Raises Infeasible, NotPriced, InvalidInput."""
-    return _exactly(question, catalogue, lambda answer, book: _explained(answer, question, book, has_steps=True))
+    return _exactly(question, catalogue, partial(_explained, has_steps=True))
 
 
-def alternative(question: Question, catalogue: Catalogue) -> Estimate:
+def alternative(question: Question, catalogue: Catalogue) -> Answer:
     """The exact answer as it stands among others: without what one step more would cost. Raises as `estimate` does."""
-    return _exactly(question, catalogue, lambda answer, book: _explained(answer, question, book, has_steps=False))
+    return _exactly(question, catalogue, partial(_explained, has_steps=False))
 
 
-def bill(question: Question, catalogue: Catalogue) -> Estimate:
+def unexplained(question: Question, catalogue: Catalogue) -> Answer:
+    """The exact answer with what is to be said of the money alone. Raises as `estimate` does."""
+    return _exactly(question, catalogue, _with_bill_warnings)
+
+
+def bill(question: Question, catalogue: Catalogue) -> Answer:
     """Capacity and costs of the exact answer, and nothing beside them. Raises as `estimate` does."""
-    return _exactly(question, catalogue, lambda answer, book: answer)
+    return _exactly(question, catalogue, lambda answer, *_: answer)
 
 
-def _exactly(question: Question, catalogue: Catalogue, told: Callable[[Estimate, PriceBook], Estimate]) -> Estimate:
-    book = book_for(question, catalogue)
+def _exactly(question: Question, catalogue: Catalogue, told: Callable[[Answer, Question, PriceBook], Answer]) -> Answer:
+    book = book_for(question, catalogue).for_one_question()
     with exactly(EXACT):
         check_feasible(question, book)
-        return told(price(question, book), book)
+        return told(price(question, book), question, book)
 
 
 def check_feasible(question: Question, book: PriceBook) -> None:
     """Raises Infeasible with everything that stands in the way, and what was asked for."""
     usage = question.usage
-    blocked = [obstacle for obstacle in question.service.obstacles(usage, book) if obstacle.when]
+    blocked = [violation for violation in question.service.violations(usage, book) if violation.when]
     if blocked:
         raise Infeasible(FieldError(each.field, each.message, _stated(usage, each.field)) for each in blocked)
 
@@ -100,19 +186,29 @@ def _stated(usage: Inputs, field: str) -> str:
     return shown(exact_text(value) if isinstance(value, Decimal) else value)
 
 
-def price(question: Question, book: PriceBook) -> Estimate:
+def price(question: Question, book: PriceBook) -> Answer:
     """Capacity and line items, in the number system of the usage; feasibility is the caller's to ask."""
     plan = question.service.plan_capacity(question.usage, book)
     items = tuple(question.service.line_items(question.usage, plan, book))
-    return Estimate(
+    # A calendar month is no twelfth of a year.
+    of_average = items if book.month.is_average else line_items(question.in_month(AVERAGE), book.in_month(AVERAGE))
+    return Answer(
         service=question.service.KEY,
         region=question.region,
         as_of=question.as_of,
+        month=question.month,
         price_lists=_price_lists(items, book),
         usage=question.usage,
         capacity=plan,
         line_items=items,
+        annual_usd=annual(of_average),
     )
+
+
+def line_items(question: Question, book: PriceBook) -> tuple[LineItem, ...]:
+    """What the month of a question is billed for, in the number system of the usage."""
+    plan = question.service.plan_capacity(question.usage, book)
+    return tuple(question.service.line_items(question.usage, plan, book))
 
 
 def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceList, ...]:
@@ -120,37 +216,44 @@ def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceLis
 
     Something may be billed in other Regions as well.
     """
-    known = book.price_lists
-    for region in dict.fromkeys(item.card.region for item in items if item.card.region != book.region):
-        known = (*known, *book.elsewhere(region).price_lists)
+    elsewhere = dict.fromkeys(item.card.region for item in items if item.card.region != book.region)
+    books = (book, *(book.elsewhere(region) for region in elsewhere))
+    known = tuple(each for one in books for each in (*one.price_lists, *one.superseded))
     imported = {each.id for each in known if each.region}
     named = {item.card.source if item.card.source in imported else item.card.table for item in items}
     used = (each for each in known if (each.id if each.region else each.service) in named)
-    return tuple(dict.fromkeys(used)) or known
+    return tuple(dict.fromkeys(used)) or book.price_lists
 
 
-def _explained(answer: Estimate, question: Question, book: PriceBook, *, has_steps: bool) -> Estimate:
+def _with_bill_warnings(answer: Answer, question: Question, book: PriceBook) -> Answer:
+    usage = question.usage
+    told = question.service.bill_warnings(usage, answer.capacity, book)
+    return answer.explained_by(warnings=(*_unused_inputs(usage), *told, *old_prices(answer)), is_explained=False)
+
+
+def _explained(answer: Answer, question: Question, book: PriceBook, *, has_steps: bool) -> Answer:
     """The answer with what a person should know beside it."""
     usage, asked = question.usage, question.service
+    told = _with_bill_warnings(answer, question, book).warnings
     return answer.explained_by(
-        warnings=(*_unused_inputs(usage), *asked.notices(usage, answer.capacity, book)),
-        details=tuple(asked.details(usage, answer.line_items, answer.capacity, book)),
+        warnings=(*told, *asked.warnings(usage, answer.capacity, book)),
+        metrics=tuple(asked.metrics(usage, answer.line_items, answer.capacity, book)),
         next_steps=tuple(_next_steps(answer, question, book)) if has_steps else (),
     )
 
 
-def _next_steps(answer: Estimate, question: Question, book: PriceBook) -> Iterator[NextStep]:
+def _next_steps(answer: Answer, question: Question, book: PriceBook) -> Iterator[NextStep]:
     for step in question.service.STEPS:
-        if step.unless and getattr(question.usage, step.unless):
+        if any(getattr(question.usage, field) for field in step.unless):
             continue
         larger = getattr(question.usage, step.field) + step.by
         more = question.with_usage(**{step.field: larger})
         is_out_of_reach = larger > question.usage.reach(step.field)[1]
-        if is_out_of_reach or any(each.when for each in question.service.obstacles(more.usage, book)):
+        if is_out_of_reach or any(each.when for each in question.service.violations(more.usage, book)):
             continue
         # More may take what is not sold here, such as the first block of reserved capacity.
         with suppress(NotPriced):
-            usd = price(more, book).effective_monthly_usd - answer.effective_monthly_usd
+            usd = effective_monthly(line_items(more, book)) - answer.effective_monthly_usd
             yield NextStep(step.field, Decimal(step.by), usd)
 
 
@@ -167,9 +270,18 @@ def common_fields(catalogue: Catalogue, today: date) -> Mapping[str, Declaration
             is_main=True,
         ),
         "as_of": DateField(
-            label="Prices as of",
+            label="Price date",
             help="The prices in force on that day; never a day to come.",
             derived=Derived("today", lambda _: today),
+        ),
+        "month": ChoiceField(
+            label="Month",
+            help="730 hours, a twelfth of a year, or a calendar month of so many days; the year is the same.",
+            choices=(
+                Choice(AVERAGE.name, f"{AVERAGE.hours} hours, a twelfth of a year"),
+                *(Choice(each.name, f"{each.days} days, {each.hours} hours") for each in CALENDAR_MONTHS),
+            ),
+            default=AVERAGE.name,
         ),
     }
 
@@ -205,7 +317,12 @@ def _read_as_of(raw: object, field: Declaration, today: date, errors: list[Field
     return as_of
 
 
-def _unused_inputs(usage: Inputs) -> Iterator[Notice]:
+def _read_month(raw: object, field: Declaration, errors: list[FieldError]) -> Month:
+    # A program may well write the days as a number.
+    return MONTHS[read_field("month", field, str(raw) if isinstance(raw, int) else raw, errors)]
+
+
+def _unused_inputs(usage: Inputs) -> Iterator[AnswerWarning]:
     """Inputs that somebody gave and that have no effect under the choices made: said, never silently ignored."""
     for name, value in usage.typed_values().items():
         declaration = usage.declarations[name]
@@ -213,4 +330,4 @@ def _unused_inputs(usage: Inputs) -> Iterator[Notice]:
         if value not in (usual, 0):
             chosen = {chooser: getattr(usage, chooser) for chooser in declaration.only_for}
             for sentence in without_effect(declaration, usage.declarations, chosen):
-                yield Notice("not_used", sentence, name)
+                yield AnswerWarning("not_used", sentence, name)

@@ -1,19 +1,25 @@
 """The door to prices and limits: the shipped tables with the imported price lists of one moment over them."""
 
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import cast
 
+from calculator.catalogue.importable import is_table_importable
 from calculator.catalogue.imported import Imported
+from calculator.catalogue.instance_types import InstanceType, instance_types, stated_type
 from calculator.catalogue.limits import in_force
 from calculator.catalogue.overlay import OverlaidTable
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.publications import Source
-from calculator.catalogue.rate_table import PriceTable
+from calculator.catalogue.rate_table import Cards, PriceTable
+from calculator.catalogue.region_names import unknown_region
 from calculator.catalogue.shipped import ShippedTables
+from calculator.core.answer import Limit, PriceList
 from calculator.core.errors import FieldError, InvalidInput, NotPriced
-from calculator.core.estimate import Limit, PriceList
+from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
 
 NOTHING_IMPORTED = Imported()
@@ -60,6 +66,10 @@ class Catalogue:
         """Every limit row by service. Raises BrokenTable."""
         return self._shipped.limits
 
+    def limits_of(self, service: str) -> list[Limit]:
+        """The limit rows of one service. Raises BrokenTable."""
+        return self._shipped.limits_of(service)
+
     @property
     def table_names(self) -> tuple[str, ...]:
         """The price tables there are."""
@@ -75,6 +85,20 @@ class Catalogue:
         shipped = self._shipped.table(name)
         return OverlaidTable(name, shipped, self.imported) if self.imported.lists else shipped
 
+    @cached_property
+    def instance_types(self) -> Mapping[str, InstanceType]:
+        """What EC2 instance types have: as the table of attributes says, or else the newest list that prices them."""
+        listed = {name: each for named in self.imported.instance_types() for name, each in named.items()}
+        return {**instance_types(), **{name: each for name, each in listed.items() if name not in instance_types()}}
+
+    @cached_property
+    def priced_types(self) -> tuple[InstanceType, ...]:
+        """The EC2 instance types that any price in any region is of."""
+        priced = self._shipped.priced_types.union(*self.imported.instance_types())
+        unlisted = sorted(priced.difference(self.instance_types))
+        known = (each for name, each in self.instance_types.items() if name in priced)
+        return (*known, *(stated_type(name, {}, "") for name in unlisted))
+
     def price_lists(self) -> tuple[PriceList, ...]:
         """The identity of every shipped table and of every imported list, in use or not."""
         shipped = (self.table(name).price_list for name in self.table_names)
@@ -85,58 +109,69 @@ class Catalogue:
         priced = self.table(table).regions
         return tuple(region for region in self.regions if region in priced)
 
-    def book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
+    def book(self, tables: tuple[str, ...], region: str, as_of: date, limits_of: str = "") -> PriceBook:
         """The prices and limits of a service, whose own table comes first among `tables`.
 
+        `limits_of` names the limits of a service whose table is called otherwise.
         Raises NotPriced for a region that the service's table has no price for, InvalidInput for a region that
         does not exist and for a date before the first price.
         """
-        return self._book(tables, region, as_of)
+        return self._book(tables, region, as_of, "" if limits_of in tables else limits_of)
 
     def check(self) -> None:
         """Read every shipped table. Raises BrokenTable with the faults of all of them."""
         self._shipped.check()
 
-    def _make_book(self, tables: tuple[str, ...], region: str, as_of: date) -> PriceBook:
+    def _make_book(self, tables: tuple[str, ...], region: str, as_of: date, limits_of: str) -> PriceBook:
         if region not in self.regions:
             raise InvalidInput([FieldError("region", unknown_region(region, self.regions), region[:80])])
         self._check_date(tables[0], region, as_of)
         cards = [self.table(name).in_force(region, as_of) for name in tables]
         limits: dict[tuple[str, str], Limit] = {}
-        for name in tables:
-            limits |= in_force(self.limits.get(name, []), as_of)
+        for name in (*tables, limits_of):
+            limits |= in_force(self._shipped.limits_of(name), as_of)
         return PriceBook(
             service=tables[0],
             region=region,
             as_of=as_of,
-            cards=cards[0] if len(cards) == 1 else {key: card for each in cards for key, card in each.items()},
+            cards=_together(cards),
             limits=limits,
             price_lists=tuple(each for name in tables for each in self._lists_of(name, region, as_of)),
-            of_region=lambda other: self.book(tables, other, as_of),
+            superseded=tuple(each for name in tables for each in self._superseded(name, region, as_of)),
+            of_region=lambda other: self.book(tables, other, as_of, limits_of),
+            type_of=self._type_of,
         )
+
+    def _type_of(self, name: str) -> InstanceType:
+        """What is known of an EC2 instance type; of one that only shipped prices name, nothing more."""
+        return self.instance_types.get(name) or stated_type(name, {}, "")
 
     def _lists_of(self, table: str, region: str, as_of: date) -> tuple[PriceList, ...]:
         """The lists that answer for a table: the shipped one, and what is laid over it."""
         speaking = self.imported.speaking(table, region, as_of)
         return (self.table(table).price_list, *(each.identity_for(table) for each in speaking))
 
+    def _superseded(self, table: str, region: str, as_of: date) -> Iterator[PriceList]:
+        """The lists before those that answer for a table."""
+        for newest in self.imported.speaking(table, region, as_of):
+            yield from (each.identity_for(table) for each in self.imported.before(newest, table))
+
     def _check_date(self, table: str, region: str, as_of: date) -> None:
         first = self.table(table).first_date(region)
         if first is None:
-            message = (
-                f"There is no price in this price list for {table} in {region}: it is not sold there, or the list "
-                "lacks it. Choose another region, or import a list that has it."
-            )
-            raise NotPriced([FieldError("region", message, region)])
+            would_help = is_table_importable(table)
+            advice = "Import AWS's list of that Region, or choose" if would_help else "Choose"
+            message = f"There is no price in our data for {table} in {region}. {advice} another Region."
+            raise NotPriced([FieldError("region", message, region)], is_importable=would_help)
         if as_of < first:
             message = f"There is no price for {table} in {region} as of {as_of}; the first known is of {first}."
             raise InvalidInput([FieldError("as_of", message, str(as_of))])
 
 
-def unknown_region(region: str, regions: dict[str, str]) -> str:
-    """The sentence for a region that does not exist; people also know them by their cities."""
-    typed = region[:40].casefold()
-    named = [code for code, name in regions.items() if typed and typed in name.casefold()]
-    nearest = named[:3] or get_close_matches(typed, regions, n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(nearest)}?" if nearest else " Regions look like us-east-1."
-    return f"There is no region of this name in the price tables.{hint}"
+def _together(cards: Sequence[Cards]) -> Cards:
+    """The cards of several tables, no two of which have a price of one name; of a large table none is made for it."""
+    if all(isinstance(each, dict) for each in cards):
+        return {key: card for each in cards for key, card in each.items()}
+    return (
+        cards[0] if len(cards) == 1 else ChainMap(*cast("Sequence[MutableMapping[tuple[str, str], RateCard]]", cards))
+    )

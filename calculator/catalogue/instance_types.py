@@ -1,16 +1,25 @@
-"""Specifications of EC2 instance types and what the Spot Instance Advisor said; read when first asked for."""
+"""What EC2 instance types have, and what the Spot Instance Advisor said; read when first asked for."""
 
 import csv
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from calculator.core.arithmetic import decimal
 from calculator.core.declarations import Choice
+from calculator.core.display import amount
 from calculator.core.units import PRICING_DATA
 
 TYPES_FILE = PRICING_DATA / "ec2_instance_types.csv"
 ADVICE_FILE = PRICING_DATA / "ec2_spot_advisor.csv"
+# How a price list names the processor, and what that is built as.
+BUILT_BY = (("Graviton", "arm64"), ("Apple", "arm64_mac"), ("Intel", "x86_64"), ("AMD", "x86_64"))
+IS_CURRENT = {"Yes": True, "No": False}
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_BURSTABLE = re.compile(r"t[0-9]")
+DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,21 @@ class InstanceType:
     ebs_max_iops: Decimal | None
     is_burstable: bool
     baseline_percent_per_vcpu: Decimal | None
-    is_current_generation: bool
+    is_current_generation: bool | None
     source: str
+
+    @property
+    def architectures(self) -> str:
+        """Every architecture that the type runs, in words."""
+        return self.architecture.replace("|", ", ")
+
+    @property
+    def as_choice(self) -> Choice:
+        """The type, described so that it can be found by what it has."""
+        vcpus = f"{self.vcpus:g} vCPU" if self.vcpus is not None else "vCPU not known"
+        memory = f"{amount(self.memory_gib, DIGITS)} GiB" if self.memory_gib is not None else "memory not known"
+        built = f", {self.architectures}" if self.architecture else ""
+        return Choice(self.name, f"{self.name} ({vcpus}, {memory}{built})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +66,7 @@ class SpotAdvice:
 
 @cache
 def instance_types() -> dict[str, InstanceType]:
-    """Every instance type by name."""
+    """Every instance type of the table of attributes by name."""
     with TYPES_FILE.open(encoding="utf-8", newline="") as lines:
         return {row["instance_type"]: _instance_type(row) for row in csv.DictReader(lines)}
 
@@ -82,18 +104,26 @@ def spot_advice() -> dict[tuple[str, str, str], SpotAdvice]:
         }
 
 
-def type_choices() -> tuple[Choice, ...]:
-    """Every instance type, described so that it can be found by what it has."""
-    return tuple(Choice(each.name, _label(each)) for each in instance_types().values())
+def stated_type(name: str, stated: Mapping[str, str], source: str) -> InstanceType:
+    """A type as a price list of AWS states it, in the words of its columns; what it does not say is not known."""
+    return InstanceType(
+        name=name,
+        family=name.partition(".")[0],
+        vcpus=_first_number(stated.get("vcpu", "")),
+        memory_gib=_first_number(stated.get("memory", "")),
+        architecture=next((built for maker, built in BUILT_BY if maker in stated.get("physicalprocessor", "")), ""),
+        ebs_baseline_mibps=None,
+        ebs_max_mibps=None,
+        ebs_baseline_iops=None,
+        ebs_max_iops=None,
+        is_burstable=_BURSTABLE.match(name) is not None,
+        baseline_percent_per_vcpu=None,
+        is_current_generation=IS_CURRENT.get(stated.get("currentgeneration", "")),
+        source=source,
+    )
 
 
-def family_choices() -> tuple[Choice, ...]:
-    """Every family of instance types, and any."""
-    families = dict.fromkeys(each.family for each in instance_types().values())
-    return (Choice("any", "Any"), *(Choice(family, family) for family in families))
-
-
-def _label(each: InstanceType) -> str:
-    vcpus = f"{each.vcpus:g} vCPU" if each.vcpus is not None else "vCPU not known"
-    memory = f"{each.memory_gib:g} GiB" if each.memory_gib is not None else "memory not known"
-    return f"{each.name} ({vcpus}, {memory}, {each.architecture})"
+def _first_number(text: str) -> Decimal | None:
+    """The number that a cell such as `1,952 GiB` begins with."""
+    found = _NUMBER.match(text.replace(",", ""))
+    return decimal(found[0]) if found else None

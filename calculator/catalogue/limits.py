@@ -5,6 +5,7 @@ from pathlib import Path
 
 from calculator.catalogue.tables import (
     LIMIT_COLUMNS,
+    SERVICE_LIMIT_COLUMNS,
     Faults,
     Known,
     Line,
@@ -15,7 +16,8 @@ from calculator.catalogue.tables import (
     read_date,
     read_lines,
 )
-from calculator.core.estimate import Limit
+from calculator.core.answer import Limit
+from calculator.core.units import is_unit
 
 
 def read_limits(path: Path, known: Known, faults: Faults) -> list[Limit]:
@@ -30,19 +32,31 @@ def read_limits(path: Path, known: Known, faults: Faults) -> list[Limit]:
     return list(limits.values())
 
 
-def _limit(line: Line, known: Known, faults: Faults) -> Limit | None:
+def read_service_limits(path: Path, service: str, known: Known, faults: Faults) -> list[Limit]:
+    """Every limit of a service's own file, which does not repeat the service in each row."""
+    limits: dict[tuple[str, str, date], Limit] = {}
+    for line in read_lines(path, SERVICE_LIMIT_COLUMNS, faults):
+        limit = _limit(line, known, faults, service)
+        if limit is not None:
+            key = (limit.option, limit.name, limit.effective_from)
+            faults.check(key not in limits, line, "repeats a limit that stands further up.")
+            limits[key] = limit
+    return list(limits.values())
+
+
+def _limit(line: Line, known: Known, faults: Faults, service: str = "") -> Limit | None:
     cells = line.cells
     value = read_cell(line, "value", plain_decimal, "a plain number such as 128", faults)
     value_to = read_cell(line, "value_to", optional_decimal, "a plain number, or empty", faults)
     effective_from = read_date(line, "effective_from", faults)
-    faults.check(cells["unit"] in known.units, line, f"unit {cells['unit']!r} is not in units.csv.")
+    faults.check(is_unit(cells["unit"]), line, f"unit {cells['unit']!r} is not in units.csv.")
     check_source(line, effective_from, known, faults)
     if value is not None and value_to is not None:
         faults.check(value_to > value, line, f"value_to {value_to} must be above {value}.")
     if value is None or effective_from is None:
         return None
     return Limit(
-        cells["service"],
+        service or cells["service"],
         cells["option"],
         cells["limit"],
         value,

@@ -1,29 +1,31 @@
 """A shipped price table with imported price lists laid over it, as one table.
 
-Of all that is known of a price on a day, the newest speaks: a shipped card dated after the publication of the list
-that covers it is newer than the list, unless the list was chosen.
+Of all that is known of a price on a day, the newest speaks: a shipped card that was seen after the publication of
+the list that covers it is newer than the list, unless the list was chosen. A list may state prices that are in force
+only later; until then what was known before it speaks.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.catalogue.imported import Imported, ImportedList
+from calculator.catalogue.imported import ANY, Imported, ImportedList
 from calculator.catalogue.rate_table import Cards, ShippedTable
-from calculator.core.estimate import PriceList
+from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard
-
-ANY = "*"
 
 
 class OverlaidCards(Mapping[tuple[str, str], RateCard]):
     """Rate cards of one table, region and day; each is looked for when first asked for."""
 
-    def __init__(self, table: str, own: Cards, lists: tuple[ImportedList, ...], chosen: ImportedList | None) -> None:
+    def __init__(
+        self, table: str, own: Cards, lists: tuple[ImportedList, ...], imported: Imported, as_of: date
+    ) -> None:
         self._table = table
+        self._as_of = as_of
         self._own = own
         self._lists = lists
-        self._chosen = chosen
+        self._imported = imported
         self._found: dict[tuple[str, str], RateCard | None] = {}
 
     def __getitem__(self, key: tuple[str, str]) -> RateCard:
@@ -42,14 +44,28 @@ class OverlaidCards(Mapping[tuple[str, str], RateCard]):
         return sum(1 for _ in self)
 
     def _find(self, key: tuple[str, str]) -> RateCard | None:
-        card = self._own.get(key)
-        speaking = next((each for each in self._lists if each.covers.includes(self._table, *key)), None)
-        if speaking is not None and (card is None or self._outdates(speaking, card)):
-            card = speaking.cards(self._table).get(key)
-        return card if card is not None and card.tiers else None
+        own = self._own.get(key)
+        for each in self._speaking(key):
+            if own is not None and not self._outdates(each, own):
+                break
+            card = each.cards(self._table).get(key)
+            if card is None or self._is_in_force(each, card):
+                return card
+        return own if own is not None and own.tiers else None
 
-    def _outdates(self, speaking: ImportedList, card: RateCard) -> bool:
-        return speaking is self._chosen or speaking.published >= card.effective_from
+    def _speaking(self, key: tuple[str, str]) -> Iterator[ImportedList]:
+        """The list that speaks for a price, then those that did before it."""
+        newest = next((each for each in self._lists if each.covers.includes(self._table, *key)), None)
+        if newest is not None:
+            yield newest
+            earlier = self._imported.before(newest, self._table)
+            yield from (each for each in earlier if each.covers.includes(self._table, *key))
+
+    def _outdates(self, each: ImportedList, own: RateCard) -> bool:
+        return each is self._imported.chosen or each.published >= own.last_seen(self._as_of)
+
+    def _is_in_force(self, each: ImportedList, card: RateCard) -> bool:
+        return each is self._imported.chosen or card.effective_from <= self._as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +92,16 @@ class OverlaidTable:
         dimensions, options = map(set, self.shipped.names)
         for each in self.imported.active(self.name):
             dimensions |= {dimension for dimension, _ in each.covers.of(self.name)}
-            options |= {option for _, option in each.covers.of(self.name) if option and ANY not in option}
+            # Rows name each of their instances, and these are too many to list.
+            if each.is_whole:
+                options |= {option for _, option in each.covers.of(self.name) if option and ANY not in option}
         return sorted(dimensions), sorted(options)
+
+    def has_any(self, dimension: str) -> bool:
+        """Whether any price of any region is of this dimension."""
+        return self.shipped.has_any(dimension) or any(
+            each.has(self.name, dimension) for each in self.imported.active(self.name)
+        )
 
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest price, if it has one; a list that was chosen speaks whatever the day."""
@@ -90,8 +114,10 @@ class OverlaidTable:
 
     def days(self, region: str, dimension: str, option: str) -> Collection[date]:
         """The days on which a price may have changed."""
-        listed = (each.published for each in self.imported.active(self.name) if each.region == region)
-        return {*self.shipped.days(region, dimension, option), *listed}
+        listed = [each for each in self.imported.active(self.name) if each.region == region]
+        cards = (each.cards(self.name).get((dimension, option)) for each in listed)
+        starts = (card.effective_from for card in cards if card is not None)
+        return {*self.shipped.days(region, dimension, option), *(each.published for each in listed), *starts}
 
     def in_force(self, region: str, as_of: date) -> Cards:
         """The rate card of each dimension and option on a day; of a large table they are looked for one by one."""
@@ -99,5 +125,5 @@ class OverlaidTable:
         if not lists:
             return self.shipped.in_force(region, as_of)
         own = self.shipped.newest(region, as_of)
-        overlaid = OverlaidCards(self.name, own, lists, self.imported.chosen)
+        overlaid = OverlaidCards(self.name, own, lists, self.imported, as_of)
         return dict(overlaid) if isinstance(own, dict) else overlaid

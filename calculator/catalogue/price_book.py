@@ -1,22 +1,29 @@
 """The prices and limits of one service in one region as of one date: what a formula asks."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from calculator.core.arithmetic import Number, any_used, to_float, total
+from calculator.catalogue.importable import is_importable
+from calculator.catalogue.instance_types import InstanceType
+from calculator.core.answer import MONTHLY, Limit, LineItem, PriceList, Working
+from calculator.core.arithmetic import Number, any_used, minimum, to_float, total
+from calculator.core.display import amount
 from calculator.core.errors import FieldError, NotPriced
-from calculator.core.estimate import MONTHLY, Limit, LineItem, PriceList
-from calculator.core.tiers import RateCard
+from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
+from calculator.core.tiers import RateCard, TierCharge
 from calculator.core.units import convert
 
 
 @dataclass(frozen=True, slots=True)
 class PriceBook:
-    """Rate cards by dimension and option, limits by name and option; fixed to a region and a date.
+    """Rate cards by dimension and option, limits by name and option; fixed to a region, a date and a month.
 
-    `is_exact` tells the number system of the limits it hands out; prices follow the quantity charged.
+    `is_exact` tells the number system of the limits it hands out; prices follow the quantity charged. `superseded` are
+    the lists before those of `price_lists`, which answer for a price that these state for later days only. `memory` is
+    what was worked out already for the one question that a book answers; it has none unless it answers one.
     """
 
     service: str
@@ -26,15 +33,36 @@ class PriceBook:
     limits: Mapping[tuple[str, str], Limit]
     price_lists: tuple[PriceList, ...]
     of_region: Callable[[str], "PriceBook"]
+    type_of: Callable[[str], InstanceType]
+    month: Month = AVERAGE
     is_exact: bool = True
+    superseded: tuple[PriceList, ...] = ()
+    memory: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
+
+    def for_one_question(self) -> "PriceBook":
+        """The same book with a memory of its own, for as long as one question is answered."""
+        return replace(self, memory={})
 
     def as_floats(self) -> "PriceBook":
         """The same book for formulas that run on arrays."""
-        return replace(self, is_exact=False)
+        return replace(self, is_exact=False, month=self.month.as_floats(), memory=None)
+
+    def in_month(self, month: Month) -> "PriceBook":
+        """The same book for another month."""
+        return self if month == self.month else replace(self, month=month if self.is_exact else month.as_floats())
 
     def elsewhere(self, region: str) -> "PriceBook":
         """The book of another Region on the same day, for what is kept there too. Raises NotPriced, InvalidInput."""
-        book = self.of_region(region)
+        if self.memory is None:
+            return self._elsewhere(region)
+        key = ("elsewhere", region, self.month)
+        if key not in self.memory:
+            self.memory[key] = replace(self._elsewhere(region), memory=self.memory)
+        book: PriceBook = self.memory[key]
+        return book
+
+    def _elsewhere(self, region: str) -> "PriceBook":
+        book = self.of_region(region).in_month(self.month)
         return book if self.is_exact else book.as_floats()
 
     def is_priced(self, dimension: str, option: str = "") -> bool:
@@ -46,7 +74,7 @@ class PriceBook:
         try:
             return self.cards[dimension, option]
         except KeyError:
-            raise NotPriced([FieldError("region", self._no_price(dimension, option))]) from None
+            raise self._not_priced(dimension, option) from None
 
     def limit(self, name: str, option: str = "") -> Number:
         """The value of a limit, in the number system of the book. Raises LookupError."""
@@ -83,23 +111,29 @@ class PriceBook:
         times: Number = 1,
         assumption: str = "",
         recurrence: str = MONTHLY,
-        term_months: int = 12,
+        term_hours: Number = HOURS_PER_YEAR,
+        allowance: Number = 0,
+        worked: Callable[[LineItem], Iterable[Working]] = lambda _: (),
     ) -> Iterator[LineItem]:
         """The line item that bills a quantity (in `unit`) at a dimension's price, tier by tier.
 
         The dimension is the item's own name unless given; `times` bills the quantity several times over, each
-        from the first tier. Yields nothing when nothing is used and there is no
-        price for it. Raises NotPriced when something is used without a price, UnitMismatch when the price is per
-        a unit of another kind.
+        from the first tier; `allowance` of it (in `unit`) is free. Yields nothing when nothing is used and there is no
+        price for it, or the book is of floats, of which only sums are seen. Raises NotPriced when something is used
+        without a price, UnitMismatch when the price is per a unit of another kind. Floats beyond the last tier that has
+        a price are charged NaN.
         """
         dimension = dimension or name
-        if not self.is_priced(dimension, option) and not any_used(quantity):
+        if not any_used(quantity) and not (self.is_exact and self.is_priced(dimension, option)):
             return
         card = self.card(dimension, option)
-        billed = convert(self.in_own_system(quantity), unit, card.unit)
+        free = minimum(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
+        billed = convert(self.in_own_system(quantity - free), unit, card.unit)
+        if self.is_exact and card.known_to is not None and billed > card.known_to:
+            beyond = f" above {amount(card.known_to)} {card.unit}"
+            raise self._not_priced(dimension, option, beyond)
         repeated = self.in_own_system(times)
-        tiers = tuple(card.split(billed, repeated))
-        usd = tiers[0].usd if len(tiers) == 1 else total(charge.usd for charge in tiers)
+        tiers, usd = self._charged(card, billed, repeated)
         yield LineItem(
             name,
             label,
@@ -111,8 +145,21 @@ class PriceBook:
             formula,
             assumption,
             recurrence,
-            term_months,
+            term_hours,
+            self.month.hours,
+            convert(free, unit, card.unit),
+            worked,
         )
+
+    def _charged(self, card: RateCard, billed: Number, times: Number) -> tuple[tuple[TierCharge, ...], Number]:
+        """A quantity tier by tier, and what all of it costs; the same one is split once for a question."""
+        if self.memory is None:
+            return _split(card, billed, times)
+        key = (card.region, card.dimension, card.option, billed, times)
+        if key not in self.memory:
+            self.memory[key] = _split(card, billed, times)
+        charged: tuple[tuple[TierCharge, ...], Number] = self.memory[key]
+        return charged
 
     def in_own_system(self, number: Number) -> Number:
         """A number as formulas of this book compute with; a whole number such as 0 belongs to neither system."""
@@ -120,9 +167,17 @@ class PriceBook:
             return Decimal(number) if isinstance(number, int) else number
         return to_float(number)
 
-    def _no_price(self, dimension: str, option: str) -> str:
-        what = dimension.replace("_", " ") + (f" of {option}" if option else "")
-        return (
-            f"There is no price in this price list for {what} in {self.region} as of {self.as_of}: it is not sold "
-            "there, or the list lacks it. Choose another region, option or date, or import a list."
+    def _not_priced(self, dimension: str, option: str, beyond: str = "") -> NotPriced:
+        what = dimension.replace("_", " ") + (f" of {option}" if option else "") + beyond
+        would_help = any(is_importable(each.service, dimension, option) for each in self.price_lists)
+        advice = "Import AWS's list, or choose" if would_help else "Choose"
+        message = (
+            f"There is no price in our data for {what} in {self.region} as of {self.as_of}. {advice} another option, "
+            "Region or date."
         )
+        return NotPriced([FieldError("region", message)], is_importable=would_help)
+
+
+def _split(card: RateCard, billed: Number, times: Number) -> tuple[tuple[TierCharge, ...], Number]:
+    tiers = tuple(card.split(billed, times))
+    return tiers, tiers[0].usd if len(tiers) == 1 else total(charge.usd for charge in tiers)

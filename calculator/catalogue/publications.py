@@ -9,7 +9,8 @@ from calculator.catalogue.tables import Faults, Line, read_date, read_keyed
 
 REGION_COLUMNS = ("region", "name", "source", "note")
 SOURCE_COLUMNS = ("id", "title", "publisher", "url", "published", "retrieved", "licence", "confidence", "note")
-CONFIDENCES = ("published", "derived", "assumed")
+CONFIDENCES = ("published", "copied", "derived", "assumed")
+COPY = "copy of AWS data by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,14 @@ class Source:
     note: str
 
 
-def read_sources(path: Path) -> dict[str, Source]:
-    """Every publication by id. Raises BrokenTable."""
+def read_sources(*paths: Path) -> dict[str, Source]:
+    """Every publication of some tables by id, which no two of them share. Raises BrokenTable."""
     faults = Faults()
-    lines = read_keyed(path, SOURCE_COLUMNS, faults)
-    sources = {key: _source(line, faults) for key, line in lines.items()}
+    sources: dict[str, Source | None] = {}
+    for path in paths:
+        for key, line in read_keyed(path, SOURCE_COLUMNS, faults).items():
+            faults.check(key not in sources, line, f"{key} is a source of another table.")
+            sources[key] = _source(line, faults)
     faults.raise_if_any()
     return {key: source for key, source in sources.items() if source is not None}
 
@@ -42,7 +46,10 @@ def _source(line: Line, faults: Faults) -> Source | None:
     for column in ("title", "publisher"):
         faults.check(cells[column], line, f"{column} must not be empty.")
     known = cells["confidence"] in CONFIDENCES
-    faults.check(known, line, f"confidence {cells['confidence']!r} must be published, derived or assumed.")
+    faults.check(known, line, f"confidence {cells['confidence']!r} must be published, copied, derived or assumed.")
+    is_copy = cells["publisher"].startswith(COPY)
+    faults.check(cells["confidence"] != "published" or not is_copy, line, "a copy cannot be called published.")
+    faults.check(cells["confidence"] != "copied" or is_copy, line, f"publisher must begin with {COPY.strip()!r}.")
     if published is None or retrieved is None:
         return None
     faults.check(published <= retrieved, line, f"published {published} lies after retrieved {retrieved}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from calculator.catalogue.tables import Faults, Known, PriceRow, checksum, read_price_rows
-from calculator.core.estimate import PriceList
+from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard, Tier
 
 Cards: TypeAlias = Mapping[tuple[str, str], RateCard]
@@ -30,6 +30,9 @@ class PriceTable(Protocol):
     def names(self) -> tuple[Collection[str], Collection[str]]:
         """The dimensions and the options that any price has."""
 
+    def has_any(self, dimension: str) -> bool:
+        """Whether any price of any region is of this dimension."""
+
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest price, if it has one."""
 
@@ -45,6 +48,9 @@ class ShippedTable(PriceTable, Protocol):
 
     def newest(self, region: str, as_of: date) -> Cards:
         """The newest rate card of each dimension and option on a day; a withdrawn one has no tiers."""
+
+    def read_whole(self, region: str) -> None:
+        """Read all that there is of a Region, where it is not read as a whole anyway. Raises BrokenTable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,18 @@ class RateTable:
         cards = [card for of_region in self.cards.values() for card in of_region]
         return sorted({card.dimension for card in cards}), sorted({card.option for card in cards if card.option})
 
+    def has_any(self, dimension: str) -> bool:
+        """Whether any price of any region is of this dimension."""
+        return any(card.dimension == dimension for of_region in self.cards.values() for card in of_region)
+
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest card, if it has one."""
         return min((card.effective_from for card in self.cards.get(region, [])), default=None)
 
     def days(self, region: str, dimension: str, option: str) -> Collection[date]:
-        """The days of the cards of one dimension and option."""
-        cards = self.cards.get(region, [])
-        return {card.effective_from for card in cards if (card.dimension, card.option) == (dimension, option)}
+        """The days on which the cards of one dimension and option were first and last seen."""
+        cards = [card for card in self.cards.get(region, []) if (card.dimension, card.option) == (dimension, option)]
+        return {card.effective_from for card in cards} | {card.confirmed for card in cards}
 
     def newest(self, region: str, as_of: date) -> Cards:
         """The newest card of each dimension and option on a day; one without tiers withdraws what came before."""
@@ -80,21 +90,24 @@ class RateTable:
             (card.dimension, card.option): card for card in self.cards.get(region, []) if card.effective_from <= as_of
         }
 
+    def read_whole(self, region: str) -> None:
+        """Nothing is left to read."""
+
     def in_force(self, region: str, as_of: date) -> Cards:
         """The newest card of each dimension and option on a day, withdrawn ones left out."""
         return {key: card for key, card in self.newest(region, as_of).items() if card.tiers}
 
 
-def read_rate_table(path: Path, known: Known) -> RateTable:
-    """Read and check one table. Raises BrokenTable."""
+def read_rate_table(path: Path, known: Known, name: str) -> RateTable:
+    """Read and check the table of a name. Raises BrokenTable."""
     faults = Faults()
     rows = read_price_rows(path, known, faults)
     faults.raise_if_any()
     cards: dict[str, list[RateCard]] = defaultdict(list)
-    for card in sorted(rate_cards(path.stem, rows), key=lambda card: card.effective_from):
+    for card in sorted(rate_cards(name, rows), key=lambda card: card.effective_from):
         cards[card.region].append(card)
-    published = max(row.effective_from for row in rows)
-    price_list = PriceList(f"builtin-{path.stem}-{published}", path.stem, published, checksum(path))
+    published = max(card.confirmed for of_region in cards.values() for card in of_region)
+    price_list = PriceList(f"builtin-{name}-{published}", name, published, checksum(path))
     return RateTable(price_list, dict(cards))
 
 
@@ -127,4 +140,6 @@ def _rate_card(table: str, rows: list[PriceRow]) -> RateCard:
             if row.usd_per_unit is not None
         ),
         first.note,
+        confirmed_on=first.sighting.confirmed if first.sighting else None,
+        confirmed_by=first.sighting.source if first.sighting else "",
     )

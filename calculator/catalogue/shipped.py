@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
 from calculator.catalogue.instance_prices import InstanceTable
-from calculator.catalogue.limits import read_limits
+from calculator.catalogue.instance_rows import LAYOUTS
+from calculator.catalogue.limits import read_limits, read_service_limits
 from calculator.catalogue.publications import Source, read_regions, read_sources
 from calculator.catalogue.rate_table import ShippedTable, read_rate_table
-from calculator.catalogue.tables import Faults, Known
+from calculator.catalogue.tables import SERVICES, Faults, Known
+from calculator.core.answer import Limit
 from calculator.core.errors import BrokenTable, FieldError, UnknownName
-from calculator.core.estimate import Limit
-from calculator.core.units import units
 
 NOT_PRICE_TABLES = (
     "limits",
@@ -24,6 +23,7 @@ NOT_PRICE_TABLES = (
     "ec2_instance_types",
     "ec2_spot_advisor",
     "price_list_mapping",
+    "terms",
     "region_billing_codes",
 )
 
@@ -34,38 +34,78 @@ class ShippedTables:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables: dict[str, ShippedTable] = {}
+        self._limits: dict[str, list[Limit]] = {}
         self._lock = RLock()
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Every publication by id. Raises BrokenTable."""
-        return read_sources(self.folder / "sources.csv")
+        """Every publication by id, those that a single service cites among them. Raises BrokenTable."""
+        own = (path for name in self.service_folders for path in self._own_sources(name))
+        return read_sources(self.folder / "sources.csv", *own)
+
+    def _own_sources(self, name: str) -> tuple[Path, ...]:
+        """The file of the sources of one service alone, where it has one."""
+        path = self.folder / SERVICES / name / "sources.csv"
+        return (path,) if path.exists() else ()
 
     @cached_property
     def regions(self) -> dict[str, str]:
         """AWS's name of every region, by code. Raises BrokenTable."""
-        return read_regions(self.folder / "regions.csv", self.sources)
+        return read_regions(self.folder / "regions.csv", self._shared_sources)
 
     @cached_property
     def limits(self) -> dict[str, list[Limit]]:
         """Every limit row by service. Raises BrokenTable."""
+        found = {name: self.limits_of(name) for name in (*self._limits_in_one_file, *self.service_folders)}
+        return {name: limits for name, limits in found.items() if limits}
+
+    def limits_of(self, name: str) -> list[Limit]:
+        """The limit rows of one service, read at first use. Raises BrokenTable."""
+        with self._lock:
+            if name not in self._limits:
+                self._limits[name] = [*self._limits_in_one_file.get(name, []), *self._limits_of_folder(name)]
+            return self._limits[name]
+
+    def _limits_of_folder(self, name: str) -> list[Limit]:
+        path = self.folder / SERVICES / name / "limits.csv"
+        if name not in self.service_folders or not path.exists():
+            return []
+        faults = Faults()
+        limits = read_service_limits(path, name, self._known(name), faults)
+        faults.raise_if_any()
+        return limits
+
+    @cached_property
+    def _limits_in_one_file(self) -> dict[str, list[Limit]]:
         faults = Faults()
         by_service: dict[str, list[Limit]] = defaultdict(list)
-        for limit in read_limits(self.folder / "limits.csv", self._known, faults):
+        for limit in read_limits(self.folder / "limits.csv", self._known(), faults):
             by_service[limit.service].append(limit)
         faults.raise_if_any()
         return dict(by_service)
 
-    @property
-    def table_names(self) -> tuple[str, ...]:
-        """The price tables of the folder."""
-        tables = (path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES)
-        return tuple(sorted((*tables, *(path.name for path in self.folder.iterdir() if path.is_dir()))))
+    @cached_property
+    def service_folders(self) -> tuple[str, ...]:
+        """The services that keep their data in a folder of their own, which may be without prices."""
+        folder = self.folder / SERVICES
+        return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
-    @property
+    @cached_property
+    def table_names(self) -> tuple[str, ...]:
+        """The price tables there are."""
+        files = [path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES]
+        folders = [name for name in LAYOUTS if (self.folder / name).is_dir()]
+        priced = [name for name in self.service_folders if self._prices_of(name).exists()]
+        return tuple(sorted((*files, *folders, *priced)))
+
+    @cached_property
     def large_tables(self) -> tuple[str, ...]:
         """The tables that are kept in a file for each region, because they are large."""
         return tuple(name for name in self.table_names if (self.folder / name).is_dir())
+
+    def _prices_of(self, name: str) -> Path:
+        """The file of a service that has a folder."""
+        return self.folder / SERVICES / name / "prices.csv"
 
     def table(self, name: str) -> ShippedTable:
         """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""
@@ -73,6 +113,12 @@ class ShippedTables:
             if name not in self._tables:
                 self._tables[name] = self._read_table(name)
             return self._tables[name]
+
+    @property
+    def priced_types(self) -> frozenset[str]:
+        """The EC2 instance types that have a price in any region."""
+        table = self.table("ec2")
+        return table.first_words if isinstance(table, InstanceTable) else frozenset()
 
     def check(self) -> None:
         """Read every table. Raises BrokenTable with the faults of all of them."""
@@ -83,7 +129,7 @@ class ShippedTables:
     def _read_region(self, name: str) -> None:
         """Read what a table keeps region by region."""
         table = self.table(name)
-        self._read_all(*(partial(table.in_force, region, date.max) for region in table.regions))
+        self._read_all(*(partial(table.read_whole, region) for region in table.regions))
 
     @staticmethod
     def _read_all(*reads: Callable[[], object]) -> None:
@@ -97,15 +143,21 @@ class ShippedTables:
         if faults:
             raise BrokenTable(faults)
 
+    def _known(self, name: str = "") -> Known:
+        """What the rows of a table may refer to: shared sources, and those of the service named."""
+        sources = {**self._shared_sources, **read_sources(*self._own_sources(name))}
+        return Known(frozenset(self.regions), {source.id: source.retrieved for source in sources.values()})
+
     @cached_property
-    def _known(self) -> Known:
-        retrieved = {source.id: source.retrieved for source in self.sources.values()}
-        return Known(frozenset(self.regions), retrieved, frozenset(units()))
+    def _shared_sources(self) -> dict[str, Source]:
+        return read_sources(self.folder / "sources.csv")
 
     def _read_table(self, name: str) -> ShippedTable:
         if name not in self.table_names:
             raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
+        if name in self.service_folders:
+            return read_rate_table(self._prices_of(name), self._known(name), name)
         folder = self.folder / name
         if folder.is_dir():
-            return InstanceTable(folder, self._known)
-        return read_rate_table(folder.with_suffix(".csv"), self._known)
+            return InstanceTable(folder, LAYOUTS[name], self._known())
+        return read_rate_table(folder.with_suffix(".csv"), self._known(), name)

@@ -7,16 +7,20 @@ begin at zero, known units, regions and sources, no date after the source was re
 import csv
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
+from calculator.catalogue.sorted_rows import rows_beginning_with
 from calculator.core.arithmetic import decimal
 from calculator.core.declarations import calendar_date
 from calculator.core.errors import BrokenTable
+from calculator.core.units import is_unit
 
 PRICE_COLUMNS = (
     "region",
@@ -27,6 +31,8 @@ PRICE_COLUMNS = (
     "usd_per_unit",
     "effective_from",
     "source",
+    "confirmed",
+    "confirmed_by",
     "note",
 )
 LIMIT_COLUMNS = (
@@ -40,6 +46,9 @@ LIMIT_COLUMNS = (
     "source",
     "note",
 )
+SERVICE_LIMIT_COLUMNS = LIMIT_COLUMNS[1:]
+# The folder of services that keep their data together.
+SERVICES = "services"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 T = TypeVar("T")
@@ -60,7 +69,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """One tier of one rate card; an empty price (None) withdraws the dimension from that date."""
+    """One tier of one rate card.
+
+    Without a price (None) in the first tier the dimension is withdrawn from that date; in the last one it is not known
+    from there on.
+    """
 
     region: str
     dimension: str
@@ -70,7 +83,16 @@ class PriceRow:
     usd_per_unit: Decimal | None
     effective_from: date
     source: str
+    sighting: "Sighting | None"
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The last day on which another publication showed the same price, and which one."""
+
+    confirmed: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,6 @@ class Known:
 
     regions: frozenset[str]
     sources: Mapping[str, date]
-    units: frozenset[str]
 
 
 class Faults(list[str]):
@@ -101,37 +122,60 @@ def checksum(path: Path) -> str:
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_lines(path: Path, columns: tuple[str, ...], faults: Faults) -> list[Line]:
-    """The rows of a CSV file with a fixed heading; rows of the wrong width are faults and left out."""
+def read_lines(
+    path: Path,
+    required: tuple[str, ...],
+    faults: Faults,
+    optional: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+) -> Iterator[Line]:
+    """The rows of a CSV file; rows of the wrong width are faults and left out.
+
+    The heading is the required columns and some of the optional ones, in their order. Where `only` some rows are asked
+    for, by their first cells, the others are not looked at: they must stand in order.
+    """
+    file = f"{path.parent.name}/{path.name}" if path.parent.parent.name == SERVICES else path.name
     try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{path.name}:1: cannot be read as UTF-8 text: {error}.")
-        return []
-    heading, *rows = text.splitlines() or [""]
-    if problem := _heading_fault(heading, columns) or ("" if rows else "has no rows."):
-        faults.append(f"{path.name}:1: {problem}")
-        return []
-    lines = (_line(path.name, number, row, columns, faults) for number, row in enumerate(rows, start=2))
-    return [line for line in lines if line is not None]
+        heading, rows = rows_beginning_with(path, only) if only else _every_row(path)
+    except (OSError, ValueError) as error:
+        faults.append(f"{file}:1: cannot be read as UTF-8 text: {error}.")
+        return
+    columns = (*required, *(name for name in heading.split(",") if name in optional))
+    is_empty = not (rows or only)
+    if problem := _heading_fault(heading, columns, required, optional) or ("has no rows." if is_empty else ""):
+        faults.append(f"{file}:1: {problem}")
+        return
+    for number, row in rows:
+        line = _line(file, number, row, columns, faults)
+        if line is not None:
+            yield line
 
 
-def _heading_fault(heading: str, columns: tuple[str, ...]) -> str:
+def _every_row(path: Path) -> tuple[str, list[tuple[int, str]]]:
+    heading, *rows = path.read_bytes().decode("utf-8").splitlines() or [""]
+    return heading, list(enumerate(rows, start=2))
+
+
+def _heading_fault(heading: str, columns: tuple[str, ...], required: tuple[str, ...], optional: tuple[str, ...]) -> str:
     if heading.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
         return "begins with a byte order mark; save it as plain UTF-8."
-    expected = ",".join(columns)
-    return "" if heading == expected else f"the heading must be {expected}, not {heading}."
+    expected = ",".join(required) + (f" and some of {','.join(optional)} in this order" if optional else "")
+    in_order = [name for name in optional if name in columns] == list(columns[len(required) :])
+    is_right = heading == ",".join(columns) and in_order
+    return "" if is_right else f"the heading must be {expected}, not {heading}."
 
 
 def _line(file: str, number: int, row: str, columns: tuple[str, ...], faults: Faults) -> Line | None:
     try:
-        cells = next(csv.reader([row], strict=True), [])
+        cells = next(csv.reader([row], strict=True)) if '"' in row else row.split(",") if row else []
     except csv.Error:
         faults.append(f"{file}:{number}: a quoted cell is not closed.")
         return None
     line = Line(file, number, dict(zip(columns, cells, strict=False)))
-    faults.check(len(cells) == len(columns), line, f"has {len(cells)} cells instead of {len(columns)}.")
-    return line if len(cells) == len(columns) else None
+    if len(cells) == len(columns):
+        return line
+    faults.append(line.fault(f"has {len(cells)} cells instead of {len(columns)}."))
+    return None
 
 
 def read_cell(line: Line, column: str, convert: Callable[[str], T], must_be: str, faults: Faults) -> T | None:
@@ -145,9 +189,14 @@ def read_cell(line: Line, column: str, convert: Callable[[str], T], must_be: str
 
 def read_date(line: Line, column: str, faults: Faults) -> date | None:
     """A date cell, or None after recording what it must be."""
-    return read_cell(line, column, calendar_date, "a date as YYYY-MM-DD", faults)
+    return read_cell(line, column, _day, "a date as YYYY-MM-DD", faults)
 
 
+_day = lru_cache(maxsize=1024)(calendar_date)
+
+
+# The same few thousand texts stand in most rows; each becomes one number, which cannot change.
+@lru_cache(maxsize=8192)
 def plain_decimal(text: str) -> Decimal:
     """A non-negative number in plain notation. Raises ValueError."""
     if not _PLAIN_DECIMAL.fullmatch(text):
@@ -162,11 +211,8 @@ def optional_decimal(text: str) -> Decimal | None:
 
 def read_price_rows(path: Path, known: Known, faults: Faults) -> list[PriceRow]:
     """Every row of a price table that could be read; row faults and whole-table faults are recorded."""
-    lines = read_lines(path, PRICE_COLUMNS, faults)
-    rows = [(line, _price_row(line, known, faults)) for line in lines]
-    good = [(line, row) for line, row in rows if row is not None]
-    _check_cards(good, faults)
-    return [row for _, row in good]
+    read = ((line, _price_row(line, known, faults)) for line in read_lines(path, PRICE_COLUMNS, faults))
+    return list(_checked_cards(((line, row) for line, row in read if row is not None), faults))
 
 
 def _price_row(line: Line, known: Known, faults: Faults) -> PriceRow | None:
@@ -180,50 +226,82 @@ def _price_row(line: Line, known: Known, faults: Faults) -> PriceRow | None:
         faults,
     )
     effective_from = read_date(line, "effective_from", faults)
-    faults.check(cells["region"] in known.regions, line, f"region {cells['region']!r} is not in regions.csv.")
-    faults.check(_NAME.fullmatch(cells["dimension"]), line, f"dimension {cells['dimension']!r} must be a_plain_name.")
-    faults.check(cells["unit"] in known.units, line, f"unit {cells['unit']!r} is not in units.csv.")
+    for column, holds, sentence in (
+        ("region", cells["region"] in known.regions, "is not in regions.csv."),
+        ("dimension", _is_name(cells["dimension"]), "must be a_plain_name."),
+        ("unit", is_unit(cells["unit"]), "is not in units.csv."),
+    ):
+        if not holds:
+            faults.append(line.fault(f"{column} {cells[column]!r} {sentence}"))
     check_source(line, effective_from, known, faults)
+    sighting = read_sighting(line, effective_from, known, faults)
     if tier_from is None or effective_from is None:
         return None
-    return PriceRow(
-        cells["region"],
-        cells["dimension"],
-        cells["option"],
-        tier_from,
-        cells["unit"],
-        price,
-        effective_from,
-        cells["source"],
-        cells["note"],
+    region, dimension, option, unit, source, note = (
+        intern(cells[name]) for name in ("region", "dimension", "option", "unit", "source", "note")
     )
+    return PriceRow(region, dimension, option, tier_from, unit, price, effective_from, source, sighting, note)
+
+
+@lru_cache(maxsize=1024)
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None
 
 
 def check_source(line: Line, effective_from: date | None, known: Known, faults: Faults) -> None:
     """The source must be known, and read no earlier than what it is said to show."""
     retrieved = known.sources.get(line.cells["source"])
-    faults.check(retrieved, line, f"source {line.cells['source']!r} is not in sources.csv.")
-    if retrieved and effective_from:
+    if retrieved is None:
+        faults.append(line.fault(f"source {line.cells['source']!r} is not in sources.csv."))
+    elif effective_from and effective_from > retrieved and not line.cells.get("note"):
         sentence = f"effective_from {effective_from} lies after the source was retrieved ({retrieved})."
-        faults.check(effective_from <= retrieved or line.cells.get("note"), line, sentence)
+        faults.append(line.fault(sentence))
 
 
-def _check_cards(rows: Iterable[tuple[Line, PriceRow]], faults: Faults) -> None:
-    """Rows of one card stand together, in one unit, with rising tiers that begin at zero."""
+def read_sighting(line: Line, effective_from: date | None, known: Known, faults: Faults) -> Sighting | None:
+    """The cells `confirmed` and `confirmed_by`, if they are filled: a later day, and a publication read by then."""
+    day, source = line.cells["confirmed"], line.cells["confirmed_by"]
+    if not day and not source:
+        return None
+    confirmed = read_date(line, "confirmed", faults)
+    retrieved = known.sources.get(source)
+    if retrieved is None:
+        faults.append(line.fault(f"confirmed_by {source!r} is not in sources.csv."))
+    if confirmed is None or retrieved is None:
+        return None
+    if confirmed > retrieved:
+        faults.append(line.fault(f"confirmed {confirmed} lies after confirmed_by was retrieved ({retrieved})."))
+    if effective_from and confirmed <= effective_from:
+        sentence = f"confirmed {confirmed} must be later than effective_from {effective_from}, or empty."
+        faults.append(line.fault(sentence))
+    return _sighting(confirmed, source)
+
+
+@lru_cache(maxsize=1024)
+def _sighting(confirmed: date, source: str) -> Sighting:
+    return Sighting(confirmed, source)
+
+
+def _checked_cards(rows: Iterable[tuple[Line, PriceRow]], faults: Faults) -> Iterator[PriceRow]:
+    """The rows; those of one card must stand together, in one unit, with rising tiers that begin at zero."""
     finished = set()
     previous: PriceRow | None = None
+    previous_key: tuple[str, str, str, date] | None = None
     for line, row in rows:
-        if previous is None or card_key(row) != card_key(previous):
-            faults.check(card_key(row) not in finished, line, "repeats a rate card that stands further up.")
-            faults.check(row.tier_from == 0, line, f"the first tier must begin at 0, not {row.tier_from}.")
-            finished.add(card_key(row))
+        key = card_key(row)
+        if previous is None or key != previous_key:
+            faults.check(key not in finished, line, "repeats a rate card that stands further up.")
+            if row.tier_from:
+                faults.append(line.fault(f"the first tier must begin at 0, not {row.tier_from}."))
+            finished.add(key)
         else:
             rising = row.tier_from > previous.tier_from
             faults.check(rising, line, f"tier_from {row.tier_from} must be above {previous.tier_from}.")
             faults.check(row.unit == previous.unit, line, f"unit {row.unit!r} differs within one rate card.")
-            whole = (row.usd_per_unit is None) == (previous.usd_per_unit is None)
-            faults.check(whole, line, "a rate card is withdrawn whole, not in one tier.")
-        previous = row
+            faults.check(previous.usd_per_unit is not None, line, "no tier can follow one that has no price.")
+            faults.check(row.sighting == previous.sighting, line, "a rate card is confirmed whole, not in one tier.")
+        previous, previous_key = row, key
+        yield row
 
 
 def card_key(row: PriceRow) -> tuple[str, str, str, date]:

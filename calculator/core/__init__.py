@@ -1,1 +1,1 @@
-"""Vocabulary of the calculator: numbers, units, inputs, estimates, errors. Imports no Django."""
+"""Vocabulary of the calculator: numbers, units, inputs, answers, errors. Imports no Django."""

@@ -1,7 +1,7 @@
 """Arithmetic that one formula needs in two number systems: exact `Decimal` scalars and float64 arrays.
 
 A formula written with `+ - *`, comparisons and the functions of this module runs unchanged on
-- `Decimal` (one estimate: exact, no binary rounding anywhere), and
+- `Decimal` (one answer: exact, no binary rounding anywhere), and
 - `float` or `numpy.ndarray` of float64 (a chart's sweep, a batch: 1e-9 relative on money).
 
 Constants in formulas are whole numbers, because an `int` mixes with both systems and a `Decimal` with only one.
@@ -21,8 +21,8 @@ Number: TypeAlias = Any
 EXACT = Context(prec=400)
 # A quotient such as 30/7 never ends; it is kept to the 28 digits of the decimal module's own default.
 QUOTIENT = Context(prec=28)
-# Four units in the last place: the noise of the few float operations that lead to a count.
-NOISE_IN_ULPS = 4
+# Four to eight units in the last place, as the bits fall: the noise of the few float operations that lead to a count.
+WITHOUT_NOISE = 1 - 2.0**-50
 
 # A tuple, because a union takes twice as long to look through and every formula asks.
 EXACT_TYPES = (Decimal, int)
@@ -107,9 +107,8 @@ def divide_up(numerator: Number, denominator: Number) -> Number:
         whole, remainder = divmod(Decimal(numerator), Decimal(denominator))
         return whole + 1 if remainder else whole
     quotient = np.asarray(numerator / denominator, dtype=np.float64)
-    nearest = np.rint(quotient)
-    is_noise = np.abs(quotient - nearest) <= NOISE_IN_ULPS * np.spacing(np.abs(quotient))
-    counts = np.where(is_noise, nearest, np.ceil(quotient))
+    # So large a quotient that its noise is more than one is whole as it is.
+    counts = np.maximum(np.ceil(quotient * WITHOUT_NOISE), np.rint(quotient))
     return counts if counts.ndim else float(counts)
 
 

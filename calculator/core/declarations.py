@@ -3,15 +3,16 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, overload
 
 from calculator.core.display import plural
 from calculator.core.errors import FieldError, shown
+from calculator.core.month import LONGEST
+from calculator.core.nearest_names import nearest_names
 from calculator.core.quantities import read_quantity
 
 LARGEST = Decimal(10) ** 15
@@ -33,10 +34,14 @@ class Choice:
 
 
 class LazyChoices(Sequence[Choice]):
-    """Choices of a field that are made when first looked at, so that a service nobody asks reads no file."""
+    """Choices of a field that are made when first looked at, so that a service nobody asks reads no file.
 
-    def __init__(self, make: Callable[[], Sequence[Choice]]) -> None:
+    `advise` has a sentence for what is none of them, where there is more to say than what is spelled alike.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[Choice]], advise: Callable[[str], str] | None = None) -> None:
         self._make = cache(make)
+        self.advise = advise
 
     @overload
     def __getitem__(self, index: int) -> Choice: ...
@@ -47,6 +52,18 @@ class LazyChoices(Sequence[Choice]):
 
     def __len__(self) -> int:
         return len(self._make())
+
+
+class PricedChoices(LazyChoices):
+    """Choices that follow from the prices in force; apart from any prices, all that are known by name."""
+
+    def __init__(self, known: Callable[[], Sequence[Choice]], priced: Callable[[Any], Sequence[Choice]]) -> None:
+        super().__init__(known)
+        self._priced = priced
+
+    def under(self, prices: object) -> Sequence[Choice]:
+        """Those that some price can answer, looked up when first looked at."""
+        return LazyChoices(lambda: self._priced(prices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +78,28 @@ class Derived:
 class Declaration(ABC):
     """What every way in needs to know of a field. `read` turns a raw value into the field's own type.
 
-    `read` raises ValueError with the rest of a sentence that begins with the field's label.
+    `read` raises ValueError with the rest of a sentence that begins with the field's label. Fields of one `group`
+    belong to a feature that most workloads do not have. `opens_with` is what a page shows first where programs are
+    promised another default.
     """
 
     label: str
     help: str
     unit: str = ""
     default: Any = None
+    opens_with: str = ""
     derived: Derived | None = None
     is_main: bool = False
+    group: str = ""
     only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @abstractmethod
     def read(self, raw: object) -> object:
         """The value in the field's own type."""
+
+    def under(self, prices: object) -> "Declaration":
+        """The field as it is under certain prices; a choice may be among those that some price can answer."""
+        return self
 
     @property
     def kind(self) -> str:
@@ -86,13 +111,17 @@ class Declaration(ABC):
 class QuantityField(Declaration):
     """A non-negative amount of a unit, between `at_least` and `at_most`.
 
-    `not_below` names a field that it is never less than, as a peak is never less than its average.
+    `not_below` names a field that it is never less than, as a peak is never less than its average. Hours `of_month`
+    are never more than the month has. `begins_at` names the metric of the current selection at which a search for
+    others begins.
     """
 
     at_least: Decimal = Decimal(0)
     at_most: Decimal = LARGEST
     is_whole: bool = False
     not_below: str = ""
+    of_month: bool = False
+    begins_at: str = ""
 
     def read(self, raw: object) -> Decimal:
         """Numbers, numeric text and suffixed text. See the class for errors."""
@@ -102,20 +131,26 @@ class QuantityField(Declaration):
         if number < self.at_least:
             raise ValueError(f"is too small; the least is {self._bound(self.at_least)}.")
         if number > self.at_most:
-            raise ValueError(f"is too large; the most is {self._bound(self.at_most)}.")
+            where = f", in a month of {LONGEST.days} days" if self.of_month else ""
+            raise ValueError(f"is too large; the most is {self._bound(self.at_most)}{where}.")
         if self.is_whole and number != number.to_integral_value():
             raise ValueError("is not a whole number; give a count without decimals.")
         return number
 
     def _bound(self, number: Decimal) -> str:
-        return f"{number:f} {plural(self.unit, number)}".strip()
+        joint = "" if self.unit == "%" else " "
+        return f"{number:f}{joint}{plural(self.unit, number)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceField(Declaration):
-    """One of a closed list of values; a long list may be a sequence that is read when first looked at."""
+    """One of a list of values; a long list may be a sequence that is read when first looked at.
+
+    What is only `known` by name is read like the others and offered nowhere, because no price can answer it.
+    """
 
     choices: Sequence[Choice] = ()
+    known: Sequence[Choice] = ()
 
     def read(self, raw: object) -> str:
         """The value as AWS writes it; upper and lower case are the same. See the class for errors."""
@@ -123,6 +158,8 @@ class ChoiceField(Declaration):
         known = self._by_folded_value.get(typed.casefold())
         if known is not None:
             return known.value
+        if isinstance(self.choices, LazyChoices) and self.choices.advise:
+            raise ValueError(f"is not one of the choices. {self.choices.advise(typed)}")
         nearest = self._nearest(typed)
         if len(self.choices) > MOST_LISTED or (nearest and len(self.choices) > MOST_BESIDE_A_HINT):
             hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are {len(self.choices)} of them."
@@ -131,11 +168,15 @@ class ChoiceField(Declaration):
         raise ValueError(f"is not one of the choices; {hint} one of {', '.join(c.value for c in self.choices)}.")
 
     def _nearest(self, typed: str) -> list[str]:
-        """The choices that people call so, or else those that are spelt alike."""
-        folded = typed[:100].casefold()
-        named = [choice.value for choice in self.choices if folded and folded in choice.label.casefold()]
-        alike = get_close_matches(folded, self._by_folded_value, n=NEAREST)
-        return sorted(named, key=len)[:NEAREST] or [self._by_folded_value[each].value for each in alike]
+        """The choices that people call so, or else those that are spelled alike."""
+        labels = {choice.value: choice.label for choice in self.choices}
+        return nearest_names(typed, labels, NEAREST, labels=labels)
+
+    def under(self, prices: object) -> "ChoiceField":
+        """The field with the choices that some price can answer, where they follow from the prices."""
+        if not isinstance(self.choices, PricedChoices):
+            return self
+        return replace(self, choices=self.choices.under(prices), known=self.choices)
 
     def label_of(self, value: str) -> str:
         """What people call a value."""
@@ -144,7 +185,7 @@ class ChoiceField(Declaration):
 
     @cached_property
     def _by_folded_value(self) -> dict[str, Choice]:
-        return {choice.value.casefold(): choice for choice in self.choices}
+        return {choice.value.casefold(): choice for choice in (*self.known, *self.choices)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

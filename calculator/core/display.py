@@ -1,5 +1,6 @@
 """How numbers are written for people and for machines; nothing is computed from what these return."""
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from calculator.core.units import convert
@@ -7,6 +8,8 @@ from calculator.core.units import convert
 CENTS = 2
 SMALLEST_SHOWN_DIGITS = 4
 MILLION = "1000000"
+BATCH = re.compile(r"(?P<batch>[1-9][0-9]*) (?P<noun>.+)")
+PERCENTS = ("%", "percent")
 STORAGE_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 # A quotient that never ends is kept to 28 digits; of what was made of it fewer are certain.
 MOST_CERTAIN_DIGITS = 20
@@ -27,6 +30,11 @@ def exact_text(number: Decimal | int) -> str:
 def rounded(number: Decimal, places: int = CENTS) -> Decimal:
     """Half-up to decimal places."""
     return number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+
+
+def significant(number: Decimal, digits: int) -> Decimal:
+    """Half-up to significant digits."""
+    return rounded(number, max(0, digits - 1 - number.adjusted()))
 
 
 def usd(amount: Decimal) -> str:
@@ -66,6 +74,8 @@ def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
     batch, _, of = unit.partition(" ")
     if batch == MILLION:
         return f"{amount(number, digits)} million {of}"
+    if unit in PERCENTS:
+        return f"{amount(number, digits)}%"
     joint = " × " if unit[:1].isdigit() else " "
     return f"{amount(number, digits)}{joint}{plural(unit, number)}"
 
@@ -76,11 +86,21 @@ def in_whole_units(number: Decimal, unit: str) -> str:
     return next((f"{amount(sizes[name])} {name}" for name in reversed(sizes) if sizes[name] % 1 == 0), "")
 
 
+def batch_words(unit: str) -> str:
+    """A unit as it is said: `million requests`, `1,000 requests`, `GB-month`."""
+    batch = BATCH.fullmatch(unit)
+    if batch is None:
+        return unit
+    if batch["batch"] == MILLION:
+        return f"million {batch['noun']}"
+    return f"{int(batch['batch']):,} {batch['noun']}"
+
+
 def plural(unit: str, number: Decimal | float) -> str:
     """A unit as it stands behind a number: `1 zone`, `3 zones`, `99.9 %`."""
     if unit == "percent":
         return "%"
-    is_word = unit.replace("-", "").isalpha() and unit.islower()
+    is_word = unit.replace("-", "").replace(" ", "").isalpha() and unit.islower()
     if is_word and number == 1:
         return unit.removesuffix("es") if unit.endswith("xes") else unit.removesuffix("s")
     if not is_word or unit.endswith("s"):
@@ -99,6 +119,6 @@ def counted_of(number: Decimal | float, unit: str, label: str, digits: int = 6) 
 
 
 def in_sentence(label: str) -> str:
-    """A label as it stands within a sentence: `Data read back` loses its capital, `PUT requests` does not."""
+    """A label as it stands within a sentence: `Data retrieved` loses its capital, `PUT requests` does not."""
     has_names = any(letter.isupper() for letter in label[1:])
     return label if has_names else label[:1].lower() + label[1:]

@@ -5,6 +5,7 @@ CalculatorError
 ├── Infeasible       the chosen option cannot carry the workload
 ├── NotPriced        the price list has no price for what is used
 ├── UnknownName      no such service, table or value in an answer
+├── NoDatabase       the database with the imported prices does not answer
 └── BrokenTable      a price table failed its checks: every fault at once
 
 Every message is one sentence that a person can act on. `UnitMismatch` is not among them: it is a mistake in
@@ -18,11 +19,11 @@ SHOWN_CHARACTERS = 80
 _JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
 
 
-def shown(value: object) -> str:
-    """A typed value as it may be repeated in a message: printable, one line, never long."""
+def shown(value: object, most: int = SHOWN_CHARACTERS) -> str:
+    """A value from outside as it may be repeated and kept: printable, one line, of so many characters at most."""
     text = value if isinstance(value, str) else _JSON_WORDS.get(repr(value), repr(value))
     printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    return printable if len(printable) <= SHOWN_CHARACTERS else printable[: SHOWN_CHARACTERS - 1] + "…"
+    return printable if len(printable) <= most else printable[: most - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,29 @@ class Infeasible(CalculatorError):
 
 
 class NotPriced(CalculatorError):
-    """The price list in force has no price for what the workload uses."""
+    """The price list in force has no price for what the workload uses; importing AWS's list may bring one."""
 
     code = "no_price"
+
+    def __init__(self, errors: Iterable[FieldError], *, is_importable: bool = False) -> None:
+        super().__init__(errors)
+        self.is_importable = is_importable
 
 
 class UnknownName(CalculatorError):
     """No service, price table or value has this name."""
 
     code = "unknown_name"
+
+
+class NoDatabase(CalculatorError):
+    """The database with the imported prices does not answer; `cause` is for the log alone."""
+
+    code = "no_database"
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__([FieldError("database", "The database with the imported prices does not answer; ask again.")])
 
 
 class BrokenTable(CalculatorError):

@@ -9,14 +9,14 @@ changed copy, `as_arrays` the same usage in the float system for sweeps.
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
+from itertools import islice
 from typing import Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic import Field as PydanticField
 from pydantic_core import PydanticCustomError
 
-from calculator.core.arithmetic import EXACT, decimal, exactly, to_float
+from calculator.core.arithmetic import EXACT, decimal, exactly, minimum, to_float
 from calculator.core.declarations import (
     LARGEST,
     Choice,
@@ -29,8 +29,10 @@ from calculator.core.declarations import (
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.lists import ListField
+from calculator.core.month import AVERAGE, CALENDAR_MONTHS, LONGEST, Month
+from calculator.core.nearest_names import did_you_mean, nearest_names
 
-MOST_ERRORS = 50
+MOST_ERRORS = 10
 
 
 def quantity(
@@ -39,12 +41,15 @@ def quantity(
     help: str,
     *,
     default: int | str = 0,
+    opens_with: str = "",
     derived: Derived | None = None,
     at_least: int | str | Decimal = 0,
     at_most: int | str | Decimal = LARGEST,
     is_whole: bool = False,
     not_below: str = "",
+    begins_at: str = "",
     is_main: bool = False,
+    group: str = "",
     only_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
     """Declare an amount of a unit. `derived` gives a default that follows other fields."""
@@ -54,13 +59,33 @@ def quantity(
             help=help,
             unit=unit,
             default=decimal(str(default)),
+            opens_with=opens_with,
             derived=derived,
             at_least=decimal(str(at_least)),
             at_most=decimal(str(at_most)),
             is_whole=is_whole,
             not_below=not_below,
+            begins_at=begins_at,
             is_main=is_main,
+            group=group,
             only_for=only_for or {},
+        )
+    )
+
+
+def hours_of_month(label: str, help: str, *, is_main: bool = False, group: str = "") -> Any:
+    """Declare how long something is used: the whole month unless given, and never more than the month has."""
+    return _field(
+        QuantityField(
+            label=label,
+            help=help,
+            unit="hours/month",
+            default=AVERAGE.hours,
+            derived=Derived("the hours of the month", lambda usage: usage.month.hours),
+            at_most=LONGEST.hours,
+            of_month=True,
+            is_main=is_main,
+            group=group,
         )
     )
 
@@ -71,18 +96,31 @@ def choice(
     choices: Sequence[Choice],
     *,
     default: str,
+    opens_with: str = "",
+    derived: Derived | None = None,
     is_main: bool = False,
+    group: str = "",
     only_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare one of a closed list of values."""
+    """Declare one of a list of values. `derived` gives a default that follows other fields."""
     return _field(
-        ChoiceField(label=label, help=help, choices=choices, default=default, is_main=is_main, only_for=only_for or {})
+        ChoiceField(
+            label=label,
+            help=help,
+            choices=choices,
+            default=default,
+            opens_with=opens_with,
+            derived=derived,
+            is_main=is_main,
+            group=group,
+            only_for=only_for or {},
+        )
     )
 
 
-def flag(label: str, help: str, *, default: bool = False, is_main: bool = False) -> Any:
+def flag(label: str, help: str, *, default: bool = False, is_main: bool = False, group: str = "") -> Any:
     """Declare a yes or no."""
-    return _field(FlagField(label=label, help=help, default=default, is_main=is_main))
+    return _field(FlagField(label=label, help=help, default=default, is_main=is_main, group=group))
 
 
 def choices(
@@ -123,6 +161,8 @@ class Inputs(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     declarations: ClassVar[dict[str, Declaration]] = {}
+    # Of the question, not a field of the workload: what is left at the whole month follows it.
+    month: Month = AVERAGE
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -131,12 +171,15 @@ class Inputs(BaseModel):
         cls.declarations = {
             name: info.json_schema_extra["declaration"]  # type: ignore[index, misc]
             for name, info in cls.model_fields.items()
+            if info.json_schema_extra is not None
         }
 
     @field_validator("*", mode="before")
     @classmethod
     def _read_field(cls, raw: object, info: ValidationInfo) -> object:
-        declaration = cls.declarations[str(info.field_name)]
+        declaration = (info.context or cls.declarations).get(str(info.field_name))
+        if declaration is None:
+            return raw
         try:
             return declaration.read(raw)
         except ValueError as error:
@@ -150,15 +193,23 @@ class Inputs(BaseModel):
                     self.__dict__[name] = declaration.derived.of(self)
 
     @classmethod
-    def read(cls, raw: Mapping[str, object], region: str = "") -> Self:
-        """A usage from text or JSON values by field name, in a Region. Raises InvalidInput with every error."""
-        errors = [
-            FieldError(shown(name), unknown_field(name, cls.declarations), shown(value))
-            for name, value in raw.items()
-            if name not in cls.declarations
-        ][:MOST_ERRORS]
+    def read(
+        cls,
+        raw: Mapping[str, object],
+        region: str = "",
+        month: Month = AVERAGE,
+        declared: Mapping[str, Declaration] | None = None,
+    ) -> Self:
+        """A usage from text or JSON values by field name, in a Region and a month.
+
+        `declared` are the fields as they are under certain prices. Raises InvalidInput with every error.
+        """
+        # What comes near is looked up for those alone that are told.
+        unknown = islice((name for name in raw if name not in cls.declarations), MOST_ERRORS)
+        errors = [FieldError(shown(name), unknown_field(name, cls.declarations), shown(raw[name])) for name in unknown]
         try:
-            usage = cls.model_validate({name: raw[name] for name in raw if name in cls.declarations})
+            known = {name: raw[name] for name in raw if name in cls.declarations}
+            usage = cls.model_validate({**known, "month": month}, context=declared)
         except ValidationError as error:
             errors += [FieldError(str(each["loc"][0]), each["msg"], shown(each["input"])) for each in error.errors()]
         else:
@@ -176,6 +227,18 @@ class Inputs(BaseModel):
                     other = in_sentence(self.declarations[declaration.not_below].label)
                     bound = f"the {other}, {exact_text(least)} {declaration.unit}".rstrip()
                     yield FieldError(name, f"{declaration.label} must not be below {bound}.", exact_text(value))
+            if isinstance(declaration, QuantityField) and declaration.of_month:
+                yield from self._beyond_month(name, declaration)
+
+    def _beyond_month(self, name: str, declaration: QuantityField) -> Iterator[FieldError]:
+        hours = getattr(self, name)
+        if hours > self.month.hours:
+            longer = next((each for each in CALENDAR_MONTHS if each.hours >= hours), LONGEST)
+            message = (
+                f"{declaration.label} is too large; the most is the {exact_text(self.month.hours)} hours of the month"
+            )
+            hint = f"a calendar month of {longer.name} days has {exact_text(longer.hours)}"
+            yield FieldError(name, f"{message}; {hint}.", exact_text(hours))
 
     def contradictions_in(self, region: str) -> Iterator[FieldError]:
         """Rules across the fields and the Region; a service overrides this where it has some."""
@@ -190,7 +253,8 @@ class Inputs(BaseModel):
             if isinstance(each, QuantityField) and each.not_below == name and other in self.model_fields_set
         ]
         below = [getattr(self, own.not_below)] if own.not_below else []
-        return max([own.at_least, *below]), min([own.at_most, *above])
+        month = [self.month.hours] if own.of_month else []
+        return max([own.at_least, *below]), min([own.at_most, *above, *month])
 
     def values(self) -> dict[str, Any]:
         """Every field with its value, defaults filled in, in the order of declaration."""
@@ -206,6 +270,15 @@ class Inputs(BaseModel):
         changed.model_post_init(None)
         return changed
 
+    def in_month(self, month: Month) -> Self:
+        """The same usage in another month; hours beyond its end are left out."""
+        kept = {
+            name: minimum(getattr(self, name), month.hours)
+            for name, each in self.declarations.items()
+            if isinstance(each, QuantityField) and each.of_month and name in self.model_fields_set
+        }
+        return self.with_values(month=month, **kept)
+
     def as_arrays(self, **changes: Any) -> Self:
         """The same usage in the float system, `changes` being arrays of one shape or floats."""
         floats = {
@@ -213,7 +286,7 @@ class Inputs(BaseModel):
             for name, value in self.values().items()
             if self.declarations[name].derived is None or name in self.model_fields_set
         }
-        return self._constructed({**floats, **changes})
+        return self._constructed({**floats, "month": self.month.as_floats(), **changes})
 
     @classmethod
     def _constructed(cls, values: dict[str, Any]) -> Self:
@@ -229,7 +302,5 @@ def _in_floats(declaration: Declaration, value: Any) -> Any:
 
 def unknown_field(name: str, known: Mapping[str, object]) -> str:
     """The sentence for a field that does not exist, with the nearest name if there is one."""
-    nearest = get_close_matches(name[:100], known, n=1)
     names = f"The fields are {', '.join(known)}." if known else "Nothing can be asked for here."
-    hint = f" Did you mean {nearest[0]}?" if nearest else f" {names}"
-    return f"There is no field {shown(name)!r}.{hint}"
+    return f"There is no field {shown(name)!r}. {did_you_mean(nearest_names(name, known)) or names}"

@@ -9,6 +9,8 @@ from calculator.core.declarations import Declaration
 from calculator.core.display import counted
 from calculator.core.errors import shown
 
+# More than there are Regions, or hours of a day.
+MOST_VALUES = 100
 _COMMAS = re.compile(r"[,;]")
 
 
@@ -23,9 +25,12 @@ class ListField(Declaration):
 
     def read(self, raw: object) -> tuple[Any, ...]:
         """A list, or text separated by commas or blanks. See the class for errors."""
-        values = tuple(self._read_one(place, part) for place, part in enumerate(_parts(raw), start=1))
-        if self.length is not None and values and len(values) != self.length:
-            raise ValueError(f"has {counted(len(values), 'value')}; give {self.length} of them, or none.")
+        parts = _parts(raw)
+        if self.length is not None and parts and len(parts) != self.length:
+            raise ValueError(f"has {counted(len(parts), 'value')}; give {self.length} of them, or none.")
+        if len(parts) > MOST_VALUES:
+            raise ValueError(f"has {counted(len(parts), 'value')}; give {MOST_VALUES} at most.")
+        values = tuple(self._read_one(place, part) for place, part in enumerate(parts, start=1))
         if self.is_unique:
             twice = [value for place, value in enumerate(values) if value in values[:place]]
             if twice:

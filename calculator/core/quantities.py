@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from calculator.core.arithmetic import EXACT, decimal, exactly
-from calculator.core.units import Unit, convert, units
+from calculator.core.units import Unit, convert, find_unit, units
 
 LONGEST_NUMBER = 60
 LARGEST_EXPONENT = 30
@@ -26,10 +26,10 @@ MULTIPLIERS = {
 CONVERTIBLE_KINDS = ("storage", "time")
 PERCENT_SPELLINGS = ("%", "percent")
 _GROUP = "[ _\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
-_QUANTITY = re.compile(
-    rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:{_GROUP}[0-9]{{3}})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"\s*(?P<suffix>[^\s0-9.,+-]\D*)?"
-)
+# A number without its sign, and what may stand behind it: text that JSON Schema can hold too.
+UNSIGNED = rf"(?:[0-9]{{1,3}}(?:{_GROUP}[0-9]{{3}})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+SUFFIX = r"[^\s0-9.,+-]\D*"
+_QUANTITY = re.compile(rf"(?P<number>[+-]?{UNSIGNED})\s*(?P<suffix>{SUFFIX})?")
 
 
 def read_quantity(text: str, unit_name: str) -> Decimal:
@@ -72,7 +72,7 @@ def _in_unit(number: Decimal, suffix: str, unit_name: str) -> Decimal:
     base = base_unit(unit_name)
     if base != unit_name:
         suffix = suffix.removesuffix(unit_name.removeprefix(base)).strip()
-    known = units().get(base)
+    known = find_unit(base)
     if known is not None and known.kind in CONVERTIBLE_KINDS:
         return Decimal(convert(number, _convertible_unit(suffix, known), known.name))
     multiplier, _, rest = suffix.partition(" ")
@@ -106,7 +106,7 @@ def _convertible(target: Unit) -> list[str]:
 
 
 def _accepted(unit_name: str) -> str:
-    known = units().get(base_unit(unit_name))
+    known = find_unit(base_unit(unit_name))
     if known is not None and known.kind in CONVERTIBLE_KINDS:
         return "one of " + ", ".join(_convertible(known))
     if unit_name in PERCENT_SPELLINGS:
@@ -123,7 +123,7 @@ def _in(unit_name: str) -> str:
 
 
 def _sample(unit_name: str) -> str:
-    known = units().get(base_unit(unit_name))
+    known = find_unit(base_unit(unit_name))
     if known is not None and known.kind == "storage":
         return "1000 or 5 TB"
     return "30" if unit_name in (*PERCENT_SPELLINGS, "days", "day") else "1000 or 2.5k"

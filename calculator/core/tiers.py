@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import nan
 
-from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum
+from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,34 @@ class RateCard:
     note: str = ""
     usage_type: str | None = None
     sku: str | None = None
-    listed_on: date | None = None
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
+    is_derived: bool = False
 
     @property
-    def known_on(self) -> date:
-        """The day on which the price was last seen: that of its price list, or else its own."""
-        return self.listed_on or self.effective_from
+    def known_to(self) -> Decimal | None:
+        """The quantity up to which there is a price; None where the last tier has no upper end."""
+        return self.tiers[-1].to if self.tiers else None
+
+    @property
+    def confirmed(self) -> date:
+        """The day on which the price was last seen: that of its price list or of a later source, or else its own."""
+        return self.confirmed_on or self.effective_from
+
+    def last_seen(self, as_of: date) -> date:
+        """The last day on which the price was seen of those that were known on a day."""
+        return self.confirmed if self.confirmed <= as_of else self.effective_from
 
     def split(self, quantity: Number, times: Number = 1) -> Iterator[TierCharge]:
         """The quantity tier by tier, lowest first; tiers that it does not reach are left out.
 
         `times` bills the same quantity several times over, each from the first tier: volumes that have tiers of
-        their own. Accepts a Decimal, or a float or array of floats (then each charge holds arrays of that shape).
+        their own. Accepts a Decimal, or a float or array of floats (then each charge holds arrays of that shape, with
+        NaN where the quantity lies beyond what there is a price for; an exact one is the caller's to check).
         """
         exact = is_exact(quantity)
+        if not exact and self.known_to is not None:
+            quantity = where(quantity > float(self.known_to), nan, quantity)
         for tier in self.tiers:
             start, width, usd_per_unit = _bounds(tier, exact)
             in_tier = maximum(quantity - start, 0)

@@ -1,19 +1,32 @@
-"""The closed list of units, read from `pricing_data/units.csv`.
+"""Units: the nouns of `pricing_data/units.csv` and of the folders of services, and what is made of them by rule.
 
 A unit has a kind (storage, request, time, ...) and a size: how many of the kind's base unit it is. Units of one
 kind convert into one another exactly; units of two kinds never do.
 """
 
 import csv
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from calculator.core.arithmetic import Number, decimal, is_exact, ratio
 from calculator.core.errors import UnitMismatch
 
 # The least that anything stored can have; sizes are binary.
+_MADE = re.compile(r"(?:(?P<batch>[1-9][0-9]*) )?(?P<noun>.+?)(?P<over>-hour|-month|-second|/month|/hour|/second)?")
+# What is kept for a time is of another kind than what is counted; what is used within a month is not.
+KIND_SUFFIX = {
+    "": "",
+    "/month": "",
+    "-hour": "-hour",
+    "-month": "-month",
+    "-second": "-second",
+    "/hour": "-hourly-rate",
+    "/second": "-rate",
+}
 BYTE_IN_KB = Decimal(1) / 1024
 PRICING_DATA = Path(__file__).resolve().parents[2] / "pricing_data"
 
@@ -30,20 +43,70 @@ class Unit:
 
 @cache
 def units() -> dict[str, Unit]:
-    """Every unit by name, in the order of the table."""
-    with (PRICING_DATA / "units.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["unit"]: Unit(row["unit"], row["kind"], decimal(row["size"]), row["meaning"])
-            for row in csv.DictReader(lines)
-        }
+    """Every unit that services share, by name: the nouns, and what no rule makes of them."""
+    return {each.name: each for each in _read(PRICING_DATA / "units.csv")}
 
 
+@cache
+def units_of_services() -> dict[str, Unit]:
+    """The nouns of single services by name, read when a name is none that they share.
+
+    Raises ValueError where two services mean different things by a name.
+    """
+    found: dict[str, Unit] = {}
+    for path in sorted(PRICING_DATA.glob("services/*/units.csv")):
+        for each in _read(path):
+            known = units().get(each.name) or found.setdefault(each.name, each)
+            if (known.kind, known.size) != (each.kind, each.size):
+                raise ValueError(f"{path.parent.name}/units.csv: {each.name!r} is another unit elsewhere")
+    return found
+
+
+def _read(path: Path) -> Iterator[Unit]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield Unit(row["unit"], row["kind"], decimal(row["size"]), row["meaning"])
+
+
+@cache
 def unit(name: str) -> Unit:
-    """The unit of this name. Raises UnitMismatch for a name outside the closed list."""
-    try:
-        return units()[name]
-    except KeyError:
-        raise UnitMismatch(f"{name!r} is not in pricing_data/units.csv") from None
+    """The unit of this name: one of a table, or a batch, a plural or a time made of one, `1000 requests-month`.
+
+    Raises UnitMismatch for a name that is none.
+    """
+    found = find_unit(name)
+    if found is None:
+        raise UnitMismatch(f"{name!r} is not in pricing_data/units.csv")
+    return found
+
+
+def is_unit(name: str) -> bool:
+    """Whether there is a unit of this name."""
+    return find_unit(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def find_unit(name: str) -> Unit | None:
+    """The unit of this name, if there is one."""
+    return (
+        units().get(name) or _made(name, units()) or units_of_services().get(name) or _made(name, units_of_services())
+    )
+
+
+def _made(name: str, nouns: Mapping[str, Unit]) -> Unit | None:
+    """A unit made by rule: `[batch] noun [-hour|-month|-second|/month|/hour|/second]`."""
+    parts = _MADE.fullmatch(name)
+    if parts is None:
+        return None
+    batch, noun, over = parts["batch"] or "1", parts["noun"], parts["over"] or ""
+    of = next((nouns[each] for each in _singulars(noun) if each in nouns), None)
+    if of is None or (noun, batch, over) == (of.name, "1", ""):
+        return None
+    return Unit(name, of.kind + KIND_SUFFIX[over], decimal(batch) * of.size, of.meaning)
+
+
+def _singulars(noun: str) -> tuple[str, ...]:
+    return (noun, noun.removesuffix("s"), noun.removesuffix("es"))
 
 
 def convert(quantity: Number, from_unit: str, to_unit: str) -> Number:

@@ -1,12 +1,11 @@
-"""The services: one module each, listed here and nowhere else."""
-
-from typing import cast
+"""The services, and the one that a key names."""
 
 from calculator.core.errors import FieldError, UnknownName, shown
-from calculator.services import dynamodb, ebs, ec2, kinesis, s3
+from calculator.core.nearest_names import did_you_mean, nearest_names
+from calculator.services.registry import Registry
 from calculator.services.service import Service
 
-SERVICES: dict[str, Service] = {module.KEY: cast(Service, module) for module in (s3, ebs, ec2, dynamodb, kinesis)}
+SERVICES = Registry()
 
 
 def service(key: str) -> Service:
@@ -14,5 +13,7 @@ def service(key: str) -> Service:
     try:
         return SERVICES[key]
     except KeyError:
-        message = f"There is no service named {shown(key)!r}. The services are {', '.join(SERVICES)}."
+        near = did_you_mean(nearest_names(key, tuple(SERVICES), 3))
+        there_are = f"The services are {', '.join(SERVICES)}."
+        message = f"There is no service named {shown(key)!r}. {near or there_are}"
         raise UnknownName([FieldError("service", message, shown(key))]) from None

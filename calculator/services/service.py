@@ -1,13 +1,15 @@
 """What a service module offers. A service is a module, not a class; these are the names it must define."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.estimate import CapacityPlan, Detail, LineItem, Notice, Obstacle
+from calculator.core.answer import AnswerWarning, CapacityPlan, LineItem, Metric, Violation
+from calculator.core.declarations import QuantityField
 from calculator.core.inputs import Inputs
+from calculator.core.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Crossover:
-    """A field along which choices overtake one another; worth naming in words.
+class BreakEvenSearch:
+    """A field along which choices have break-even points that are worth naming in words.
 
     The search runs from `low` to `high`, both multiplied by the value of the field `per` when there is one.
-    `kinks` names limits, in the field's unit, at which a cost changes its course.
+    `kinks` names limits, in the field's unit, at which a cost changes its course. What is named is where the present
+    choice and another change places, or `of_cheapest` where another one becomes the cheapest of all.
     """
 
     over: str
@@ -31,18 +34,19 @@ class Crossover:
     high: float
     per: str = ""
     kinks: tuple[str, ...] = ()
+    of_cheapest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """An increase of a field whose price is worth knowing: what one more step would cost.
 
-    There is none where another field, `unless`, is given and stands in for this one.
+    There is none where a field of `unless` is given and stands in for this one.
     """
 
     field: str
     by: int
-    unless: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,27 @@ class Example:
         return dict(parse_qsl(self.query, strict_parsing=True))
 
 
+@dataclass(frozen=True, slots=True)
+class LongList:
+    """A field of more choices than can be answered each: how to rank them, and the fields that leave fewer."""
+
+    outlooks: Callable[[Any, PriceBook, Iterable[str]], Iterator[Outlook]]
+    narrowed_by: tuple[str, ...]
+
+
+# A field of every question that every service can be compared by.
+REGION = "region"
+# The flag of every service that AWS gives something of for nothing.
+FREE_TIER = "include_free_tier"
+
+
 class Service(Protocol):
     """The public names of a service module.
 
-    `SCATTER` names the details that a long comparison is drawn against, a point for each choice.
+    Its own prices stand in the first of `TABLES`. `COMPARE_BY` may be empty, and `SWEEP_OVER` too: then the first
+    amount is varied. `LONG_LISTS` are the fields of `COMPARE_BY` that have very many choices. `SCATTER` names the
+    metrics that a long comparison is drawn against, a point for each choice. `CATEGORY` is AWS's own; `GROUPS` names
+    the groups of fields that can be left alone at first, `TERMS` says what each term means.
     """
 
     KEY: str
@@ -70,12 +91,16 @@ class Service(Protocol):
     SUMMARY: str
     TABLES: tuple[str, ...]
     COMPARE_BY: tuple[str, ...]
+    LONG_LISTS: Mapping[str, LongList]
     SWEEP_OVER: str
     FACTS: tuple[Fact, ...]
-    CROSSOVERS: tuple[Crossover, ...]
+    CROSSOVERS: tuple[BreakEvenSearch, ...]
     STEPS: tuple[Step, ...]
     SCATTER: tuple[str, ...]
     EXAMPLES: tuple[Example, ...]
+    CATEGORY: str
+    GROUPS: Mapping[str, tuple[str, ...]]
+    TERMS: Mapping[str, str]
 
     @property
     def Usage(self) -> type[Inputs]:
@@ -84,16 +109,34 @@ class Service(Protocol):
     def plan_capacity(self, usage: Any, book: PriceBook) -> dict[str, CapacityPlan]:
         """What the workload needs, by headline name."""
 
-    def line_items(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
+    def line_items(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterable[LineItem]:
         """What the month is billed for."""
 
-    def obstacles(self, usage: Any, book: PriceBook) -> Iterator[Obstacle]:
+    def violations(self, usage: Any, book: PriceBook) -> Iterator[Violation]:
         """Why the chosen option cannot carry the workload, if it cannot."""
 
-    def details(
+    def metrics(
         self, usage: Any, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
-    ) -> Iterator[Detail]:
-        """Figures beside the bill that alternatives are chosen by."""
+    ) -> Iterator[Metric]:
+        """Figures besides the bill that alternatives are chosen by."""
 
-    def notices(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[Notice]:
-        """What a person should know about the answer."""
+    def bill_warnings(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
+        """What to know of the money: what the bill takes for granted, has at least, or leaves out. Quickly told."""
+
+    def warnings(self, usage: Any, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
+        """What else a person should know about the answer."""
+
+
+def amounts(service: Service) -> dict[str, QuantityField]:
+    """The fields of a service that a sweep may vary."""
+    return {name: field for name, field in service.Usage.declarations.items() if isinstance(field, QuantityField)}
+
+
+def sweep_over(service: Service) -> str:
+    """The field that a sweep varies unless another one is named; empty where a service has no amount."""
+    return service.SWEEP_OVER or next(iter(amounts(service)), "")
+
+
+def comparable(service: Service) -> tuple[str, ...]:
+    """What a service is compared by, the usual first."""
+    return (*service.COMPARE_BY, REGION)

@@ -1,25 +1,33 @@
 """Amazon DynamoDB tables: read and write capacity in either mode, what binds, and what the month costs.
 
-Sizes are in KB and GB of AWS, rates in requests a second; a month has 730 hours.
+Sizes are in KB and GB of AWS, rates in requests a second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import Violation
 from calculator.core.display import amount, counted
-from calculator.core.estimate import Obstacle
-from calculator.services.dynamodb.advice import details as details
-from calculator.services.dynamodb.advice import notices as notices
+from calculator.services.dynamodb.advice import bill_warnings as bill_warnings
+from calculator.services.dynamodb.advice import metrics as metrics
+from calculator.services.dynamodb.advice import warnings as warnings
 from calculator.services.dynamodb.capacity import plan_capacity as plan_capacity
 from calculator.services.dynamodb.charges import line_items as line_items
-from calculator.services.dynamodb.usage import Usage
-from calculator.services.service import Crossover, Example, Fact, Step
+from calculator.services.dynamodb.load import SIDES, Side, parts_of, peak_units
+from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
+from calculator.services.dynamodb.words import CATEGORY as CATEGORY
+from calculator.services.dynamodb.words import GROUPS as GROUPS
+from calculator.services.dynamodb.words import TERMS as TERMS
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "dynamodb"
 NAME = "Amazon DynamoDB"
 SUMMARY = "Tables: read and write units from item size and rates, on-demand or provisioned, and where one overtakes."
 TABLES = ("dynamodb",)
 COMPARE_BY = ("capacity_mode", "table_class")
+LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "target_utilization_percent"
 
 FACTS = (
@@ -27,15 +35,15 @@ FACTS = (
     Fact("table_write_units", "Writes of a table, default quota"),
 )
 CROSSOVERS = (
-    Crossover("target_utilization_percent", 1, 100),
-    Crossover("reads_per_second", 0, 100000),
-    Crossover("writes_per_second", 0, 100000),
-    Crossover("storage_gb", 0, 100000),
+    BreakEvenSearch("target_utilization_percent", 1, 100),
+    BreakEvenSearch("reads_per_second", 0, 100000),
+    BreakEvenSearch("writes_per_second", 0, 100000),
+    BreakEvenSearch("storage_gb", 0, 100000),
 )
 SCATTER = ()
 STEPS = (
-    Step("reads_per_second", 100, unless="hourly_load_percent"),
-    Step("writes_per_second", 100, unless="hourly_load_percent"),
+    Step("reads_per_second", 100, unless=("hourly_load_percent", "table_rcu")),
+    Step("writes_per_second", 100, unless=("hourly_load_percent", "table_wcu")),
     Step("storage_gb", 100),
 )
 EXAMPLES = (
@@ -59,6 +67,19 @@ EXAMPLES = (
         "&replica_regions=eu-west-1, ap-northeast-1",
     ),
     Example(
+        "Orders, queried by customer",
+        "2 KB items, ten to a query; two indexes, one write in five changes their keys; changes go to Kinesis",
+        "item_size_kb=2&reads_per_second=50&writes_per_second=40&queries_per_second=30&items_per_query=10"
+        "&global_secondary_indexes=2&index_item_kb=500 B&index_reads_per_second=60&index_key_change_percent=20"
+        "&storage_gb=80&index_storage_gb=30&change_data_capture=true",
+    ),
+    Example(
+        "An existing table, by its units",
+        "5 RCU, 5 WCU and an index with as many",
+        "capacity_mode=provisioned&table_rcu=5&table_wcu=5&global_secondary_indexes=1&index_rcu=5&index_wcu=5"
+        "&storage_gb=2",
+    ),
+    Example(
         "Office hours with auto scaling",
         "Busy from 8 to 18 o'clock, reserved for a year",
         "capacity_mode=provisioned&reads_per_second=1k&writes_per_second=400&peak_reads_per_second=2k"
@@ -68,12 +89,69 @@ EXAMPLES = (
 )
 
 
-def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
-    """Items larger than any item can be."""
-    row = book.limit_row("maximum_item_size")
-    most = book.limit("maximum_item_size")
-    message = ""
-    if book.is_exact:
-        over = counted(usage.item_size_kb - most, row.unit)
-        message = f"An item has at most {amount(most)} {row.unit}, with its names; these are {over} larger."
-    yield Obstacle("item_size_kb", message, usage.item_size_kb > most)
+def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
+    """Items larger than any item can be, indexes and keys beyond what a table takes, and a load that is not known."""
+    yield from _sizes(usage, book)
+    most = book.limit("maximum_local_secondary_indexes")
+    is_beyond = usage.local_secondary_indexes > most
+    yield Violation(
+        "local_secondary_indexes", lambda: f"A table has at most {amount(most)} local secondary indexes.", is_beyond
+    )
+    if usage.capacity_mode == PROVISIONED:
+        yield from _least_of_indexes(usage, book)
+    else:
+        yield from _unknown_load(usage)
+    for side in SIDES:
+        yield from _hottest_key(side, usage, book)
+
+
+def _sizes(usage: Usage, book: PriceBook) -> Iterator[Violation]:
+    row, most = book.limit_row("maximum_item_size"), book.limit("maximum_item_size")
+    sizes = [("item_size_kb", "An item"), ("index_item_kb", "An entry of an index")]
+    for field, what in sizes if "index_item_kb" in usage.model_fields_set else sizes[:1]:
+        size = getattr(usage, field)
+        yield Violation(field, partial(_too_large, what, size, most, row.unit), size > most)
+
+
+def _too_large(what: str, size: Decimal, most: Decimal, unit: str) -> str:
+    over = counted(size - most, unit)
+    return f"{what} has at most {amount(most)} {unit}, with its names; these are {over} larger."
+
+
+def _least_of_indexes(usage: Usage, book: PriceBook) -> Iterator[Violation]:
+    """Capacity that is stated for the indexes together is at least what each of them must have."""
+    for side in SIDES:
+        least = usage.global_secondary_indexes * book.limit(f"minimum_{side.word}_units", PROVISIONED)
+        stated, say = getattr(usage, f"index_{side.key}"), partial(_too_few, side.unit, least)
+        yield Violation(f"index_{side.key}", say, (stated > 0) & (stated < least))
+
+
+def _too_few(unit: str, least: Decimal) -> str:
+    return f"Each index has at least 1 {unit}: together {amount(least)}."
+
+
+def _unknown_load(usage: Usage) -> Iterator[Violation]:
+    """On demand bills requests, which capacity does not tell."""
+    for side in SIDES:
+        if f"{side.name}_per_second" not in usage.model_fields_set:
+            is_stated = getattr(usage, f"table_{side.key}") > 0
+            yield Violation(f"{side.name}_per_second", partial(_not_told, side.name), is_stated)
+
+
+def _not_told(requests: str) -> str:
+    return f"On demand bills {requests}, not capacity; state {requests}_per_second to compare the two."
+
+
+def _hottest_key(side: Side, usage: Usage, book: PriceBook) -> Iterator[Violation]:
+    """A key stays in one partition in either mode, and more capacity does not help it."""
+    limit = f"partition_{side.word}_units"
+    row, most = book.limit_row(limit), book.limit(limit)
+    load = peak_units(parts_of(side, usage, book)[:1]) * usage.hottest_key_percent
+
+    def say() -> str:
+        return (
+            f"One partition key carries {counted(most, row.unit)} a second; the hottest takes "
+            f"{counted(load / PERCENT, row.unit)}: spread its {side.name} over several keys."
+        )
+
+    yield Violation("hottest_key_percent", say, load > most * PERCENT)

@@ -4,26 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import CapacityPlan
 from calculator.core.arithmetic import ratio, total
-from calculator.core.estimate import CapacityPlan
 from calculator.core.units import convert
-from calculator.services.dynamodb.capacity import (
-    SIDES,
-    WRITES,
-    Side,
-    global_writes,
-    parts_of,
-    provisioned_by_hour,
-    unit_hours,
-    units_of_month,
-)
+from calculator.services.dynamodb.formulas import of_figure
+from calculator.services.dynamodb.load import SIDES, WRITES, Side, parts_of, units_of_month
+from calculator.services.dynamodb.provisioning import provisioned_by_hour, unit_hours
+from calculator.services.dynamodb.replicas import global_writes, replica_reads
 from calculator.services.dynamodb.usage import ON_DEMAND, PERCENT, PROVISIONED, STANDARD, STANDARD_IA, Usage
 
 SECONDS_PER_HOUR = 3600
 CLASSES = (STANDARD, STANDARD_IA)
 
 
+@once_a_question
 def break_even_percent(side: Side, usage: Usage, book: PriceBook) -> Decimal | None:
     """The share of provisioned capacity in use at which both modes cost the same; None without both prices.
 
@@ -54,13 +50,14 @@ def _home_break_even_percent(side: Side, table_class: str, book: PriceBook) -> D
     return Decimal(ratio(each_hour * PERCENT, each_request * SECONDS_PER_HOUR))
 
 
+@once_a_question
 def utilisation_percent(side: Side, usage: Usage, book: PriceBook) -> Decimal | None:
     """How much of the capacity that the load takes when provisioned is used on average; None without any load."""
     parts = parts_of(side, usage, book)
-    used = units_of_month(side, usage, parts)
+    used = units_of_month(usage, parts, book)
     if not used:
         return None
-    hours = unit_hours(provisioned_by_hour(side, usage, parts, book))
+    hours = unit_hours(provisioned_by_hour(side, usage, parts, book), usage, book)
     return Decimal(ratio(used * PERCENT, hours * SECONDS_PER_HOUR))
 
 
@@ -72,19 +69,22 @@ class StorageShare:
     standard_ia_from_percent: Decimal
 
 
+@once_a_question
 def storage_share(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> StorageShare | None:
     """Of the table and its replicas, nothing free or reserved; None with nothing stored or without the prices."""
     used = tuple(_used(usage, plan, book))
     priced = all(each.book.is_priced(each.dimension, of) for each in used for of in CLASSES)
-    if not usage.storage_gb or not priced:
+    if not of_figure("stored_gb", usage, book) or not priced:
         return None
-    requests, storage = (_costs([each for each in used if each.is_stored == kind]) for kind in (False, True))
-    saved = ratio(storage[STANDARD] - storage[STANDARD_IA], storage[STANDARD])
-    dearer = ratio(requests[STANDARD_IA] - requests[STANDARD], requests[STANDARD]) if requests[STANDARD] else Decimal(0)
-    if dearer + saved <= 0:
+    requests, stored = (_costs([each for each in used if each.is_stored == kind]) for kind in (False, True))
+    saved = ratio(stored[STANDARD] - stored[STANDARD_IA], stored[STANDARD])
+    premium = (
+        ratio(requests[STANDARD_IA] - requests[STANDARD], requests[STANDARD]) if requests[STANDARD] else Decimal(0)
+    )
+    if premium + saved <= 0:
         return None
-    share = ratio(storage[STANDARD] * PERCENT, storage[STANDARD] + requests[STANDARD])
-    return StorageShare(Decimal(share), Decimal(ratio(dearer * PERCENT, dearer + saved)))
+    share = ratio(stored[STANDARD] * PERCENT, stored[STANDARD] + requests[STANDARD])
+    return StorageShare(Decimal(share), Decimal(ratio(premium * PERCENT, premium + saved)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,12 @@ def _used(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> It
             yield Used(plan[f"{side.key}_hours"].count, f"{side.unit}-hour", f"{side.key}_hour", book)
         else:
             yield Used(plan[side.requested].count, "request", f"{side.word}_request", book)
-    yield Used(usage.storage_gb, "GB-month", "storage", book, is_stored=True)
-    for region in usage.replica_regions:
-        yield Used(usage.storage_gb, "GB-month", "storage", book.elsewhere(region), is_stored=True)
+    yield Used(of_figure("stored_gb", usage, book), "GB-month", "storage", book, is_stored=True)
+    for there in map(book.elsewhere, usage.replica_regions):
+        if usage.capacity_mode == PROVISIONED:
+            hours, sheet = replica_reads(usage, there)
+            yield Used(Decimal(sheet.value(hours)), "RCU-hour", "rcu_hour", there)
+        yield Used(of_figure("stored_gb", usage, there), "GB-month", "storage", there, is_stored=True)
 
 
 def _costs(used: Iterable[Used]) -> dict[str, Decimal]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from calculator.catalogue.region_choices import region_choices
+from calculator.catalogue.region_choices import advise_on_region, region_choices
+from calculator.core.arithmetic import Number, minimum
 from calculator.core.declarations import Choice, Derived, LazyChoices
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError
@@ -20,6 +21,14 @@ HOURS_PER_DAY = 24
 PERCENT = 100
 GOVCLOUD = "us-gov-"
 FOR_PROVISIONED = {"capacity_mode": (PROVISIONED,)}
+USUAL_READS, USUAL_WRITES = 100, 25
+MOST_UNITS = 10**9
+MOST_A_SECOND = 10**8
+
+
+def unless_stated(usual: int, units: Number) -> Number:
+    """The usual load, and none where capacity is stated instead; in the number system of the units."""
+    return units * 0 + usual * (1 - minimum(units, 1))
 
 
 class Usage(Inputs):
@@ -30,38 +39,45 @@ class Usage(Inputs):
         default=ON_DEMAND, is_main=True,
     )  # fmt: skip
     item_size_kb: Decimal = quantity(
-        "KB", "Item size", "Of one item, with its names; rounded up to whole units for each read and each write.",
+        "KB", "Item size",
+        "Of one item, with its names; rounded up to whole units for each read and each write. An update counts the "
+        "larger of the item before and after.",
         default=1, at_least=BYTE_IN_KB, at_most=10**6, is_main=True,
     )  # fmt: skip
     reads_per_second: Decimal = quantity(
-        "requests/second", "Reads", "Items read a second, averaged over the month.",
-        default=100, at_most=10**8, is_main=True,
+        "requests/second", "Reads",
+        "Single items read a second, averaged over the month. Left empty, none where the RCU of the table are stated.",
+        derived=Derived(f"{USUAL_READS} or none", lambda usage: unless_stated(USUAL_READS, usage.table_rcu)),
+        default=USUAL_READS, at_most=MOST_A_SECOND, is_main=True,
     )  # fmt: skip
     writes_per_second: Decimal = quantity(
-        "requests/second", "Writes", "Items written a second, averaged over the month.",
-        default=25, at_most=10**8, is_main=True,
+        "requests/second", "Writes",
+        "Items written a second, averaged over the month. Left empty, none where the WCU of the table are stated.",
+        derived=Derived(f"{USUAL_WRITES} or none", lambda usage: unless_stated(USUAL_WRITES, usage.table_wcu)),
+        default=USUAL_WRITES, at_most=MOST_A_SECOND, is_main=True,
     )  # fmt: skip
     storage_gb: Decimal = quantity(
         "GB",
         "Storage",
-        "Items and indexes as billed, what DynamoDB adds to each item included; averaged over the month.",
+        "Items and local secondary indexes as billed, averaged over the month; without what DynamoDB adds to each item "
+        "where their number is given.",
         default=25,
         at_most=10**9,
         is_main=True,
     )
     table_class: str = choice(
-        "Table class", "Standard-IA has cheaper storage and dearer requests.", TABLE_CLASSES,
+        "Table class", "Standard-IA has cheaper storage and more expensive requests.", TABLE_CLASSES,
         default=STANDARD, is_main=True,
     )  # fmt: skip
     peak_reads_per_second: Decimal = quantity(
         "requests/second", "Peak reads", "The busiest second; sizes provisioned capacity and partitions.",
         derived=Derived("the average", lambda usage: usage.reads_per_second),
-        not_below="reads_per_second", at_most=10**8,
+        not_below="reads_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     peak_writes_per_second: Decimal = quantity(
         "requests/second", "Peak writes", "The busiest second; sizes provisioned capacity and partitions.",
         derived=Derived("the average", lambda usage: usage.writes_per_second),
-        not_below="writes_per_second", at_most=10**8,
+        not_below="writes_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     strong_read_percent: Decimal = quantity(
         "%", "Strongly consistent reads", "Of the reads; the rest is eventually consistent, at half the units.",
@@ -73,51 +89,152 @@ class Usage(Inputs):
     transactional_write_percent: Decimal = quantity(
         "%", "Transactional writes", "Of the writes; they take twice the units.", at_most=100
     )
+    queries_per_second: Decimal = quantity(
+        "requests/second", "Queries and scans", "Query and Scan calls on the table a second, averaged over the month.",
+        at_most=MOST_A_SECOND,
+    )  # fmt: skip
+    peak_queries_per_second: Decimal = quantity(
+        "requests/second", "Peak queries", "The busiest second; sizes provisioned capacity and partitions.",
+        derived=Derived("the average", lambda usage: usage.queries_per_second),
+        not_below="queries_per_second", at_most=MOST_A_SECOND,
+    )  # fmt: skip
+    items_per_query: Decimal = quantity(
+        "items", "Items of a query",
+        "Read by each, before any filter; their sizes are summed, and the sum is rounded up to whole units.",
+        default=10, at_most=10**9,
+    )  # fmt: skip
+    strong_query_percent: Decimal = quantity(
+        "%", "Strongly consistent queries", "Of the queries; the rest is eventually consistent.", at_most=100
+    )
     global_secondary_indexes: Decimal = quantity(
-        "indexes", "Global secondary indexes", "Indexes that every write changes, each with all of the item.",
+        "indexes", "Global secondary indexes", "Each has capacity, partitions and storage of its own.",
         at_most=1000, is_whole=True,
+    )  # fmt: skip
+    local_secondary_indexes: Decimal = quantity(
+        "indexes", "Local secondary indexes", "They are written to with the units of the table and stored with it.",
+        at_most=1000, is_whole=True,
+    )  # fmt: skip
+    index_item_kb: Decimal = quantity(
+        "KB", "Entry size", "Of one item in an index: its keys and what is projected.",
+        derived=Derived("the item size", lambda usage: usage.item_size_kb),
+        default=1, at_least=BYTE_IN_KB, at_most=10**6,
+    )  # fmt: skip
+    index_storage_gb: Decimal = quantity(
+        "GB", "Storage of global indexes",
+        "All global secondary indexes together, as billed; backups leave them out.",
+        at_most=10**9,
+    )  # fmt: skip
+    index_reads_per_second: Decimal = quantity(
+        "requests/second", "Index reads",
+        "Queries of all global secondary indexes together, spread evenly over them; always eventually consistent.",
+        at_most=MOST_A_SECOND,
+    )  # fmt: skip
+    peak_index_reads_per_second: Decimal = quantity(
+        "requests/second", "Peak index reads", "The busiest second; sizes the provisioned capacity of the indexes.",
+        derived=Derived("the average", lambda usage: usage.index_reads_per_second),
+        not_below="index_reads_per_second", at_most=MOST_A_SECOND,
+    )  # fmt: skip
+    items_per_index_read: Decimal = quantity(
+        "items", "Entries of an index read", "Read by each; their sizes are summed and then rounded up.",
+        default=1, at_most=10**9,
+    )  # fmt: skip
+    indexed_write_percent: Decimal = quantity(
+        "%", "Writes that reach an index",
+        "Of the writes, for each index: the others change nothing that it holds.",
+        default=100, at_most=100,
+    )  # fmt: skip
+    index_key_change_percent: Decimal = quantity(
+        "%", "Writes that change an index key",
+        "Of the writes, for each index: they write it twice, to delete the old entry and to put the new one.",
+        at_most=100,
+    )  # fmt: skip
+    item_count: Decimal = quantity(
+        "items", "Number of items", "Adds to the storage what DynamoDB bills for each item besides its size.",
+        at_most=10**15,
+    )  # fmt: skip
+    hottest_key_percent: Decimal = quantity(
+        "%", "Load of the hottest key",
+        "Of the reads and of the writes of the table, on one partition key. 0 spreads them evenly.",
+        at_most=100,
     )  # fmt: skip
     replica_regions: tuple[str, ...] = choices(
         "Replica Regions",
-        "Of a global table: every write and the storage are billed there too. Reads are counted at home.",
-        LazyChoices(region_choices),
+        "Of a global table: every write and the storage are billed there too. Reads are counted at home, but a "
+        "provisioned replica has some read capacity.",
+        LazyChoices(region_choices, advise_on_region),
     )
+    ttl_deletes_per_second: Decimal = quantity(
+        "items/second", "Items that expire",
+        "Deleted by time to live (TTL), averaged over the month: free where they expire, a replicated write in each "
+        "replica. They follow the hourly load as the writes do.",
+        at_most=MOST_A_SECOND,
+    )  # fmt: skip
     target_utilization_percent: Decimal = quantity(
-        "%", "Target utilisation", "Capacity is the peak divided by this, as auto scaling keeps it.",
+        "%", "Target utilization", "Capacity is the peak divided by this, as auto scaling keeps it.",
         default=70, at_least=1, at_most=100, only_for=FOR_PROVISIONED,
     )  # fmt: skip
     reserved_term: str = choice(
         "Reserved capacity", "Whole blocks of the capacity that is always needed, bought for a term.", TERMS,
         default=NO_TERM, only_for={**FOR_PROVISIONED, "table_class": (STANDARD,)},
     )  # fmt: skip
+    table_rcu: Decimal = quantity(
+        "RCU", "RCU of the table", "As provisioned, all day; instead of what the load takes. 0 lets the load decide.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    table_wcu: Decimal = quantity(
+        "WCU", "WCU of the table", "As provisioned, all day; instead of what the load takes. 0 lets the load decide.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    index_rcu: Decimal = quantity(
+        "RCU", "RCU of the indexes", "Of all global secondary indexes together. 0 lets the load decide.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    index_wcu: Decimal = quantity(
+        "WCU", "WCU of the indexes", "Of all global secondary indexes together. 0 lets the load decide.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
     hourly_load_percent: tuple[Decimal, ...] = quantities(
-        "%", "Load of each hour",
+        "%", "Hourly load profile",
         "Of the peak, from the first hour of the day on. It stands in for the averages, and auto scaling follows it.",
         length=HOURS_PER_DAY, at_most=100,
     )  # fmt: skip
     minimum_rcu: Decimal = quantity(
-        "RCU", "Auto scaling: least RCU", "With a load of each hour; of the table.",
-        at_most=10**9, is_whole=True, only_for=FOR_PROVISIONED,
+        "RCU", "Auto scaling: least RCU", "With a load of each hour; of the table and of each index.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
     )  # fmt: skip
     maximum_rcu: Decimal = quantity(
-        "RCU", "Auto scaling: most RCU", "With a load of each hour; of the table. 0 sets none.",
-        at_most=10**9, is_whole=True, only_for=FOR_PROVISIONED,
+        "RCU", "Auto scaling: most RCU", "With a load of each hour; of the table and of each index. 0 sets none.",
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
     )  # fmt: skip
     minimum_wcu: Decimal = quantity(
         "WCU", "Auto scaling: least WCU", "With a load of each hour; of the table and of each index.",
-        at_most=10**9, is_whole=True, only_for=FOR_PROVISIONED,
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
     )  # fmt: skip
     maximum_wcu: Decimal = quantity(
         "WCU", "Auto scaling: most WCU", "With a load of each hour; of the table and of each index. 0 sets none.",
-        at_most=10**9, is_whole=True, only_for=FOR_PROVISIONED,
+        at_most=MOST_UNITS, is_whole=True, only_for=FOR_PROVISIONED,
     )  # fmt: skip
-    pitr: bool = flag("Point-in-time recovery", "Continuous backups, billed on the storage of the table.")
+    pitr: bool = flag(
+        "Point-in-time recovery", "Continuous backups, billed on all that the table keeps, local indexes too."
+    )
     backup_gb: Decimal = quantity("GB", "On-demand backups", "Kept, averaged over the month.", at_most=10**9)
-    restore_gb: Decimal = quantity("GB/month", "Restored", "From backups of either kind.", at_most=10**9)
+    restore_gb: Decimal = quantity(
+        "GB/month", "Restored", "From backups of either kind; global secondary indexes count too.", at_most=10**9
+    )
     export_gb: Decimal = quantity("GB/month", "Exported to S3", "Size of the table at each export.", at_most=10**9)
+    incremental_export_gb: Decimal = quantity(
+        "GB/month", "Changes exported to S3", "What all incremental exports of a month process.", at_most=10**9
+    )
+    incremental_exports: Decimal = quantity(
+        "exports/month", "Incremental exports", "Each is billed for a least amount.", at_most=10**6, is_whole=True
+    )
     import_gb: Decimal = quantity("GB/month", "Imported from S3", "Uncompressed, as it is read.", at_most=10**9)
     stream_reads: Decimal = quantity(
         "requests/month", "Stream reads", "GetRecords calls on the stream of the table; those of Lambda are free."
+    )
+    change_data_capture: bool = flag(
+        "Changes to Kinesis",
+        "Each write is sent to a stream of Kinesis and billed by its KB; the stream is not in here.",
     )
     include_free_tier: bool = flag(
         "Free tier", "Take off what AWS gives free each month, which all tables of the account share."
@@ -128,8 +245,12 @@ class Usage(Inputs):
         yield from super().contradictions()
         together = self.strong_read_percent + self.transactional_read_percent
         if together > PERCENT:
-            message = f"Strongly consistent and transactional reads together are {together:f} %; 100 % is all of them."
+            message = f"Strongly consistent and transactional reads together are {together:f}%; 100% is all of them."
             yield FieldError("strong_read_percent", message, exact_text(self.strong_read_percent))
+        if self.index_key_change_percent > self.indexed_write_percent:
+            most = exact_text(self.indexed_write_percent)
+            message = f"Writes that change an index key reach the index; there are at most {most}% of them."
+            yield FieldError("index_key_change_percent", message, exact_text(self.index_key_change_percent))
         for unit in ("rcu", "wcu"):
             least, most = getattr(self, f"minimum_{unit}"), getattr(self, f"maximum_{unit}")
             if most and least > most:

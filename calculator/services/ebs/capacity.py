@@ -6,14 +6,16 @@ neither.
 
 from dataclasses import replace
 
+from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import CapacityPlan, Demand, Limit
 from calculator.core.arithmetic import Number, divide_up, maximum, minimum, ratio, where
-from calculator.core.estimate import CapacityPlan, Demand, Limit
 from calculator.services.ebs.usage import BUYS_IOPS, GP2, HARD_DISKS, MAGNETIC, Usage
 
-GIB_PER_TIB = 1024
+GIB_PER_TIB, MIB_PER_GIB = 1024, 1024
 
 
+@once_a_question
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     """What one volume is given; the first plan that names a binding constraint says what sets the price."""
     if usage.volume_type in BUYS_IOPS:
@@ -87,34 +89,42 @@ def _throughput(usage: Usage, iops: Number, book: PriceBook) -> CapacityPlan:
 
 
 def _gp2(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
-    """gp2 grows: IOPS by size, throughput by the IOPS of that size; small volumes burst on credits."""
+    """gp2 grows: IOPS by size, throughput by the IOPS of that size; more than that only while credits last."""
     per_gib, per_iops = book.limit("iops_per_gib", GP2), book.limit("throughput_per_iops", GP2)
-    least_iops, small = book.limit("minimum_iops", GP2), book.limit("small_volume_throughput", GP2)
-    row = book.limit_row("iops_per_gib", GP2)
+    least_iops, row = book.limit("minimum_iops", GP2), book.limit_row("iops_per_gib", GP2)
     size = _size(
         usage,
         book,
         Demand("iops", _beyond(usage.iops, least_iops, book), "IOPS", replace(row, value=per_gib)),
         Demand(
             "throughput",
-            _beyond(usage.throughput_mibps, small, book),
+            _beyond(usage.throughput_mibps, least_iops * per_iops, book),
             "MiB/s",
             replace(row, value=per_gib * per_iops, unit="MiB/s per GiB"),
         ),
     )
     iops = minimum(maximum(size.count * per_gib, least_iops), book.limit("maximum_iops", GP2))
-    carried = maximum(size.count * per_gib * per_iops, small)
-    throughput = minimum(carried, book.limit("maximum_throughput", GP2))
+    throughput = minimum(iops * per_iops, book.limit("maximum_throughput", GP2))
+    is_small = size.count <= book.limit("small_volume_size", GP2)
+    bursts_to = where(is_small, book.limit("small_volume_throughput", GP2), book.limit("burst_throughput", GP2))
     bucket, burst = book.limit("io_credit_bucket", GP2), book.limit("burst_iops", GP2)
-    never = book.in_own_system(0)
-    lasts = where(iops < burst, ratio(bucket, maximum(burst - iops, book.in_own_system(1))), never)
     return {
         "size_gb": size,
         "iops": _given(iops, "IOPS", "Baseline IOPS"),
-        "throughput_mibps": _given(throughput, "MiB/s", "Throughput"),
-        "burst_iops": _given(where(iops < burst, burst, iops), "IOPS", "Burst IOPS"),
-        "burst_seconds": _given(lasts, "second", "A full burst lasts"),
-        "refill_seconds": _given(where(iops < burst, ratio(bucket, iops), never), "second", "Credits refill in"),
+        "throughput_mibps": _given(throughput, "MiB/s", "Baseline throughput"),
+        "burst_iops": _given(maximum(burst, iops), "IOPS", "Burst IOPS"),
+        "burst_throughput_mibps": _given(maximum(bursts_to, throughput), "MiB/s", "Burst throughput"),
+        **_bucket(bucket, iops, maximum(burst, iops), book),
+    }
+
+
+def _bucket(full: Number, baseline: Number, burst: Number, book: PriceBook) -> dict[str, CapacityPlan]:
+    """How long full credits carry the burst while the baseline refills them, and how long they take to fill up."""
+    bursts, never = burst > baseline, book.in_own_system(0)
+    spent = where(bursts, burst - baseline, book.in_own_system(1))
+    return {
+        "burst_seconds": _given(where(bursts, ratio(full, spent), never), "second", "A full burst lasts"),
+        "refill_seconds": _given(where(bursts, ratio(full, baseline), never), "second", "Credits refill in"),
     }
 
 
@@ -133,12 +143,15 @@ def _hard_disk(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     )
     baseline = minimum(size.count * per_gib, book.limit("maximum_throughput", option))
     per_gib_burst = book.limit("burst_throughput_per_tib", option) / GIB_PER_TIB
-    burst = minimum(size.count * per_gib_burst, book.limit("maximum_burst_throughput", option))
+    burst = maximum(minimum(size.count * per_gib_burst, book.limit("maximum_burst_throughput", option)), baseline)
+    # A TiB of credits for each TiB of the volume is a GiB, of 1,024 MiB, for each GiB.
+    bucket = size.count * book.limit("throughput_credit_bucket_per_tib", option) * MIB_PER_GIB
     return {
         "size_gb": size,
         "iops": _given(ratio(baseline, per_iops), "IOPS", "IOPS of 1 MiB"),
         "throughput_mibps": _given(baseline, "MiB/s", "Baseline throughput"),
-        "burst_throughput_mibps": _given(maximum(burst, baseline), "MiB/s", "Burst throughput"),
+        "burst_throughput_mibps": _given(burst, "MiB/s", "Burst throughput"),
+        **_bucket(bucket, baseline, burst, book),
     }
 
 

@@ -2,41 +2,55 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import CapacityPlan, LineItem, Metric, Violation, effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.display import amount
-from calculator.core.estimate import CapacityPlan, Detail, LineItem, Obstacle, effective_monthly
 from calculator.core.units import convert
 from calculator.services.kinesis.advice import aggregation_saving, option_of_region, polls_per_shard
-from calculator.services.kinesis.advice import notices as notices
-from calculator.services.kinesis.capacity import PERCENT, peak_shared_reads, peak_writes, records
+from calculator.services.kinesis.advice import bill_warnings as bill_warnings
+from calculator.services.kinesis.advice import warnings as warnings
+from calculator.services.kinesis.capacity import (
+    PERCENT,
+    ShardDemand,
+    peak_shared_reads,
+    peak_writes,
+    shard_demands,
+)
 from calculator.services.kinesis.capacity import plan_capacity as plan_capacity
 from calculator.services.kinesis.charges import line_items as line_items
+from calculator.services.kinesis.charges import worksheet
 from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED, Usage
-from calculator.services.service import Crossover, Example, Fact, Step
+from calculator.services.kinesis.words import CATEGORY as CATEGORY
+from calculator.services.kinesis.words import GROUPS as GROUPS
+from calculator.services.kinesis.words import TERMS as TERMS
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "kinesis"
 NAME = "Amazon Kinesis Data Streams"
 SUMMARY = "Streams of records: the shards that a load takes and what limits them, or data paid for by the GB."
 TABLES = ("kinesis",)
 COMPARE_BY = ("capacity_mode",)
+LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "records_per_second"
 
 MILLION = 10**6
+NOT_TOLD = "On demand bills data, not shards or payload units; state records_per_second to compare the modes."
 FACTS = (
     Fact("metering_increment", "Each record counts in steps of"),
     Fact("maximum_fan_out_consumers", "Most fan-out consumers"),
     Fact("minimum_billed_throughput", "Billed at least, in and out"),
 )
 CROSSOVERS = (
-    Crossover("records_per_second", 1, 10**6),
-    Crossover("peak_records_per_second", 1, 10**6),
-    Crossover("retention_hours", 24, 8760, kinks=("included_retention", "extended_retention")),
+    BreakEvenSearch("records_per_second", 1, 10**6),
+    BreakEvenSearch("peak_records_per_second", 1, 10**6),
+    BreakEvenSearch("retention_hours", 24, 8760, kinks=("included_retention", "extended_retention")),
 )
 SCATTER = ()
 STEPS = (
-    Step("records_per_second", 1000),
+    Step("records_per_second", 1000, unless=("put_payload_units",)),
     Step("shared_consumers", 1),
     Step("fan_out_consumers", 1),
     Step("retention_hours", 24),
@@ -59,6 +73,11 @@ EXAMPLES = (
         "records_per_second=50&record_kb=4 KB&retention_hours=365 days&long_term_retrieval_gb=100 GB",
     ),
     Example(
+        "An existing stream, by its bill",
+        "12 shards, 800 million payload units a month",
+        "shards=12&put_payload_units=800 million",
+    ),
+    Example(
         "Ticket sales",
         "20 orders a second, 20,000 when sales open",
         "capacity_mode=on_demand_standard&records_per_second=20&peak_records_per_second=20k&record_kb=2 KB",
@@ -72,40 +91,65 @@ EXAMPLES = (
 )
 
 
-def obstacles(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
+def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Records, consumers and rates beyond what the mode takes."""
     mode, label = usage.capacity_mode, MODE_LABELS[usage.capacity_mode]
     largest = book.limit("maximum_record_size")
-    message = f"A record has at most {largest:g} MiB, data and partition key."
-    yield Obstacle("record_kb", message, usage.record_kb > convert(largest, "MiB", "KB"))
+    yield Violation(
+        "record_kb",
+        lambda: f"A record has at most {largest:g} MiB, data and partition key.",
+        usage.record_kb > convert(largest, "MiB", "KB"),
+    )
     most = book.limit("maximum_fan_out_consumers", mode)
-    message = f"A stream in {label} has at most {most:g} fan-out consumers."
-    yield Obstacle("fan_out_consumers", message, usage.fan_out_consumers > most)
+    yield Violation(
+        "fan_out_consumers",
+        lambda: f"A stream in {label} has at most {most:g} fan-out consumers.",
+        usage.fan_out_consumers > most,
+    )
+    for demand in shard_demands(usage, book):
+        yield Violation("hottest_key_percent", partial(_too_hot, demand), demand.is_too_hot)
     if mode != PROVISIONED:
+        yield from _unknown_load(usage)
         yield from _beyond_quota(usage, book)
 
 
-def _beyond_quota(usage: Usage, book: PriceBook) -> Iterator[Obstacle]:
+def _too_hot(demand: ShardDemand) -> str:
+    """A key has one shard in every mode, and more shards do not help it."""
+    most, takes = amount(demand.limit.value), amount(demand.of_hottest_key / PERCENT)
+    done = "read by shared consumers" if demand.name == "read_throughput" else "written"
+    shard = f"One partition key has one shard, which takes {most} {demand.unit} {done}; the hottest key takes {takes}"
+    return f"{shard}: spread it over several keys" + (" or use fan-out." if demand.name == "read_throughput" else ".")
+
+
+def _unknown_load(usage: Usage) -> Iterator[Violation]:
+    """On demand bills data, which shards and payload units do not tell."""
+    if "records_per_second" not in usage.model_fields_set:
+        yield Violation("records_per_second", lambda: NOT_TOLD, usage.shards + usage.put_payload_units > 0)
+
+
+def _beyond_quota(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """What one on-demand stream takes in the Region; fan-out has a throughput of its own."""
     for field, name, needed, words in (
         ("peak_records_per_second", "on_demand_write_throughput", peak_writes(usage), "written"),
         ("shared_consumers", "on_demand_read_throughput", peak_shared_reads(usage), "read by shared consumers"),
     ):
-        most, message = book.limit(name, option_of_region(name, book)), ""
-        if book.is_exact:
-            quota = f"In {book.region} an on-demand stream grows to {amount(most)} MiB/s {words}, unless AWS raises it"
-            message = f"{quota}; the peak takes {amount(needed - most)} MiB/s more."
-        yield Obstacle(field, message, needed > most)
+        most = book.limit(name, option_of_region(name, book))
+        yield Violation(field, partial(_grows_no_more, book.region, words, needed, most), needed > most)
 
 
-def details(
+def _grows_no_more(region: str, words: str, needed: Decimal, most: Decimal) -> str:
+    quota = f"In {region} an on-demand stream grows to {amount(most)} MiB/s {words}, unless AWS raises it"
+    return f"{quota}; the peak takes {amount(needed - most)} MiB/s more."
+
+
+def metrics(
     usage: Usage, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
-) -> Iterator[Detail]:
+) -> Iterator[Metric]:
     """The calls that consumers make, what a million records cost, and what aggregation would save."""
-    monthly, written = effective_monthly(items), records(usage)
+    monthly, written = effective_monthly(items), worksheet(usage, book, plan).names["records"]
     calls = ratio(polls_per_shard(usage, book) * PERCENT, book.limit("read_calls"))
-    yield Detail("read_calls_utilisation_percent", "Read calls used of each shard", calls, "%")
+    yield Metric("read_calls_utilisation_percent", "Read calls used of each shard", calls, "%")
     each = ratio(Decimal(monthly) * MILLION, written) if written else None
-    yield Detail("usd_per_million_records", "A million records cost", each, "USD")
-    saving = aggregation_saving(usage, monthly, book)
-    yield Detail("aggregation_saving_usd", "Aggregation would save up to", saving, "USD/month")
+    yield Metric("usd_per_million_records", "A million records cost", each, "USD")
+    saving = aggregation_saving(usage, plan, book)
+    yield Metric("aggregation_saving_usd", "Aggregation would save up to", saving, "USD/month")

@@ -1,15 +1,18 @@
 """What a stream must carry: rates and volumes, and the shards that provisioned capacity takes."""
 
+from dataclasses import dataclass, field, replace
+
+from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, where
-from calculator.core.estimate import CapacityPlan, Demand
+from calculator.core.answer import CapacityPlan, Demand
+from calculator.core.arithmetic import Number, divide_up, where
 from calculator.core.units import convert
 from calculator.services.kinesis.usage import PROVISIONED, Usage
 
-SECONDS_PER_HOUR = 3600
 PERCENT = 100
 
 
+@once_a_question
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     """The shards that are bought, or the throughput that an on-demand stream takes by itself."""
     if usage.capacity_mode == PROVISIONED:
@@ -20,20 +23,67 @@ def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     }
 
 
-def _shards(usage: Usage, book: PriceBook) -> CapacityPlan:
-    """Enough shards for each limit of a shard that more shards can meet; calls to read are not among them."""
+@dataclass(frozen=True, slots=True)
+class ShardDemand(Demand):
+    """What is asked of the shards of a stream, of which one key may take more than its share."""
+
+    hottest_percent: Number = field(kw_only=True)
+
+    @property
+    def of_hottest_key(self) -> Number:
+        """What the hottest key takes of its one shard, in the unit of the limit and a hundred times over."""
+        return self.amount * self.hottest_percent
+
+    @property
+    def is_too_hot(self) -> Number:
+        """Whether the hottest key leaves its shard no room for the part of the others that falls on it."""
+        room = self.limit.value * PERCENT - self.of_hottest_key
+        return (room < 0) | ((room == 0) & (self.hottest_percent < PERCENT))
+
+    @property
+    def units_needed(self) -> Number:
+        """Shards with equal ranges of hash keys: the hottest key's carries its own and an equal part of the rest."""
+        room = self.limit.value * PERCENT - self.of_hottest_key
+        return divide_up(self.amount * (PERCENT - self.hottest_percent), where(room > 0, room, self.limit.value))
+
+    @property
+    def fewest_units(self) -> Number:
+        """Shards whose ranges are cut around the hottest key, so that each is full."""
+        return divide_up(self.amount, self.limit.value)
+
+
+@once_a_question
+def shard_demands(usage: Usage, book: PriceBook) -> tuple[ShardDemand, ...]:
+    """What is asked of the limits of a shard that more shards can meet; calls to read are not among them."""
     demands = (
         ("write_records", usage.peak_records_per_second, "records/second"),
         ("write_throughput", peak_writes(usage), "MiB/s"),
         ("read_throughput", peak_shared_reads(usage), "MiB/s"),
     )
-    with_headroom = PERCENT + usage.headroom_percent
-    return CapacityPlan.covering(
-        "shard",
-        "Shards",
-        *(Demand(name, peak * with_headroom / PERCENT, unit, book.own_limit(name)) for name, peak, unit in demands),
-        at_least=book.in_own_system(1),
+    with_headroom = PERCENT + usage.headroom_percent if usage.capacity_mode == PROVISIONED else PERCENT
+    return tuple(
+        ShardDemand(
+            name,
+            peak * with_headroom / PERCENT,
+            unit,
+            book.own_limit(name),
+            hottest_percent=usage.hottest_key_percent,
+        )
+        for name, peak, unit in demands
     )
+
+
+@once_a_question
+def needed_shards(usage: Usage, book: PriceBook) -> CapacityPlan:
+    """Enough shards for the load, whatever is stated."""
+    return CapacityPlan.covering("shard", "Shards", *shard_demands(usage, book), at_least=book.in_own_system(1))
+
+
+def _shards(usage: Usage, book: PriceBook) -> CapacityPlan:
+    needed = needed_shards(usage, book)
+    is_by_load = book.is_exact and not usage.shards
+    count = where(usage.shards > 0, usage.shards, needed.count)
+    return replace(needed, count=count, binding=needed.binding if is_by_load else None)
 
 
 def peak_writes(usage: Usage) -> Number:
@@ -44,24 +94,3 @@ def peak_writes(usage: Usage) -> Number:
 def peak_shared_reads(usage: Usage) -> Number:
     """MiB that shared consumers read in the busiest second, each of them all records."""
     return peak_writes(usage) * usage.shared_consumers
-
-
-def seconds(usage: Usage) -> Number:
-    """How long the stream is written to in a month."""
-    return usage.hours_per_month * SECONDS_PER_HOUR
-
-
-def records(usage: Usage) -> Number:
-    """Records written in a month."""
-    return usage.records_per_second * seconds(usage)
-
-
-def written_gb(usage: Usage) -> Number:
-    """GB written in a month."""
-    return convert(records(usage) * usage.record_kb, "KB", "GB")
-
-
-def late_reads_gb(usage: Usage, book: PriceBook) -> Number:
-    """GB read when they are older than seven days; where nothing is kept for so long there are none."""
-    is_kept = usage.retention_hours > book.limit("extended_retention")
-    return where(is_kept, usage.long_term_retrieval_gb, book.in_own_system(0))

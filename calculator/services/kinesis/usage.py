@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from calculator.core.arithmetic import Number, minimum
 from calculator.core.declarations import Choice, Derived
-from calculator.core.inputs import Inputs, choice, quantity
+from calculator.core.inputs import Inputs, choice, hours_of_month, quantity
 from calculator.core.units import BYTE_IN_KB
 
 PROVISIONED, STANDARD, ADVANTAGE = "provisioned", "on_demand_standard", "on_demand_advantage"
@@ -15,6 +16,15 @@ CAPACITY_MODES = (
 MODE_LABELS = {mode.value: mode.label for mode in CAPACITY_MODES}
 MOST_RECORDS = 10**9
 MOST_CONSUMERS = 1000
+USUAL_RECORDS = 1000
+FOR_PROVISIONED = {"capacity_mode": (PROVISIONED,)}
+FOR_ON_DEMAND = {"capacity_mode": (STANDARD, ADVANTAGE)}
+
+
+def usual_records(usage: "Usage") -> Number:
+    """The usual rate, and none for a stream that is stated instead; in the number system of the usage."""
+    stated = usage.shards + usage.put_payload_units
+    return stated * 0 + USUAL_RECORDS * (1 - minimum(stated, 1))
 
 
 class Usage(Inputs):
@@ -28,14 +38,16 @@ class Usage(Inputs):
         is_main=True,
     )
     records_per_second: Decimal = quantity(
-        "records/second", "Average rate", "Records written, over the whole month; it sets what is billed by volume.",
-        default=1000, at_most=MOST_RECORDS, is_main=True,
+        "records/second", "Average rate",
+        "Records written, over the month; it sets what is billed by volume. Left empty, none where shards are stated.",
+        derived=Derived(f"{USUAL_RECORDS:,} or none", usual_records),
+        default=USUAL_RECORDS, at_most=MOST_RECORDS, is_main=True,
     )  # fmt: skip
     peak_records_per_second: Decimal = quantity(
         "records/second",
         "Peak rate",
         "Records written in the busiest second; it sets the shards.",
-        default=1000,
+        default=USUAL_RECORDS,
         derived=Derived("the average rate", lambda usage: usage.records_per_second),
         at_most=MOST_RECORDS,
         not_below="records_per_second",
@@ -50,19 +62,38 @@ class Usage(Inputs):
         default=1, at_most=MOST_CONSUMERS, is_whole=True, is_main=True,
     )  # fmt: skip
     fan_out_consumers: Decimal = quantity(
-        "consumers", "Fan-out consumers", "Applications with enhanced fan-out: each has a throughput of its own.",
+        "consumers", "Enhanced fan-out (EFO) consumers", "Applications with a throughput of their own each.",
         at_most=MOST_CONSUMERS, is_whole=True, is_main=True,
     )  # fmt: skip
     retention_hours: Decimal = quantity(
         "hours", "Retention", "How long each record can be read.", default=24, at_least=24, at_most=8760
     )
-    hours_per_month: Decimal = quantity(
-        "hours/month", "Hours a month", "How long the stream exists and is written to; a month has 730 hours.",
-        default=730, at_most=744,
-    )  # fmt: skip
+    hours_per_month: Decimal = hours_of_month("Hours a month", "How long the stream exists and is written to.")
     headroom_percent: Decimal = quantity(
         "%", "Headroom", "Spare capacity on top of the peak.",
-        at_most=1000, only_for={"capacity_mode": (PROVISIONED,)},
+        at_most=1000, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    hottest_key_percent: Decimal = quantity(
+        "%", "Load of the hottest key",
+        "Of all records, on one partition key; the other keys spread evenly. 0 spreads all of them evenly.",
+        at_most=100,
+    )  # fmt: skip
+    polls_per_second: Decimal = quantity(
+        "calls/second", "Polls of a shared consumer", "How often each reads each shard; AWS recommends once.",
+        default=1, at_most=1000,
+    )  # fmt: skip
+    shards: Decimal = quantity(
+        "shards", "Shards", "Of a stream that exists; instead of what the load takes. 0 lets the load decide.",
+        at_most=10**6, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    put_payload_units: Decimal = quantity(
+        "PUT payload units/month", "PUT payload units",
+        "Of a stream that exists, as its bill says; instead of what the records take. 0 counts the records.",
+        at_most=10**15, is_whole=True, only_for=FOR_PROVISIONED,
+    )  # fmt: skip
+    s3_delivery_gb: Decimal = quantity(
+        "GB/month", "Delivered to S3", "By the stream itself, as billed; not by Firehose.",
+        at_most=10**9, only_for=FOR_ON_DEMAND,
     )  # fmt: skip
     long_term_retrieval_gb: Decimal = quantity(
         "GB/month", "Read back later", "Data in long-term retention that is read again, besides the consumers.",

@@ -1,148 +1,175 @@
-"""The inputs of Amazon S3: choices and fields, each declared once."""
+"""The inputs of Amazon S3: those of a bucket of objects, then replication, management, S3 Tables and S3 Vectors."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from calculator.core.declarations import Choice, Derived
+from calculator.catalogue.region_choices import is_apart
+from calculator.core.arithmetic import Number, divide_up
+from calculator.core.declarations import Derived
 from calculator.core.errors import FieldError
-from calculator.core.inputs import Inputs, choice, flag, quantity
+from calculator.core.inputs import choice, flag, quantity
 from calculator.core.units import convert
+from calculator.services.s3.bucket_inputs import MOST_GB, BucketInputs
+from calculator.services.s3.classes import CLASSES, EXPRESS, STANDARD
+from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 
-PERCENT = 100
-MOST_GB = 10**12
-STANDARD, INTELLIGENT, EXPRESS = "STANDARD", "INTELLIGENT_TIERING", "EXPRESS_ONEZONE"
-GLACIER, DEEP_ARCHIVE = "GLACIER", "DEEP_ARCHIVE"
-CLASSES = (
-    Choice(STANDARD, "S3 Standard"),
-    Choice(INTELLIGENT, "S3 Intelligent-Tiering"),
-    Choice("STANDARD_IA", "S3 Standard-IA"),
-    Choice("ONEZONE_IA", "S3 One Zone-IA"),
-    Choice("GLACIER_IR", "S3 Glacier Instant Retrieval"),
-    Choice(GLACIER, "S3 Glacier Flexible Retrieval"),
-    Choice(DEEP_ARCHIVE, "S3 Glacier Deep Archive"),
-    Choice(EXPRESS, "S3 Express One Zone"),
-)
-LABELS = {each.value: each.label for each in CLASSES}
-SPEEDS = (Choice("expedited", "Expedited"), Choice("standard", "Standard"), Choice("bulk", "Bulk"))
-RESTORING = (GLACIER, DEEP_ARCHIVE)
-BILLS_RETRIEVAL = ("STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", EXPRESS)
-FOR_INTELLIGENT = {"storage_class": (INTELLIGENT,)}
-FOR_RESTORES = {"storage_class": (*RESTORING, INTELLIGENT)}
-FOR_TRANSITIONS = {"storage_class": tuple(key for key in LABELS if key not in (STANDARD, EXPRESS))}
-ACCESS_TIERS = (
-    ("frequent_percent", "storage_frequent", "Frequent Access tier"),
-    ("infrequent_percent", "storage_infrequent", "Infrequent Access tier"),
-    ("archive_instant_percent", "storage_archive_instant", "Archive Instant Access tier"),
-    ("archive_percent", "storage_archive", "Archive Access tier"),
-    ("deep_archive_percent", "storage_deep_archive", "Deep Archive Access tier"),
-)
+TRANSFER, MANAGEMENT = "Replication and other Regions", "Inventory, tags, batch jobs and other management"
+TABLES, VECTORS = "S3 Tables", "S3 Vectors"
+REPLICA_CLASSES = tuple(each for each in CLASSES if each.value != EXPRESS)
 
 
-# Not from units.csv: importing a service opens no file.
-ONE_BYTE_IN_KB = Decimal(1) / 1024
+def _replicated_objects(usage: "Usage") -> Number:
+    return divide_up(convert(usage.replicated_gb, "GB", "KB"), usage.average_object_kb)
 
 
-class Usage(Inputs):
-    """One bucket's workload in one storage class, averaged over a month."""
+class Usage(BucketInputs):
+    """One bucket's workload: objects of one storage class, then what else it has.
 
-    storage_class: str = choice("Storage class", "Where the objects are kept.", CLASSES, default=STANDARD, is_main=True)
-    storage_gb: Decimal = quantity(
-        "GB",
-        "Storage",
-        "Average over the month; 1 TB is 1,024 GB.",
-        default=1000,
-        at_most=MOST_GB,
-        is_main=True,
-    )
-    average_object_kb: Decimal = quantity(
-        "KB", "Average object size", "Sets the object count, minimum sizes and what each object adds.",
-        default=1024, at_least=ONE_BYTE_IN_KB, is_main=True,
+    Nothing of the rest depends on the storage class, but for what replication reads.
+    """
+
+    inter_region_to: str = choice(
+        "Data sent to", "The Region that reads from the bucket; within a Region it is free.",
+        OTHER_REGIONS, default=SAME_REGION, group=TRANSFER,
     )  # fmt: skip
-    put_requests: Decimal = quantity(
-        "requests/month", "PUT, COPY, POST, LIST requests", "Requests that write or list.", is_main=True
-    )
-    get_requests: Decimal = quantity(
-        "requests/month", "GET and all other requests", "Requests that read; DELETE is free.", is_main=True
-    )
-    retrieval_gb: Decimal = quantity(
-        "GB/month",
-        "Data read back",
-        "Free in Standard; Intelligent-Tiering bills archive restores only.",
-        at_most=MOST_GB,
-        is_main=True,
-    )
-    retrieval_speed: str = choice(
-        "Restore speed",
-        "How fast archived objects are restored.",
-        SPEEDS,
-        default="standard",
-        only_for=FOR_RESTORES,
-    )
-    retrieval_requests: Decimal = quantity(
-        "requests/month", "Restore requests", "One for each archived object that is read back.",
-        derived=Derived("the GET requests", lambda usage: usage.get_requests), only_for=FOR_RESTORES,
+    inter_region_gb: Decimal = quantity(
+        "GB/month", "Data sent to another Region", "Read there, or copied there by a program.",
+        at_most=MOST_GB, group=TRANSFER,
     )  # fmt: skip
-    restored_copy_days: Decimal = quantity(
-        "days", "Keep restored copies", "Restored copies are billed at the Standard rate for this long.",
-        default=1, at_most=3650, only_for={"storage_class": RESTORING},
+    replicated_gb: Decimal = quantity(
+        "GB/month", "Data replicated", "New objects that S3 copies into another bucket by itself.",
+        at_most=MOST_GB, group=TRANSFER,
     )  # fmt: skip
-    upload_gb: Decimal = quantity(
-        "GB/month", "Data uploaded", "Express One Zone bills every GB written.", at_most=10**15,
-        derived=Derived(
-            "PUT requests × average object size",
-            lambda usage: convert(usage.put_requests * usage.average_object_kb, "KB", "GB"),
-        ),
-        only_for={"storage_class": (EXPRESS,)},
+    replication_region: str = choice(
+        "Replicated to", "The Region of the other bucket; what it stores is an estimate of its own.",
+        OTHER_REGIONS, default=SAME_REGION, group=TRANSFER,
     )  # fmt: skip
-    transition_requests: Decimal = quantity(
-        "objects/month", "Lifecycle transitions", "Objects that a lifecycle rule moves into this class.",
-        only_for=FOR_TRANSITIONS,
+    replication_class: str = choice(
+        "Class of the replicas", "Its PUT rate in the other Region is billed for each of them.",
+        REPLICA_CLASSES, default=STANDARD, group=TRANSFER,
     )  # fmt: skip
-    object_lifetime_days: Decimal = quantity(
-        "days", "Object lifetime", "Average; shorter than the class's minimum is billed up to the minimum.",
-        default=365, at_least=1, at_most=36500,
+    replication_requests: Decimal = quantity(
+        "requests/month", "Replication requests", "One for each object; of one uploaded in parts two and one a part.",
+        derived=Derived("the objects replicated", _replicated_objects), group=TRANSFER,
     )  # fmt: skip
-    frequent_percent: Decimal = quantity(
-        "%",
-        "Frequent Access",
-        "Share of the bytes in this tier.",
-        default=100,
-        at_most=100,
-        only_for=FOR_INTELLIGENT,
+    replication_time_control: bool = flag(
+        "Replication Time Control", "Within 15 minutes, for a charge on each GB.", group=TRANSFER
     )
-    infrequent_percent: Decimal = quantity(
-        "%", "Infrequent Access", "Share that is rarely read.", at_most=100, only_for=FOR_INTELLIGENT
-    )
-    archive_instant_percent: Decimal = quantity(
-        "%", "Archive Instant Access", "Share that is hardly ever read.", at_most=100, only_for=FOR_INTELLIGENT
-    )
-    archive_percent: Decimal = quantity(
-        "%", "Archive Access", "Optional tier, read after a restore.", at_most=100, only_for=FOR_INTELLIGENT
-    )
-    deep_archive_percent: Decimal = quantity(
-        "%",
-        "Deep Archive Access",
-        "Optional tier, read after a restore.",
-        at_most=100,
-        only_for=FOR_INTELLIGENT,
-    )
-    select_scanned_gb: Decimal = quantity(
-        "GB/month", "S3 Select: data scanned", "S3 Select is closed to new customers.", at_most=MOST_GB
-    )
-    select_returned_gb: Decimal = quantity(
-        "GB/month", "S3 Select: data returned", "S3 Select is closed to new customers.", at_most=MOST_GB
-    )
-    data_out_gb: Decimal = quantity(
-        "GB/month", "Data out to the internet", "In tiers; within the region it is free.", at_most=MOST_GB
-    )
-    include_free_tier: bool = flag("Free data out", "Take off AWS's monthly allowance, which the whole account shares.")
 
-    def contradictions(self) -> Iterator[FieldError]:
-        """The shares of Intelligent-Tiering are of one whole."""
-        yield from super().contradictions()
-        whole = sum(getattr(self, field) for field, _, _ in ACCESS_TIERS)
-        if whole != PERCENT:
-            rest = PERCENT - whole + self.frequent_percent
-            hint = f"; with the others as given, Frequent Access would be {rest:f}" if rest >= 0 else ""
-            message = f"The shares of Intelligent-Tiering must sum to 100 %, not {whole:f} %{hint}."
-            yield FieldError("frequent_percent", message, f"{self.frequent_percent:f}")
+    inventory_objects: Decimal = quantity(
+        "objects/month", "Objects listed by S3 Inventory", "Each listing of each object counts.", group=MANAGEMENT
+    )
+    object_tags: Decimal = quantity("tags", "Object tags", "Kept on all objects together.", group=MANAGEMENT)
+    storage_lens_objects: Decimal = quantity(
+        "objects", "Objects watched by Storage Lens", "With advanced metrics; the free ones cost nothing.",
+        group=MANAGEMENT,
+    )  # fmt: skip
+    analytics_objects: Decimal = quantity(
+        "objects",
+        "Objects watched by S3 analytics",
+        "By its analysis of classes, all filters together.",
+        group=MANAGEMENT,
+    )
+    batch_jobs: Decimal = quantity("jobs/month", "Batch Operations: jobs", "Started in the month.", group=MANAGEMENT)
+    batch_objects: Decimal = quantity(
+        "objects/month", "Batch Operations: objects", "Worked on; the requests themselves come on top.",
+        group=MANAGEMENT,
+    )  # fmt: skip
+    batch_manifest_objects: Decimal = quantity(
+        "objects/month", "Batch Operations: manifests", "Objects of the bucket that S3 lists for a job.",
+        group=MANAGEMENT,
+    )  # fmt: skip
+    batch_checksum_gb: Decimal = quantity(
+        "GB/month", "Batch Operations: checksums", "Data that checksums are computed of.",
+        at_most=MOST_GB, group=MANAGEMENT,
+    )  # fmt: skip
+    metadata_updates: Decimal = quantity(
+        "updates/month", "S3 Metadata: updates", "Of the journal table, and objects taken up into the inventory table.",
+        group=MANAGEMENT,
+    )  # fmt: skip
+    metadata_objects: Decimal = quantity(
+        "objects", "S3 Metadata: objects", "In the live inventory table; free for all but the largest buckets.",
+        group=MANAGEMENT,
+    )  # fmt: skip
+    access_grants_requests: Decimal = quantity(
+        "requests/month", "Access Grants requests", "All but deletes, which are free.", group=MANAGEMENT
+    )
+    object_lambda_gb: Decimal = quantity(
+        "GB/month", "Object Lambda: data returned", "S3 Object Lambda is closed to new customers.",
+        at_most=MOST_GB, group=MANAGEMENT,
+    )  # fmt: skip
+    dsse_encrypted_gb: Decimal = quantity(
+        "GB/month", "Encrypted twice with DSSE-KMS", "Data written.", at_most=MOST_GB, group=MANAGEMENT
+    )
+    dsse_decrypted_gb: Decimal = quantity(
+        "GB/month", "Decrypted twice with DSSE-KMS", "Data read.", at_most=MOST_GB, group=MANAGEMENT
+    )
+
+    tables_storage_gb: Decimal = quantity(
+        "GB", "Tables: storage", "In Standard; average over the month.", at_most=MOST_GB, group=TABLES
+    )
+    tables_frequent_gb: Decimal = quantity(
+        "GB", "Tables: Frequent Access", "Of Intelligent-Tiering.", at_most=MOST_GB, group=TABLES
+    )
+    tables_infrequent_gb: Decimal = quantity(
+        "GB", "Tables: Infrequent Access", "Of Intelligent-Tiering.", at_most=MOST_GB, group=TABLES
+    )
+    tables_archive_instant_gb: Decimal = quantity(
+        "GB", "Tables: Archive Instant Access", "Of Intelligent-Tiering.", at_most=MOST_GB, group=TABLES
+    )
+    tables_objects: Decimal = quantity("objects", "Tables: objects", "Each is monitored.", group=TABLES)
+    tables_put_requests: Decimal = quantity(
+        "requests/month", "Tables: PUT, POST, LIST requests", "Of data and metadata files.", group=TABLES
+    )
+    tables_get_requests: Decimal = quantity(
+        "requests/month", "Tables: GET and all other requests", "Of queries.", group=TABLES
+    )
+    tables_compacted_objects: Decimal = quantity(
+        "objects/month", "Tables: objects compacted", "Small files that compaction takes up.", group=TABLES
+    )
+    tables_compacted_gb: Decimal = quantity(
+        "GB/month", "Tables: data compacted", "By binpack, the default.", at_most=MOST_GB, group=TABLES
+    )
+    tables_sorted_gb: Decimal = quantity(
+        "GB/month", "Tables: data sorted", "By sort or z-order compaction.", at_most=MOST_GB, group=TABLES
+    )
+    tables_replicated_updates: Decimal = quantity(
+        "updates/month", "Tables: updates replicated", "Changes of tables that are replicated.", group=TABLES
+    )
+
+    vectors_storage_gb: Decimal = quantity(
+        "GB", "Vectors: storage", "Vectors, keys and metadata; 4 bytes a dimension.", at_most=MOST_GB, group=VECTORS
+    )
+    vectors_put_gb: Decimal = quantity(
+        "GB/month", "Vectors: data written", "Vectors, keys and metadata.", at_most=MOST_GB, group=VECTORS
+    )
+    vectors_put_requests: Decimal = quantity(
+        "requests/month",
+        "Vectors: PUT requests",
+        "Each is billed for some data at least, however little it brings.",
+        group=VECTORS,
+    )
+    vectors_requests: Decimal = quantity(
+        "requests/month", "Vectors: GET, LIST and all other requests", "All but PUT and queries.", group=VECTORS
+    )
+    vectors_queries: Decimal = quantity(
+        "requests/month", "Vectors: queries", "Each goes through all of one index.", group=VECTORS
+    )
+    vectors_per_index: Decimal = quantity(
+        "vectors", "Vectors: in an index", "Of the index that is queried.", at_most=2 * 10**9, group=VECTORS
+    )
+    vectors_processed_kb: Decimal = quantity(
+        "KB", "Vectors: size of one", "With its key and the metadata that filters use.",
+        default=4, at_most=1024, group=VECTORS,
+    )  # fmt: skip
+    vectors_returned_kb: Decimal = quantity(
+        "KB", "Vectors: returned by a query", "Of all its results together; the first part of a query is free.",
+        at_most=10**6, group=VECTORS,
+    )  # fmt: skip
+
+    def contradictions_in(self, region: str) -> Iterator[FieldError]:
+        """Replicas stay within AWS GovCloud (US), or outside of it."""
+        away = self.replication_region
+        if away != SAME_REGION and is_apart(region, away):
+            message = f"AWS GovCloud (US) is apart from the other Regions: {region} replicates nothing to {away}."
+            yield FieldError("replication_region", message, away)

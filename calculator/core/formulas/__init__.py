@@ -1,0 +1,1 @@
+"""Formulas as text: parsed once, run on exact decimals and on arrays, printed, and checked for units."""

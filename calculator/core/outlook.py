@@ -1,0 +1,16 @@
+"""What is quickly told of one of very many choices, before any is answered."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """That a choice does not fit, or what it costs beside the others.
+
+    `usd` is the cost without what every choice costs alike; None where there is no price.
+    """
+
+    choice: str
+    usd: Decimal | None = None
+    is_unfit: bool = False

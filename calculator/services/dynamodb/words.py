@@ -1,0 +1,50 @@
+"""Amazon DynamoDB in words: the groups of its fields; its terms stand in `pricing_data/terms.csv`."""
+
+from calculator.catalogue.terms import Terms
+
+CATEGORY = "Databases"
+GROUPS = {
+    "Consistency and transactions": (
+        "strong_read_percent",
+        "transactional_read_percent",
+        "transactional_write_percent",
+    ),
+    "Queries and scans": ("queries_per_second", "peak_queries_per_second", "items_per_query", "strong_query_percent"),
+    "Indexes and replicas": (
+        "global_secondary_indexes",
+        "local_secondary_indexes",
+        "index_item_kb",
+        "index_storage_gb",
+        "index_reads_per_second",
+        "peak_index_reads_per_second",
+        "items_per_index_read",
+        "indexed_write_percent",
+        "index_key_change_percent",
+        "replica_regions",
+        "ttl_deletes_per_second",
+    ),
+    "Items and keys": ("item_count", "hottest_key_percent"),
+    "Auto scaling and load profile": (
+        "target_utilization_percent",
+        "hourly_load_percent",
+        "minimum_rcu",
+        "maximum_rcu",
+        "minimum_wcu",
+        "maximum_wcu",
+    ),
+    "A table that exists": ("table_rcu", "table_wcu", "index_rcu", "index_wcu"),
+    "Table class and reserved capacity": ("table_class", "reserved_term"),
+    "Backups, streams, export": (
+        "pitr",
+        "backup_gb",
+        "restore_gb",
+        "export_gb",
+        "incremental_export_gb",
+        "incremental_exports",
+        "import_gb",
+        "stream_reads",
+        "change_data_capture",
+    ),
+    "Free tier": ("include_free_tier",),
+}
+TERMS = Terms("dynamodb")

@@ -1,0 +1,19 @@
+"""Amazon EBS in words: the groups of its fields; its terms stand in `pricing_data/terms.csv`."""
+
+from calculator.catalogue.terms import Terms
+
+CATEGORY = "Storage"
+GROUPS = {
+    "Snapshots": (
+        "snapshot_gb",
+        "snapshot_archive_gb",
+        "snapshot_archive_days",
+        "snapshot_archive_restored_gb",
+        "fast_snapshot_restore_hours",
+        "snapshot_copy_region",
+        "snapshot_copied_gb",
+        "snapshot_copies_gb",
+    ),
+    "Instance and use": ("attached_instance_type", "hours_per_month", "io_requests"),
+}
+TERMS = Terms("ebs")

@@ -1,0 +1,65 @@
+"""Amazon EC2 instances: what to buy for how long.
+
+Prices are effective hourly rates: a commitment's upfront part is already spread over its term. On-demand and Spot
+bill the hours running per month; a commitment bills every hour of the month whether used or not.
+"""
+
+from calculator.core.month import LONGEST
+from calculator.services.ec2.advice import bill_warnings, metrics, warnings
+from calculator.services.ec2.capacity import plan_capacity, violations
+from calculator.services.ec2.charges import line_items
+from calculator.services.ec2.outlooks import outlooks
+from calculator.services.ec2.usage import Usage
+from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.transfer import TABLE
+
+__all__ = [
+    "CATEGORY",
+    "GROUPS",
+    "TERMS",
+    "Usage",
+    "bill_warnings",
+    "line_items",
+    "metrics",
+    "plan_capacity",
+    "violations",
+    "warnings",
+]
+
+KEY = "ec2"
+NAME = "Amazon EC2"
+SUMMARY = "Virtual machines: on-demand, Spot, Reserved Instances and Savings Plans, and which type fits the need."
+TABLES = ("ec2", "ec2_cpu_credits", "cloudwatch", TABLE)
+COMPARE_BY = ("purchase_option", "instance_type")
+LONG_LISTS = {
+    "instance_type": LongList(outlooks, ("vcpus", "memory_gib", "architecture", "family", "current_generation"))
+}
+SWEEP_OVER = "hours_per_month"
+FACTS: tuple[Fact, ...] = ()
+CROSSOVERS = (BreakEvenSearch("hours_per_month", 1, float(LONGEST.hours)),)
+STEPS = (Step("instances", 1),)
+SCATTER = ("memory_gib_each", "vcpus_each")
+EXAMPLES = (
+    Example("Web server, always on", "Two m7g.large around the clock", "instance_type=m7g.large&instances=2"),
+    Example(
+        "Office hours",
+        "Four c6i.xlarge, 10 hours on working days",
+        "instance_type=c6i.xlarge&instances=4&hours_per_month=217",
+    ),
+    Example(
+        "Windows application",
+        "One m5.xlarge with Windows for three years",
+        "instance_type=m5.xlarge&operating_system=Windows&purchase_option=reserved_3y_all_upfront",
+    ),
+    Example(
+        "Batch on Spot",
+        "Ten c5.2xlarge that may be interrupted",
+        "instance_type=c5.2xlarge&instances=10&hours_per_month=200&purchase_option=spot",
+    ),
+    Example(
+        "What fits 8 vCPU and 64 GiB",
+        "Any architecture, ranked by price",
+        "instance_type=r6i.2xlarge&vcpus=8&memory_gib=64",
+    ),
+)

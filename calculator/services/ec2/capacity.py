@@ -1,0 +1,71 @@
+"""The hours that instances are billed, and whether a type is what is asked for."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from calculator.catalogue.instance_types import InstanceType
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import CapacityPlan, Violation
+from calculator.core.arithmetic import any_used
+from calculator.core.display import amount
+from calculator.services.ec2.usage import STANDARD, USED_HOURS_ONLY, Usage
+from calculator.services.worksheet import Worksheet
+
+
+def billed_hours(option: str) -> str:
+    """The formula of the hours billed: those used, or of a commitment all of the month."""
+    return "instances * hours_per_month" if option in USED_HOURS_ONLY else "instances * hours_in_month"
+
+
+def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
+    """The instances, and the hours that are billed each month."""
+    hours = Worksheet(usage, book, {}).value(billed_hours(usage.purchase_option))
+    return {
+        "instances": CapacityPlan(usage.instances, "instance", "Instances"),
+        "billed_hours": CapacityPlan(hours, "instance-hour", "Hours billed a month"),
+    }
+
+
+def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
+    """Types that are too small, too old or built otherwise than is asked for."""
+    return violations_of(usage, book.type_of(usage.instance_type), book)
+
+
+def violations_of(usage: Usage, has: InstanceType, book: PriceBook) -> Iterator[Violation]:
+    """What stands in the way of a type; of a need that nobody states nothing is said."""
+    for field, wanted, given, unit in (
+        ("vcpus", usage.vcpus, has.vcpus, "vCPU"),
+        ("memory_gib", usage.memory_gib, has.memory_gib, "GiB"),
+    ):
+        if any_used(wanted):
+            say = partial(_too_small, has, wanted, given, unit)
+            yield Violation(field, say, wanted > book.in_own_system(given if given is not None else Decimal(0)))
+    if usage.family not in ("any", has.family):
+        yield Violation("family", lambda: f"{has.name} is of the family {has.family}, not {usage.family}.")
+    if usage.architecture != "any" and usage.architecture not in has.architecture.split("|"):
+        built = f"built as {has.architectures}" if has.architecture else "of an architecture that is not known"
+        yield Violation("architecture", lambda: f"{has.name} is {built}, not {usage.architecture}.")
+    if has.is_burstable and usage.cpu_credits == STANDARD and has.baseline_percent_per_vcpu is not None:
+        yield _beyond_baseline(usage, has, has.baseline_percent_per_vcpu, book)
+    if usage.current_generation and not has.is_current_generation:
+        yield Violation("current_generation", lambda: f"{has.name} is of {_generation(has)} generation.")
+
+
+def _too_small(has: InstanceType, wanted: Decimal, given: Decimal | None, unit: str) -> str:
+    how_much = f"{amount(given)} {unit}" if given is not None else f"an unknown number of {unit}"
+    return f"{has.name} has {how_much}; {amount(wanted)} are needed."
+
+
+def _beyond_baseline(usage: Usage, has: InstanceType, baseline: Decimal, book: PriceBook) -> Violation:
+    """In standard mode the credits that are earned are all that there are."""
+
+    def say() -> str:
+        asked = f"{amount(usage.average_cpu_percent)}% are asked for on average"
+        return f"{has.name} sustains {amount(baseline)}% of each vCPU in standard mode; {asked}."
+
+    return Violation("average_cpu_percent", say, usage.average_cpu_percent > book.in_own_system(baseline))
+
+
+def _generation(has: InstanceType) -> str:
+    return "an unknown" if has.is_current_generation is None else "a previous"

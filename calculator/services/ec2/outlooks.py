@@ -1,0 +1,56 @@
+"""What is quickly told of each of the many instance types: whether it fits, and what it costs beside the others."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from calculator.catalogue.instance_rows import FEE, HOUR
+from calculator.catalogue.instance_types import InstanceType
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import effective_monthly
+from calculator.core.arithmetic import ratio
+from calculator.core.errors import NotPriced
+from calculator.core.outlook import Outlook
+from calculator.services.ec2.capacity import plan_capacity, violations_of
+from calculator.services.ec2.charges import is_split, term_hours
+from calculator.services.ec2.extras import cpu_credits, items_of_any_type, worksheet
+from calculator.services.ec2.usage import Usage
+
+
+def outlooks(usage: Usage, book: PriceBook, types: Iterable[str]) -> Iterator[Outlook]:
+    """Every one of the types."""
+    hours = plan_capacity(usage, book)["billed_hours"].count
+    is_priced = _is_all_else_priced(usage, book)
+    for name in types:
+        has = book.type_of(name)
+        # How CPU credits are billed unless somebody says so is the type's.
+        asked = usage.with_values(instance_type=name) if has.is_burstable else usage
+        if any(each.when for each in violations_of(asked, has, book)):
+            yield Outlook(name, is_unfit=True)
+        else:
+            yield Outlook(name, _usd(asked, has, book, Decimal(hours)) if is_priced else None)
+
+
+def _is_all_else_priced(usage: Usage, book: PriceBook) -> bool:
+    try:
+        tuple(items_of_any_type(worksheet(usage, book)))
+    except NotPriced:
+        return False
+    return True
+
+
+def _usd(usage: Usage, has: InstanceType, book: PriceBook, hours: Decimal) -> Decimal | None:
+    """What a month of the instances comes to in effect, with the CPU credits that are the type's."""
+    try:
+        usd = hours * _hour_in_effect(usage.purchase_option, f"{has.name} {usage.operating_system}", book)
+        return usd + Decimal(effective_monthly(cpu_credits(worksheet(usage, book)))) if has.is_burstable else usd
+    except NotPriced:
+        return None
+
+
+def _hour_in_effect(option: str, priced: str, book: PriceBook) -> Decimal:
+    """What an hour comes to, a fee spread over those of its term. Raises NotPriced."""
+    if not is_split(option, priced, book):
+        return book.card(option, priced).tiers[0].usd_per_unit
+    fee = book.card(option + FEE, priced).tiers[0].usd_per_unit
+    of_each = book.card(option + HOUR, priced).tiers[0].usd_per_unit if book.is_priced(option + HOUR, priced) else 0
+    return Decimal(ratio(fee, term_hours(option, book))) + of_each

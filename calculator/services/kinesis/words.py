@@ -1,0 +1,13 @@
+"""Amazon Kinesis Data Streams in words: the groups of its fields; its terms stand in `pricing_data/terms.csv`."""
+
+from calculator.catalogue.terms import Terms
+
+CATEGORY = "Analytics"
+GROUPS = {
+    "Consumers": ("shared_consumers", "fan_out_consumers", "polls_per_second"),
+    "Retention": ("retention_hours", "long_term_retrieval_gb"),
+    "Spread and headroom": ("headroom_percent", "hottest_key_percent"),
+    "A stream that exists": ("shards", "put_payload_units"),
+    "Hours": ("hours_per_month",),
+}
+TERMS = Terms("kinesis")

@@ -1,0 +1,20 @@
+"""Amazon S3 in words: the groups of its fields; its terms stand in `pricing_data/terms.csv`."""
+
+from calculator.catalogue.terms import Terms
+
+CATEGORY = "Storage"
+GROUPS = {
+    "Requests": ("put_requests", "list_requests", "get_requests", "transition_requests"),
+    "Retrieval and restores": ("retrieval_gb", "retrieval_speed", "retrieval_requests", "restored_copy_days"),
+    "Moving in and lifetime": ("moved_from", "effective_months", "object_lifetime_days", "upload_gb"),
+    "Intelligent-Tiering": (
+        "frequent_percent",
+        "infrequent_percent",
+        "archive_instant_percent",
+        "archive_percent",
+        "deep_archive_percent",
+    ),
+    "S3 Select": ("select_scanned_gb", "select_returned_gb"),
+    "Data transfer": ("data_out_gb", "include_free_tier"),
+}
+TERMS = Terms("s3")

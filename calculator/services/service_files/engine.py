@@ -1,0 +1,215 @@
+"""A service file at work: the same names as a service module, answered from formulas."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from string import Formatter
+from typing import Any
+from urllib.parse import urlencode
+
+from calculator.catalogue.once import once_a_question
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import (
+    MONTHS_PER_YEAR,
+    AnswerWarning,
+    CapacityPlan,
+    Demand,
+    Limit,
+    LineItem,
+    Metric,
+    Violation,
+)
+from calculator.core.arithmetic import Number, is_exact
+from calculator.core.display import amount, in_sentence
+from calculator.core.formulas.functions import beyond
+from calculator.core.inputs import Inputs
+from calculator.core.month import HOURS_PER_YEAR
+from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service_files.features import features_of
+from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
+from calculator.services.service_files.usage import FREE_TIER, usage_class
+from calculator.services.worksheet import LIMIT_PREFIX, Worksheet, number_text, plain_name
+
+
+class FileService:
+    """A service read from its folder; see `Service` for what each name is."""
+
+    def __init__(self, declared: ServiceFile, limits: Mapping[str, Limit]) -> None:
+        self.declared = declared
+        self.KEY, self.NAME, self.SUMMARY = declared.key, declared.name, declared.summary
+        self.TABLES = (declared.key, *declared.tables)
+        self.COMPARE_BY, self.SWEEP_OVER = declared.compare_by, declared.sweep_over
+        self.LONG_LISTS: Mapping[str, LongList] = {}
+        self.SCATTER = declared.scatter
+        self.STEPS = tuple(Step(each.field, each.by, each.unless) for each in declared.steps)
+        self.FACTS = tuple(Fact(each.limit, each.label) for each in declared.facts)
+        self.CROSSOVERS = tuple(
+            BreakEvenSearch(each.over, each.low, each.high, each.per, each.kinks) for each in declared.crossovers
+        )
+        self.EXAMPLES = tuple(
+            Example(each.name, each.summary, urlencode({name: str(value) for name, value in each.usage.items()}))
+            for each in declared.examples
+        )
+        self.CATEGORY, self.TERMS = declared.category, declared.terms
+        self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
+        self._usage = usage_class(declared, limits)
+        self._features = features_of(declared, limits)
+        self.words = partial(_words, declared)
+
+    @property
+    def Usage(self) -> type[Inputs]:
+        """The declared inputs."""
+        return self._usage
+
+    def plan_capacity(self, usage: Inputs, book: PriceBook) -> dict[str, CapacityPlan]:
+        """What the workload needs: the capacity planned, and the figures that are headlines."""
+        sheet = self._sheet(usage, book)
+        plan = Plan(sheet)
+        for name in self.declared.capacity:
+            plan[name] = sheet.planned(name)
+        for name, figure in self.declared.figures.items():
+            if figure.label and figure.unit:
+                plan[name] = CapacityPlan(book.in_own_system(sheet.names[name]), figure.unit, figure.label)
+        return plan
+
+    def line_items(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
+        """What the month is billed for, charge by charge."""
+        sheet = plan.sheet if isinstance(plan, Plan) else self._sheet(usage, book)
+        left: dict[str, Number] = {}
+        for charge in self.declared.charges:
+            if _applies(charge.only_for, usage):
+                yield from self._charged(charge, sheet, left)
+
+    def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
+        """The limits that the workload violates."""
+        sheet = self._sheet(usage, book)
+        for each in self.declared.obstacles:
+            yield Violation(each.field, partial(sheet.said, each.message), each.when.value(sheet.names))
+
+    def metrics(
+        self, usage: Inputs, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
+    ) -> Iterator[Metric]:
+        """A service file has none beside its headlines."""
+        yield from ()
+
+    def bill_warnings(
+        self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
+    ) -> Iterator[AnswerWarning]:
+        """The notices about money whose condition holds."""
+        yield from self._notices(usage, book, of_bill=True)
+
+    def warnings(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
+        """The other notices whose condition holds."""
+        yield from self._notices(usage, book, of_bill=False)
+
+    def _notices(self, usage: Inputs, book: PriceBook, *, of_bill: bool) -> Iterator[AnswerWarning]:
+        sheet = self._sheet(usage, book)
+        for each in self.declared.notices:
+            if each.of_bill == of_bill and each.when.value(sheet.names):
+                yield AnswerWarning(each.code, sheet.said(each.message), each.field)
+
+    @once_a_question
+    def _sheet(self, usage: Inputs, book: PriceBook) -> "FileSheet":
+        """Inputs, figures, limits and capacity, each found when it is first asked for."""
+        return FileSheet(self, usage, book)
+
+    def _charged(self, charge: Charge, sheet: "FileSheet", left: dict[str, Number]) -> Iterator[LineItem]:
+        """The line of a charge; `left` is what is left of each allowance, which charges share in their order."""
+        text = charge.quantity.text if charge.minimum is None else f"max({charge.quantity.text}, {charge.minimum.text})"
+        allowance: Number = 0
+        if charge.allowance and getattr(sheet.usage, FREE_TIER, False):
+            allowance = left.get(charge.allowance, sheet.names[f"{LIMIT_PREFIX}{charge.allowance}"])
+            left[charge.allowance] = beyond(allowance, sheet.value(text))
+        yield from (sheet.charge_if_used if charge.name in self._features else sheet.charge)(
+            charge.name,
+            charge.label,
+            text,
+            charge.unit,
+            times="" if charge.resources is None else charge.resources.text,
+            allowance=allowance,
+            dimension=charge.dimension,
+            option=charge.option.format_map(_Values(sheet.usage)) if charge.option else "",
+            assumption=charge.assumption,
+            recurrence=charge.recurrence,
+            term_hours=charge.term_months * HOURS_PER_YEAR // MONTHS_PER_YEAR,
+        )
+
+
+class Plan(dict[str, CapacityPlan]):
+    """The headlines of an answer, and the values behind them, which arrays too are worked out for once."""
+
+    def __init__(self, sheet: "FileSheet") -> None:
+        super().__init__()
+        self.sheet = sheet
+
+
+class FileSheet(Worksheet):
+    """What the formulas of a service file see: its capacity too, and limits by the inputs that key them."""
+
+    def __init__(self, service: FileService, usage: Inputs, book: PriceBook) -> None:
+        declared = service.declared
+        super().__init__(usage, book, declared.figures, words=service.words)
+        self._declared = declared
+        self._plans: dict[str, CapacityPlan] = {}
+
+    def planned(self, name: str) -> CapacityPlan:
+        """The units of capacity of a name, the binding demand named; worked out once."""
+        if name not in self._plans:
+            self._plans[name] = self._covering(self._declared.capacity[name])
+        return self._plans[name]
+
+    def option_of(self, limit: str) -> str:
+        """The most specific row of a limit: of all the inputs (or the Region) that key it, of the first, of none."""
+        keys = self._declared.lookups.get(limit, self._declared.compare_by)
+        values = [self.book.region if each == REGION else str(getattr(self.usage, each)) for each in keys]
+        options = (" ".join(values[:many]) for many in range(len(values), 0, -1))
+        return next((option for option in options if self.book.has_limit(limit, option)), "")
+
+    def other(self, name: str) -> Any:
+        """Planned capacity, or an input."""
+        return self.planned(name).count if name in self._declared.capacity else super().other(name)
+
+    def said(self, message: str) -> str:
+        """A sentence with the numbers of its names put in."""
+        parts = Formatter().parse(message)
+        return "".join(text + (_for_reading(self.names[name]) if name else "") for text, name, _, _ in parts)
+
+    def _covering(self, capacity: Capacity) -> CapacityPlan:
+        demands = tuple(
+            Demand(
+                each.name,
+                each.amount.value(self.names),
+                each.unit or self.book.limit_row(each.limit, self.option_of(each.limit)).unit,
+                self.book.own_limit(each.limit, self.option_of(each.limit)),
+                is_whole=capacity.whole,
+            )
+            for each in capacity.demands
+        )
+        least = 0 if capacity.at_least is None else capacity.at_least.value(self.names)
+        return CapacityPlan.covering(capacity.unit, capacity.label, *demands, at_least=self.book.in_own_system(least))
+
+
+def _words(declared: ServiceFile, name: str) -> str:
+    """What people call a name of a formula: by its label."""
+    if name in declared.inputs:
+        return in_sentence(declared.inputs[name].label)
+    figure = declared.figures.get(name)
+    return in_sentence(figure.label) if figure is not None and figure.label else plain_name(name).replace("_", " ")
+
+
+class _Values(dict[str, str]):
+    """The choices of a usage, for the option of a price."""
+
+    def __init__(self, usage: Inputs) -> None:
+        super().__init__()
+        self._usage = usage
+
+    def __missing__(self, name: str) -> str:
+        return str(getattr(self._usage, name))
+
+
+def _applies(only_for: Mapping[str, tuple[str, ...]], usage: Inputs) -> bool:
+    return all(getattr(usage, chooser) in values for chooser, values in only_for.items())
+
+
+def _for_reading(value: Any) -> str:
+    return amount(value) if is_exact(value) and not isinstance(value, bool) else number_text(value)

@@ -1,0 +1,32 @@
+"""What a service file bills for features that most workloads do not have, and so lists only where they are used."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from calculator.core.answer import Limit
+from calculator.core.formulas.parse import Names
+from calculator.services.service_files.layout import ServiceFile
+from calculator.services.service_files.usage import bound_of, inputs_of
+from calculator.services.worksheet import LIMIT_PREFIX
+
+
+def features_of(service: ServiceFile, limits: Mapping[str, Limit]) -> frozenset[str]:
+    """The charges that come to nothing in a workload with a little of everything but of what stands in a group."""
+    inputs = inputs_of(service)
+
+    def find(name: str) -> Any:
+        if name.startswith(LIMIT_PREFIX):
+            return limits[name.removeprefix(LIMIT_PREFIX)].value
+        if name in service.figures:
+            return service.figures[name].of.value(little)
+        field = inputs.get(name)
+        if field is None:
+            return Decimal(1)
+        if field.kind not in ("quantity", "hours"):
+            return field.default
+        least = bound_of(field.at_least, limits)
+        return least if field.group else max(least, Decimal(1))
+
+    little = Names(find)
+    return frozenset(charge.name for charge in service.charges if charge.quantity.value(little) == 0)

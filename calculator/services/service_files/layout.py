@@ -1,0 +1,206 @@
+"""What may stand in a `service.toml`: every table and key, with its type. Unknown keys are refused."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from calculator.core.formulas.parse import Formula, parse
+
+CATEGORIES = (
+    "Analytics",
+    "Application integration",
+    "Compute",
+    "Containers",
+    "Databases",
+    "Developer tools",
+    "End user computing",
+    "Internet of Things",
+    "Machine learning",
+    "Management and governance",
+    "Media services",
+    "Migration and transfer",
+    "Networking and content delivery",
+    "Security, identity, and compliance",
+    "Storage",
+    "Support",
+)
+# What a folder that is only begun holds in the place of what its author knows.
+FILL_IN = "fill_in"
+NAME = r"^[a-z][a-z0-9_]*$"
+Name: TypeAlias = Annotated[str, Field(pattern=NAME)]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Options: TypeAlias = Mapping[Name, tuple[str, ...]]
+
+
+def _formula(text: object) -> object:
+    return parse(str(text)) if isinstance(text, str | int) and not isinstance(text, bool) else text
+
+
+AFormula: TypeAlias = Annotated[Formula, BeforeValidator(_formula)]
+Bound: TypeAlias = Annotated[Decimal | str, Field(union_mode="left_to_right")]
+
+
+class Part(BaseModel):
+    """A table of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Input(Part):
+    """`[inputs.NAME]`: one field of the form, the API and the command line.
+
+    `hours` are those of the month unless fewer are stated. A `group` folds a field away with the others of a feature
+    that most workloads do not have; what is billed for it has a line where it is used.
+    """
+
+    kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed"] = "quantity"
+    label: Text
+    help: Text
+    unit: str = ""
+    default: Any = None
+    default_of: AFormula | None = None
+    default_words: str = ""
+    at_least: Bound = Decimal(0)
+    at_most: Bound | None = None
+    whole: bool = False
+    main: bool = False
+    not_below: str = ""
+    only_for: Options = {}
+    choices: Mapping[str, Text] = {}
+    group: str = ""
+
+
+class Whole(Part):
+    """`[[inputs_whole]]`: fields that are shares of one whole."""
+
+    of: tuple[Name, ...]
+    equals: Decimal
+
+
+class Figure(Part):
+    """`[figures.NAME]`: an amount worked out from inputs and earlier figures; with `label` and `unit` a headline."""
+
+    of: AFormula
+    label: str = ""
+    unit: str = ""
+
+
+class DemandOn(Part):
+    """What a workload asks of one limit."""
+
+    name: Name
+    amount: AFormula
+    limit: Name
+    unit: str = ""
+
+
+class Capacity(Part):
+    """`[capacity.NAME]`: units of capacity, as many as the largest demand takes; `whole` ones are rounded up."""
+
+    unit: Text
+    label: Text
+    demands: tuple[DemandOn, ...]
+    at_least: AFormula | None = None
+    whole: bool = True
+
+
+class Charge(Part):
+    """`[[charges]]`: a quantity billed at the price of a dimension."""
+
+    name: Name
+    label: Text
+    quantity: AFormula
+    unit: Text
+    dimension: str = ""
+    option: str = ""
+    only_for: Options = {}
+    allowance: str = ""
+    allowance_pool: Literal["account", "region"] = "account"
+    tiers_pool: Literal["account_region", "account", "resource"] = "account_region"
+    resources: AFormula | None = None
+    minimum: AFormula | None = None
+    recurrence: Literal["monthly", "upfront"] = "monthly"
+    term_months: int = 12
+    assumption: str = ""
+    each: str = ""
+
+
+class Obstacle(Part):
+    """`[[obstacles]]`: a limit that a workload violates, and the sentence that says so."""
+
+    field: Name
+    when: AFormula
+    message: Text
+
+
+class Notice(Part):
+    """`[[notices]]`: what a person should know about an answer; `of_bill` where it is about the money."""
+
+    code: Name
+    when: AFormula
+    message: Text
+    field: str = ""
+    of_bill: bool = False
+
+
+class ExampleUsage(Part):
+    """`[[examples]]`: a workload to start from."""
+
+    name: Text
+    summary: Text
+    usage: Mapping[Name, Any]
+
+
+class StepOf(Part):
+    """`[[steps]]`: an increase of a field whose price is worth knowing."""
+
+    field: Name
+    by: int
+    unless: tuple[Name, ...] = ()
+
+
+class FactOf(Part):
+    """`[[facts]]`: a limit that choices are compared by, besides money."""
+
+    limit: Name
+    label: Text
+
+
+class Crossover(Part):
+    """`[[crossovers]]`: a field along which choices have break-even points worth naming."""
+
+    over: Name
+    low: float
+    high: float
+    per: str = ""
+    kinks: tuple[str, ...] = ()
+
+
+class ServiceFile(Part):
+    """The whole file."""
+
+    key: Name
+    name: Text
+    summary: Annotated[str, Field(pattern=r"\.$")]
+    category: Literal[CATEGORIES]  # type: ignore[valid-type]
+    tables: tuple[Name, ...] = ()
+    compare_by: tuple[Name, ...] = ()
+    sweep_over: str = ""
+    scope: Literal["region", "global", "edge"] = "region"
+    scatter: tuple[Name, ...] = ()
+    terms: Mapping[str, Text] = {}
+    lookups: Mapping[Name, tuple[Name, ...]] = {}
+    unpriced: Mapping[str, Text] = {}
+    inputs: Mapping[Name, Input]
+    inputs_whole: tuple[Whole, ...] = ()
+    figures: Mapping[Name, Figure] = {}
+    capacity: Mapping[Name, Capacity] = {}
+    charges: tuple[Charge, ...]
+    obstacles: tuple[Obstacle, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    steps: tuple[StepOf, ...] = ()
+    facts: tuple[FactOf, ...] = ()
+    crossovers: tuple[Crossover, ...] = ()
+    examples: tuple[ExampleUsage, ...] = ()

@@ -1,0 +1,117 @@
+"""The `Usage` class of a service file: its inputs as declared fields, like those of a module."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from calculator.core.answer import Limit
+from calculator.core.declarations import LARGEST, Choice, Derived
+from calculator.core.display import exact_text, in_sentence
+from calculator.core.errors import FieldError
+from calculator.core.formulas.parse import Formula, Names
+from calculator.core.formulas.text import as_text
+from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
+from calculator.services.service_files.layout import Input, ServiceFile, Whole
+from calculator.services.worksheet import LIMIT_PREFIX
+
+FREE_TIER = "include_free_tier"
+
+
+def usage_class(service: ServiceFile, limits: Mapping[str, Limit]) -> type[Inputs]:
+    """The class that reads and holds the inputs of a service; bounds that name a limit take its newest value."""
+    inputs = inputs_of(service)
+    fields = {name: _field(each, service, limits) for name, each in inputs.items()}
+    types = {name: _type_of(each) for name, each in inputs.items()}
+    namespace = {
+        "__annotations__": types,
+        "__module__": __name__,
+        "__doc__": service.summary,
+        "contradictions": _whole_rules(service.inputs_whole, service.inputs),
+        **fields,
+    }
+    return type("Usage", (Inputs,), namespace)
+
+
+def inputs_of(service: ServiceFile) -> dict[str, Input]:
+    """The inputs as declared, and the flag that every service with an allowance has."""
+    return {**service.inputs, **_free_tier(service)}
+
+
+def _free_tier(service: ServiceFile) -> dict[str, Input]:
+    if FREE_TIER in service.inputs or not any(charge.allowance for charge in service.charges):
+        return {}
+    help = "Take off AWS's monthly allowances, which the whole account shares."
+    return {FREE_TIER: Input(kind="flag", label="Include the free tier", help=help, default=False)}
+
+
+def _type_of(each: Input) -> Any:
+    strings = {"choice": str, "keyed": str, "choices": tuple[str, ...]}
+    return {"quantity": Decimal, "hours": Decimal, "flag": bool, **strings}[each.kind]
+
+
+def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> Any:
+    if each.kind == "flag":
+        return flag(each.label, each.help, default=bool(each.default), is_main=each.main, group=each.group)
+    if each.kind == "hours":
+        return hours_of_month(each.label, each.help, is_main=each.main, group=each.group)
+    if each.kind == "choice":
+        offered = tuple(Choice(value, label) for value, label in each.choices.items())
+        return choice(
+            each.label,
+            each.help,
+            offered,
+            default=str(each.default),
+            is_main=each.main,
+            group=each.group,
+            only_for=each.only_for,
+        )
+    if each.kind == "choices":
+        offered = tuple(Choice(value, label) for value, label in each.choices.items())
+        return choices(each.label, each.help, offered, is_main=each.main, only_for=each.only_for)
+    return quantity(
+        each.unit,
+        each.label,
+        each.help,
+        default=str(each.default if each.default is not None else each.at_least),
+        derived=_derived(each, service),
+        at_least=bound_of(each.at_least, limits),
+        at_most=LARGEST if each.at_most is None else bound_of(each.at_most, limits),
+        is_whole=each.whole,
+        not_below=each.not_below,
+        is_main=each.main,
+        group=each.group,
+        only_for=each.only_for,
+    )
+
+
+def bound_of(bound: Decimal | str, limits: Mapping[str, Limit]) -> Decimal:
+    """A bound as declared, or the newest value of the limit that it names."""
+    text = str(bound)
+    return Decimal(limits[text.removeprefix(LIMIT_PREFIX)].value) if text.startswith(LIMIT_PREFIX) else Decimal(text)
+
+
+def _derived(each: Input, service: ServiceFile) -> Derived | None:
+    formula = each.default_of
+    if formula is None:
+        return None
+    words = each.default_words or as_text(formula, lambda name: in_sentence(service.inputs[name].label))
+    return Derived(words, _computed(formula))
+
+
+def _computed(formula: Formula) -> Callable[[Inputs], Any]:
+    return lambda usage: formula.value(Names(lambda name: getattr(usage, name)))
+
+
+def _whole_rules(wholes: tuple[Whole, ...], inputs: Mapping[str, Input]) -> Callable[[Inputs], Iterator[FieldError]]:
+    """What is wrong where shares do not add up, beside what every service refuses."""
+
+    def contradictions(usage: Inputs) -> Iterator[FieldError]:
+        yield from Inputs.contradictions(usage)
+        for each in wholes:
+            found = sum(Decimal(getattr(usage, name)) for name in each.of)
+            if found != each.equals:
+                labels = ", ".join(in_sentence(inputs[name].label) for name in each.of)
+                message = f"Together {labels} must be {exact_text(each.equals)}; they are {exact_text(found)}."
+                yield FieldError(each.of[0], message, exact_text(getattr(usage, each.of[0])))
+
+    return contradictions

@@ -1,0 +1,211 @@
+"""What formulas see of one usage, and charges that show the very formula that was run.
+
+A module and a service file charge alike: the text of a formula is parsed once, runs on decimals and on arrays, and is
+printed in words and with its numbers.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, Protocol
+
+from calculator.catalogue.price_book import PriceBook
+from calculator.core.answer import MONTHLY, LineItem, Working
+from calculator.core.arithmetic import Number, any_used
+from calculator.core.display import MOST_CERTAIN_DIGITS, amount
+from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, parse
+from calculator.core.formulas.text import as_text, with_numbers
+from calculator.core.month import HOURS_PER_YEAR, Month
+
+LIMIT_PREFIX = "limit."
+# The name in a printed formula of what was free.
+FREE = "free"
+
+
+def plain_name(name: str) -> str:
+    """What a formula in words calls a name: the fields of a request as they are called there."""
+    return name.removeprefix(LIMIT_PREFIX)
+
+
+class AFigure(Protocol):
+    """An amount that is worked out from inputs and earlier figures."""
+
+    @property
+    def of(self) -> Formula:
+        """The formula."""
+
+    @property
+    def label(self) -> str:
+        """What people call it; empty where its name says that."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit; empty where it is only a step on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a module."""
+
+    of: Formula
+    label: str = ""
+    unit: str = ""
+
+
+def figure(text: str, label: str = "", unit: str = "") -> Figure:
+    """The figure that a formula comes to."""
+    return Figure(parse(text), label, unit)
+
+
+class Worksheet:
+    """The names of a usage under the prices of a book: inputs, limits, the month, figures, and what was `found`.
+
+    `found` is what no formula says, because a search or a simulation comes to it. A limit is its row of the first of
+    `options` that has one.
+    """
+
+    def __init__(
+        self,
+        usage: Any,
+        book: PriceBook,
+        figures: Mapping[str, AFigure],
+        found: Mapping[str, Any] | None = None,
+        options: tuple[str, ...] = (),
+        words: Callable[[str], str] = plain_name,
+    ) -> None:
+        self.usage, self.book = usage, book
+        self._figures, self._found, self._options, self._words = figures, found or {}, options, words
+        self.names = Names(self._find)
+        self._printed: dict[str, Working] = {}
+
+    def knowing(self, found: Mapping[str, Any]) -> "Worksheet":
+        """The same worksheet with more that was found."""
+        return Worksheet(self.usage, self.book, self._figures, {**self._found, **found}, self._options, self._words)
+
+    def value(self, text: str) -> Number:
+        """What a formula comes to."""
+        return parse(text).value(self.names)
+
+    def is_used(self, text: str) -> bool:
+        """Whether a formula comes to anything."""
+        return any_used(self.value(text))
+
+    def charge(
+        self,
+        name: str,
+        label: str,
+        text: str,
+        unit: str,
+        *,
+        times: str = "",
+        allowance: Number = 0,
+        at: PriceBook | None = None,
+        dimension: str = "",
+        option: str = "",
+        assumption: str = "",
+        recurrence: str = MONTHLY,
+        term_hours: Number = HOURS_PER_YEAR,
+    ) -> Iterator[LineItem]:
+        """The line that bills the quantity of a formula; see `PriceBook.charge`. `at` are the prices of elsewhere."""
+        quantity = parse(text)
+        written = f"({text}) * ({times})" if times else quantity.text
+        yield from (at or self.book).charge(
+            name,
+            label,
+            quantity.value(self.names),
+            unit,
+            _in_words(written, self._words),
+            dimension=dimension,
+            option=option,
+            times=self.value(times) if times else 1,
+            allowance=allowance,
+            assumption=assumption,
+            recurrence=recurrence,
+            term_hours=term_hours,
+            worked=partial(self._workings, text, times, unit, allowance),
+        )
+
+    def charge_if_used(self, name: str, label: str, text: str, unit: str, **more: Any) -> Iterator[LineItem]:
+        """The line of what most workloads do not have, where it is used."""
+        if self.is_used(text):
+            yield from self.charge(name, label, text, unit, **more)
+
+    def option_of(self, limit: str) -> str:
+        """The option of the row that a limit has here."""
+        return next((each for each in self._options if self.book.has_limit(limit, each)), "")
+
+    def other(self, name: str) -> Any:
+        """The value of a name that is neither a limit, a figure nor of the month: an input, unless it was found."""
+        return self._found[name] if name in self._found else getattr(self.usage, name)
+
+    def _find(self, name: str) -> Any:
+        if name.startswith(LIMIT_PREFIX):
+            limit = name.removeprefix(LIMIT_PREFIX)
+            return self.book.limit(limit, self.option_of(limit))
+        if name in self._figures:
+            return self._figures[name].of.value(self.names)
+        return _OF_THE_MONTH[name](self.book.month) if name in _OF_THE_MONTH else self.other(name)
+
+    def _workings(self, text: str, times: str, unit: str, allowance: Number, item: LineItem) -> Iterator[Working]:
+        """The figures that a quantity rests on, then the quantity as it is billed."""
+        billed = parse(_billed(text, times, unit, item.card.unit, is_part_free=any_used(allowance)))
+        for name in self._figures_of(billed):
+            # Several lines rest on one figure, which is printed once.
+            if name not in self._printed:
+                each = self._figures[name]
+                self._printed[name] = self._working(each.label or _spaced(name), each.of, self.names[name], each.unit)
+            yield self._printed[name]
+        yield self._working("Quantity", billed, item.quantity, item.unit, {FREE: allowance})
+
+    def _working(
+        self, label: str, formula: Formula, value: Number, unit: str, own: Mapping[str, Number] | None = None
+    ) -> Working:
+        known = own or {}
+        numbers = with_numbers(formula, lambda name: number_text(known[name] if name in known else self.names[name]))
+        return Working(label, _in_words(formula.text, self._words), numbers, value, unit)
+
+    def _figures_of(self, formula: Formula) -> list[str]:
+        """The figures behind a formula, in the order in which they are declared."""
+        needed: set[str] = set()
+        waiting = [name for name in formula.names if name in self._figures]
+        while waiting:
+            name = waiting.pop()
+            if name not in needed:
+                needed.add(name)
+                waiting += [each for each in self._figures[name].of.names if each in self._figures]
+        return [name for name in self._figures if name in needed] if needed else []
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str, words: Callable[[str], str]) -> str:
+    """A formula in the words of a service, which are the same for every answer."""
+    return as_text(parse(text), words)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+_OF_THE_MONTH: Mapping[str, Callable[[Month], Number]] = {
+    HOURS: lambda month: month.hours,
+    SECONDS: lambda month: month.seconds,
+    DAYS: lambda month: month.days,
+}
+
+
+def _billed(text: str, times: str, unit: str, priced_per: str, *, is_part_free: bool) -> str:
+    """The formula of a quantity as its price counts it: what is free taken off, so many times, in the price's unit."""
+    if is_part_free:
+        text = f"beyond({text}, {FREE})"
+    if times:
+        text = f"({text}) * ({times})"
+    return text if unit == priced_per else f'convert({text}, "{unit}", "{priced_per}")'
+
+
+def number_text(value: Any) -> str:
+    """A value as it stands in a formula: every digit of a number that ends, several numbers added up."""
+    if isinstance(value, tuple):
+        return " + ".join(number_text(each) for each in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else amount(value, MOST_CERTAIN_DIGITS)
