@@ -1,1 +1,1 @@
-"""Questions over many estimates: alternatives, sweeps, crossovers."""
+"""Questions over many answers: alternatives, sweeps, crossovers."""

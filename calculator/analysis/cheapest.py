@@ -1,12 +1,12 @@
 """Which choice is the cheapest along a sweep, and where another one takes over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from calculator.analysis.curves import Curve, curve_or_none, switch
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, switch
 from calculator.catalogue.price_book import PriceBook
 from calculator.estimator import Question
 
@@ -25,50 +25,34 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class CheapestChange:
-    """A value of the varied field at which another choice becomes the cheapest; None where nothing is feasible."""
-
-    at: float
-    cheapest_below: str | None
-    cheapest_above: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Field:
-    """The questions that are compared, by choice, and the field along which they are."""
+    """The questions that are compared, by choice, along a field."""
 
-    questions: dict[str, Question]
-    book: PriceBook
     over: str
+    questions: Mapping[str, Costs]
 
-    def costs(self, at: float) -> dict[str, float]:
-        """What each choice costs at one value, infinite where it is not feasible."""
-        point = np.array([at])
-        curves = {
-            each: curve_or_none(question, self.book, self.over, point) for each, question in self.questions.items()
-        }
-        return {each: float("inf") if curve is None else float(curve[0]) for each, curve in curves.items()}
+    def costs(self, at: Sequence[float]) -> list[dict[str, float]]:
+        """What each choice costs at some values, infinite where it is not feasible."""
+        points = np.array(at)
+        curves = {choice: costs.at_or_none(points) for choice, costs in self.questions.items()}
+        known = {choice: np.nan_to_num(curve, nan=np.inf) for choice, curve in curves.items() if curve is not None}
+        return [{choice: float(curve[place]) for choice, curve in known.items()} for place in range(len(at))]
 
     def switch(self, before: str | None, after: str | None, low: float, high: float) -> tuple[float, float]:
         """Where one choice stops being cheaper than another, and a point right beyond it."""
         first, second = (self.questions[each] if each is not None else None for each in (before, after))
-        return switch(first, second, self.book, self.over, low, high)
-
-
-def choosing(question: Question, by: str | None, choice: str) -> Question:
-    """The question with another choice; itself where nothing is compared."""
-    return question if by is None else question.with_usage(**{by: choice})
+        return switch(first, second, low, high)
 
 
 def cheapest_changes(
     question: Question, book: PriceBook, over: str, by: str | None, series: Sequence[Series], values: Curve
-) -> tuple[str | None, list[CheapestChange]]:
+) -> tuple[str | None, list[BreakEvenPoint]]:
     """The cheapest choice at the first value, and every change after it."""
     if by is None or not series:
         return None, []
-    field = _Field({each.choice: choosing(question, by, each.choice) for each in series}, book, over)
+    field = _Field(over, {each.choice: Costs(question.choosing(by, each.choice), book, over) for each in series})
     cheapest = _cheapest_at_each(series)
-    found: list[CheapestChange] = []
+    found: list[BreakEvenPoint] = []
     for here, there in pairwise(range(len(values))):
         if cheapest[here] != cheapest[there]:
             # One point more, because the two may be level at this one.
@@ -79,19 +63,19 @@ def cheapest_changes(
 
 def _between(
     field: _Field, before: str | None, after: str | None, low: float, high: float, depth: int
-) -> Iterator[CheapestChange]:
+) -> Iterator[BreakEvenPoint]:
     """The change from one choice to another; where a third is cheaper still, first to it and then from it."""
     at, beyond = field.switch(before, after, low, high)
     # At a step the third may be cheaper only on its far side.
-    for point in (at, beyond) if depth else ():
-        costs = field.costs(point)
-        third = min(costs, key=lambda choice: costs[choice])
-        level = min((costs[each] for each in (before, after) if each is not None), default=float("inf"))
-        if third not in (before, after) and costs[third] < level * (1 - LEVEL):
+    points = (at, beyond) if depth else ()
+    for point, costs in zip(points, field.costs(points) if depth else (), strict=True):
+        third = min(costs, key=lambda choice: costs[choice], default=None)
+        level = min((costs.get(each, np.inf) for each in (before, after) if each is not None), default=np.inf)
+        if third not in (before, after, None) and costs[third] < level * (1 - LEVEL):
             yield from _between(field, before, third, low, point, depth - 1)
             yield from _between(field, third, after, point, high, depth - 1)
             return
-    yield CheapestChange(at, before, after)
+    yield BreakEvenPoint(field.over, at, before, after)
 
 
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:

@@ -13,6 +13,8 @@ DEFAULT_POINTS = 101
 LINEAR, LOG = SCALES = ("linear", "log")
 # Enough digits that a point can be typed back into the form and mean the same.
 _STEP = Context(prec=12)
+# Enough to be right in those; more takes longer.
+_POWER = Context(prec=18)
 # Where nothing is known of a field but that it is an amount: a chart up to here shows whether it matters.
 FIRST_GUESS = Decimal(1000)
 LOG_REACH = 100
@@ -34,7 +36,7 @@ class Span:
         share = [Decimal(i) / (self.points - 1) for i in range(self.points)]
         if self.scale == LOG:
             growth = self.stop / self.start
-            inner = [self.start * growth**part for part in share[1:-1]]
+            inner = [self.start * _POWER.power(growth, part) for part in share[1:-1]]
         else:
             inner = [self.start + (self.stop - self.start) * part for part in share[1:-1]]
         steps = (min(max(_STEP.plus(value), self.start), self.stop) for value in inner)
@@ -70,6 +72,7 @@ def check_span(question: Question, span: Span) -> None:
 def span_around(question: Question, over: str, scale: str, points: int, changes: Iterable[float]) -> Span:
     """From a field's low end to beyond its present value and the first of the places where the order changes.
 
+    Of a field of which nothing is asked, all that its break-even points are searched in: places near 0 mean nothing.
     Raises InvalidInput for a field that is no amount.
     """
     declaration = question.usage.declarations.get(over)
@@ -79,12 +82,23 @@ def span_around(question: Question, over: str, scale: str, points: int, changes:
         )
     present = Decimal(getattr(question.usage, over))
     least, most = question.usage.reach(over)
+    searched = _searched(question, over)
+    if not present and searched:
+        stop = min(searched, most)
+        start = max(nice(stop / LOG_REACH), least) if scale == LOG else least
+        return Span(over, start, stop, points, scale)
     first = min((Decimal(repr(at)) for at in changes), default=Decimal(0))
-    centre = max(present, first) or declaration.default or FIRST_GUESS
+    center = max(present, first) or declaration.default or FIRST_GUESS
     if scale == LOG:
-        low = max(nice(centre / LOG_REACH), least, Decimal(int(declaration.is_whole)))
-        return Span(over, low, min(nice(centre * LOG_REACH), most), points, scale)
-    return Span(over, least, min(nice(centre * 2), most), points, scale)
+        low = max(nice(center / LOG_REACH), least, Decimal(int(declaration.is_whole)))
+        return Span(over, low, min(nice(center * LOG_REACH), most), points, scale)
+    return Span(over, least, min(nice(center * 2), most), points, scale)
+
+
+def _searched(question: Question, over: str) -> Decimal:
+    """As far as the break-even points of a field are searched; 0 where they are not, or where that follows another."""
+    searches = (each for each in question.service.CROSSOVERS if each.over == over and not each.per)
+    return max((Decimal(each.high) for each in searches), default=Decimal(0))
 
 
 def nice(number: Decimal) -> Decimal:

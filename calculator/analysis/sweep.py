@@ -5,23 +5,24 @@ from decimal import Decimal
 
 import numpy as np
 
-from calculator.analysis.cheapest import CheapestChange, Series, cheapest_changes, choosing
-from calculator.analysis.curves import Curve, feasible_curve
+from calculator.analysis.cheapest import Series, cheapest_changes
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve
 from calculator.analysis.span import Span, check_span, values_of
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import MOST_LISTED, ChoiceField
+from calculator.core.declarations import MOST_LISTED
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
-from calculator.estimator import Question, book_for
+from calculator.estimator import Question, book_for, choices_of
 
 FEWEST_LOOKED_AT = 481
 
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """A choice without a series, and why."""
+    """A choice without a series, and why: `code` is that of the error."""
 
     choice: str
     label: str
+    code: str
     reasons: tuple[str, ...]
 
 
@@ -36,11 +37,11 @@ class Sweep:
     series: tuple[Series, ...]
     omitted: tuple[Omitted, ...]
     cheapest_at_start: str | None
-    crossovers: tuple[CheapestChange, ...]
+    crossovers: tuple[BreakEvenPoint, ...]
 
 
-def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) -> Sweep:
-    """Cost over a span, for each choice of `by`.
+def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue, *, is_explained: bool = True) -> Sweep:
+    """Cost over a span, for each choice of `by`. What is not explained has no crossovers.
 
     Raises InvalidInput for a span or `by` that makes no sense; without `by` also NotPriced and Infeasible, where
     there is nothing to draw.
@@ -48,7 +49,7 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     check_span(question, span)
     book = book_for(question, catalogue)
     values = values_of(question, span)
-    looked_at = _looked_at(question, span, by)
+    looked_at = _looked_at(question, span, values, by if is_explained else None)
     asked_for = np.searchsorted(looked_at, [float(value) for value in values])
     asked = dict(choices_of(question, by))
     if len(asked) > MOST_LISTED:
@@ -57,30 +58,19 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue) 
     series, omitted = [], []
     for choice, label in asked.items():
         try:
-            series.append(
-                Series(choice, label, feasible_curve(choosing(question, by, choice), book, span.over, looked_at))
-            )
+            costs = Costs(question.choosing(by, choice), book, span.over)
+            series.append(Series(choice, label, costs.feasible_at(looked_at)))
         except (NotPriced, Infeasible) as error:
             if by is None:
                 raise
-            omitted.append(Omitted(choice, label, tuple(each.message for each in error.errors)))
-    first, changes = cheapest_changes(question, book, span.over, by, series, looked_at)
+            omitted.append(Omitted(choice, label, error.code, tuple(each.message for each in error.errors)))
+    first, changes = cheapest_changes(question, book, span.over, by if is_explained else None, series, looked_at)
     shown_series = (replace(each, usd=each.usd[asked_for]) for each in series)
     return Sweep(question, span, by, values, tuple(shown_series), tuple(omitted), first, tuple(changes))
 
 
-def _looked_at(question: Question, span: Span, by: str | None) -> Curve:
+def _looked_at(question: Question, span: Span, values: tuple[Decimal, ...], by: str | None) -> Curve:
     """The points of a span, and those between them that a change of the cheapest could else slip through."""
-    between = span if by is None else replace(span, points=max(span.points, FEWEST_LOOKED_AT))
-    return np.unique([float(value) for each in (span, between) for value in values_of(question, each)])
-
-
-def choices_of(question: Question, by: str | None) -> list[tuple[str, str]]:
-    """The choices of a field with their labels; a single nameless one without `by`. Raises InvalidInput."""
-    if by is None:
-        return [("", question.service.NAME)]
-    declaration = question.usage.declarations.get(by)
-    if by not in question.service.COMPARE_BY or not isinstance(declaration, ChoiceField):
-        possible = " or ".join(question.service.COMPARE_BY)
-        raise InvalidInput([FieldError("by", f"{question.service.NAME} is compared by {possible}.", shown(by))])
-    return [(choice.value, choice.label) for choice in declaration.choices]
+    is_enough = by is None or span.points >= FEWEST_LOOKED_AT
+    between = () if is_enough else values_of(question, replace(span, points=FEWEST_LOOKED_AT))
+    return np.unique([float(value) for value in (*values, *between)])

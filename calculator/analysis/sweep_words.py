@@ -20,7 +20,7 @@ def cheapest_in_words(swept: Sweep) -> str:
             f"{labels[only]} is the cheapest from {start} to {stop}." if only else f"From {start} to {stop} {NOTHING}."
         )
     changes = [counted(change.at, unit, SHOWN_DIGITS) for change in swept.crossovers]
-    choices = [swept.crossovers[0].cheapest_below, *(change.cheapest_above for change in swept.crossovers)]
+    choices = [swept.crossovers[0].cheaper_below, *(change.cheaper_above for change in swept.crossovers)]
     names = [labels[choice] if choice else NOTHING for choice in choices]
     parts = [f"{names[0]} up to {changes[0]}"]
     parts += [f"{name} up to {end}" for name, end in zip(names[1:-1], changes[1:], strict=True)]
