@@ -13,7 +13,7 @@ class Immutable(RuntimeError):
 
 
 class OnlyAdded(models.QuerySet[Any]):
-    """Records that are added and read; what may be done besides has a function in `calculator.price_lists`."""
+    """Records that are added and read; what may be done besides has a function in `calculator.store.price_lists`."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Immutable("A stored price list never changes.")
@@ -40,7 +40,12 @@ class StoredRecord(models.Model):
 
 
 class StoredPriceList(StoredRecord):
-    """One of AWS's price lists in one region: which file it was, what it covers, what its import came to."""
+    """One of AWS's price lists in one region: which file it was, what it covers, what its import came to.
+
+    `tables` counts its tiers by table, `dimensions` names those that it has prices of; `instance_types` has what it
+    states of each EC2 instance type that it prices, as far as the shipped table of attributes lacks the type. Some rows
+    of a list, which are not all of it, cover their own prices only.
+    """
 
     name = models.TextField(unique=True)
     offer_code = models.TextField()
@@ -52,7 +57,10 @@ class StoredPriceList(StoredRecord):
     imported_at = models.DateTimeField()
     rows_read = models.BigIntegerField()
     tables = models.JSONField()
+    dimensions = models.JSONField(default=dict)
+    instance_types = models.JSONField(default=dict)
     covers = models.JSONField()
+    is_whole = models.BooleanField(default=True)
     report = models.JSONField()
     activated_at = models.DateTimeField(null=True)
 

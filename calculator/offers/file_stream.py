@@ -41,8 +41,6 @@ USUAL = Bounds()
 class Content:
     """The content of a file as a stream that digests and bounds what passes; read once, from behind its first mark."""
 
-    closed = False
-
     def __init__(self, stored: IO[bytes], bounds: Bounds, progress: Progress) -> None:
         self._stored = stored
         self._bounds = bounds
@@ -52,9 +50,8 @@ class Content:
         is_packed = stored.read(len(GZIP_MAGIC)) == GZIP_MAGIC
         stored.seek(0)
         self._source = gzip.GzipFile(fileobj=stored) if is_packed else stored
-        self.last_byte = b""
         self._ahead = self._unpacked(LOOKED_AHEAD).removeprefix(BYTE_ORDER_MARK)
-        self.is_json = self._ahead.lstrip().startswith(b"{")
+        self.is_json = self._ahead.lstrip()[:1] in (b"{", b"[")
 
     @property
     def checksum(self) -> str:
@@ -73,8 +70,9 @@ class Content:
         end = self._ahead.find(b"\n") + 1
         return self.read(end or LOOKED_AHEAD)
 
-    def close(self) -> None:
-        """Whoever opened the file closes it."""
+    def begins_with(self, beginning: bytes) -> bool:
+        """Whether what is still to be read begins so."""
+        return self._ahead.startswith(beginning)
 
     def _unpacked(self, size: int) -> bytes:
         try:
@@ -85,7 +83,6 @@ class Content:
             raise BadOffer(DAMAGED) from None
         self._digest.update(chunk)
         self._bytes += len(chunk)
-        self.last_byte = chunk[-1:] or self.last_byte
         self._check()
         return chunk
 

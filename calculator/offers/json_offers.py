@@ -1,52 +1,56 @@
 """Offer files as JSON: products by SKU, then the terms under which each is sold, walked once in the file's order."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from operator import itemgetter
-from typing import Any
-
-import numpy as np
+from collections.abc import Collection, Iterator, Mapping
 
 from calculator.core.errors import shown
+from calculator.offers.columns import Rows
+from calculator.offers.file_stream import Content
 from calculator.offers.header import header_of
 from calculator.offers.json_products import Products
+from calculator.offers.json_rows import BLOCK_ROWS, PRICED, PRODUCT_COLUMNS, RATE_CODE, Block, built_as_known
 from calculator.offers.json_text import JsonText, text_of
 from calculator.offers.mapping import column_key
 from calculator.offers.offer import BadOffer, OfferHeader
-from calculator.offers.opening import Content
-from calculator.offers.rows import TEXT_COLUMNS, Coded, Rows
+from calculator.offers.product_answers import GOES_ON, LIST, ProductAnswers
 
-BLOCK_ROWS = 1 << 13
-PRODUCT_COLUMNS = ("productfamily", "usagetype", "operation")
-# What is said of a term and of a price in few different ways: its name in JSON by that of its column.
-TERM_COLUMNS = {
-    "effectivedate": "effectiveDate",
-    "leasecontractlength": "LeaseContractLength",
-    "offeringclass": "OfferingClass",
-    "purchaseoption": "PurchaseOption",
-}
-PRICE_COLUMNS = {
-    "startingrange": "beginRange",
-    "endingrange": "endRange",
-    "unit": "unit",
-}
-BLANK_TERM = dict.fromkeys(TERM_COLUMNS.values(), "")
-BLANK_PRICE = dict.fromkeys(PRICE_COLUMNS.values(), "")
-of_term: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*BLANK_TERM)
-of_price: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*BLANK_PRICE)
-# What is no attribute of a product.
-PRICED = {*TEXT_COLUMNS, *TERM_COLUMNS, *PRICE_COLUMNS, "termtype", "currency", "priceperunit"}
-US_DOLLARS = "USD"
+PRODUCTS, TERMS, PRODUCT = "products", "terms", "product"
+
+
+def read_json(content: Content) -> "JsonOffer | ProductAnswers":
+    """A file whose header has been read: a whole list, or an answer of the Price List API. Raises BadOffer."""
+    text = JsonText(content)
+    if text.next_character() == "[":
+        return ProductAnswers(text)
+    stated: dict[str, str] = {}
+    sections = text.members()
+    section = ""
+    for name in sections:
+        opening = text.next_character()
+        if name == PRODUCTS and opening == "[":
+            raise BadOffer("These are Savings Plans as JSON; they are read as CSV. Fetch the index.csv beside it.")
+        if name == LIST and opening == "[":
+            return ProductAnswers(text, sections, goes_on=bool(stated.get(column_key(GOES_ON))))
+        if name == PRODUCT:
+            raise BadOffer("These are single products one after the other; put them into one list, as jq -s . does.")
+        if opening in "{[":
+            section = name
+            break
+        stated[column_key(name)] = text_of(text.value())
+    return JsonOffer(text, stated, section, sections)
 
 
 class JsonOffer:
     """One JSON file: its header is read at once, its rows when they are asked for."""
 
-    def __init__(self, content: Content) -> None:
-        self._text = JsonText(content)
-        self._sections = self._text.members()
-        self._section = ""
-        self.header: OfferHeader = header_of(self._stated())
+    notes = ()
+    is_whole = True
+
+    def __init__(self, text: JsonText, stated: Mapping[str, str], section: str, sections: Iterator[str]) -> None:
+        """What the file says of itself is `stated`; the first section is left to be walked."""
+        self._text = text
+        self._section = section
+        self._sections = sections
+        self.header: OfferHeader = header_of(stated)
 
     def rows(self, columns: Collection[str]) -> Iterator[Rows]:
         """All rows in blocks, with the columns that are always needed and some others. Raises BadOffer."""
@@ -54,115 +58,29 @@ class JsonOffer:
         found = set()
         while self._section:
             found.add(self._section)
-            if self._section == "products":
-                with _built_as_known("products"):
+            if self._section == PRODUCTS:
+                with built_as_known(PRODUCTS):
                     products.read(self._text)
-            elif self._section == "terms":
+            elif self._section == TERMS:
                 yield from self._terms(products)
             else:
                 self._text.value()
             self._section = next(self._sections, "")
-        if not found >= {"products", "terms"}:
+        if not found >= {PRODUCTS, TERMS}:
             raise BadOffer("The file lacks its products or its terms, so it is no price list or is damaged.")
         self._text.finish()
-
-    def _stated(self) -> dict[str, str]:
-        """What the file says of itself, up to the first section, which is left to be walked."""
-        stated: dict[str, str] = {}
-        for name in self._sections:
-            opening = self._text.next_character()
-            if name == "products" and opening == "[":
-                raise BadOffer("These are Savings Plans as JSON; they are read as CSV. Fetch the index.csv beside it.")
-            if opening in "{[":
-                self._section = name
-                break
-            stated[column_key(name)] = text_of(self._text.value())
-        return stated
 
     def _terms(self, products: Products) -> Iterator[Rows]:
         block = Block(products)
         for term_type in self._text.members():
             for sku in self._text.members():
                 terms = self._text.value()
-                with _built_as_known(sku):
+                with built_as_known(sku):
                     count = sum(block.add_term(term_type, sku, term) for term in terms.values())
                 # Of two entries of one name only the last would count.
-                if count != self._text.occurrences('"rateCode"'):
+                if count != self._text.occurrences(RATE_CODE):
                     raise BadOffer(f"A price of SKU {shown(sku)} stands twice: the file is damaged.")
                 if len(block) >= BLOCK_ROWS:
                     yield block.rows()
                     block = Block(products)
         yield block.rows()
-
-
-@contextmanager
-def _built_as_known(name: str) -> Iterator[None]:
-    """What is not a map, a list or a text where AWS's lists have one is refused."""
-    try:
-        yield
-    except (AttributeError, KeyError, TypeError):
-        raise BadOffer(
-            f"The entry {shown(name)!r} is not built as in AWS's price lists: the file is damaged."
-        ) from None
-
-
-class Block:
-    """Some rows while they are collected, column by column."""
-
-    def __init__(self, products: Products) -> None:
-        self._products = products
-        self._numbers: list[int] = []
-        self._terms = Kinds(("termtype", *TERM_COLUMNS))
-        self._prices = Kinds(("currency", *PRICE_COLUMNS))
-        self._amounts = Kinds(("priceperunit",))
-        self._texts: dict[str, list[Any]] = {name: [] for name in TEXT_COLUMNS}
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def add_term(self, term_type: str, sku: str, term: Mapping[str, Any]) -> int:
-        """One term of one product: a row for each of its prices. Returns how many."""
-        number, prices = self._products.number(sku), term["priceDimensions"]
-        kind = (term_type, *of_term({**BLANK_TERM, **term, **term["termAttributes"]}))
-        skus, terms, rate_codes, descriptions = self._texts.values()
-        for price in prices.values():
-            per_unit = price["pricePerUnit"]
-            currency = US_DOLLARS if US_DOLLARS in per_unit else next(iter(per_unit), "")
-            self._numbers.append(number)
-            self._terms.add(kind)
-            self._prices.add((currency, *of_price({**BLANK_PRICE, **price})))
-            self._amounts.add((per_unit.get(currency),))
-            skus.append(sku)
-            terms.append(term.get("offerTermCode"))
-            rate_codes.append(price.get("rateCode"))
-            descriptions.append(price.get("description"))
-        return len(prices)
-
-    @_built_as_known("terms")
-    def rows(self) -> Rows:
-        """The rows, with the columns of their products. Raises BadOffer."""
-        coded = self._products.columns(np.array(self._numbers, np.int64))
-        texts = {name: [text_of(value) for value in column] for name, column in self._texts.items()}
-        return Rows(len(self), coded | self._terms.columns | self._prices.columns | self._amounts.columns, texts)
-
-
-class Kinds:
-    """Columns that together have few different values: a code for each row into the combinations."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
-        self._numbers: dict[tuple[Any, ...], int] = {}
-        self._codes: list[int] = []
-
-    def add(self, kind: tuple[Any, ...]) -> None:
-        """The combination of the next row."""
-        self._codes.append(self._numbers.setdefault(kind, len(self._numbers)))
-
-    @property
-    def columns(self) -> dict[str, Coded[str]]:
-        """Each of the columns."""
-        codes = np.array(self._codes, np.int32)
-        return {
-            name: Coded(codes, [text_of(kind[place]) for kind in self._numbers])
-            for place, name in enumerate(self._names)
-        }

@@ -5,16 +5,18 @@ attributes and few different ones.
 """
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
 from calculator.core.errors import shown
+from calculator.offers.columns import Array, Coded
 from calculator.offers.json_text import JsonText, text_of
 from calculator.offers.mapping import column_key
 from calculator.offers.offer import BadOffer
-from calculator.offers.rows import Array, Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class ProductColumn:
     name: str
     codes: "array[int]"
     values: dict[str, int] = field(default_factory=lambda: {"": 0})
+    texts: list[str] = field(default_factory=list)
+
+    def told(self) -> list[str]:
+        """The values so far as texts, by their codes. Raises TypeError for a map or a list."""
+        self.texts.extend(text_of(value) for value in islice(self.values, len(self.texts), None))
+        return self.texts
 
 
 class Products:
@@ -34,22 +42,25 @@ class Products:
         self._numbers: dict[str, int] = {}
         self._seen: set[str] = set()
         self._columns: dict[str, ProductColumn] = {}
-        self._texts: dict[str, list[str]] = {}
 
     def read(self, text: JsonText) -> None:
         """All products of the section. Raises BadOffer."""
         for sku in text.members():
-            product = text.value()
-            if sku in self._numbers:
-                raise BadOffer(f"SKU {shown(sku)} stands twice: the file is damaged.")
-            said = {**product, **product["attributes"]}
-            if not said.keys() <= self._seen:
-                self._learn(said.keys() - self._seen)
-            for column in self._columns.values():
-                values = column.values
-                column.codes.append(values.setdefault(said.get(column.name, ""), len(values)))
-            self._numbers[sku] = len(self._numbers)
-        self._texts = {key: [text_of(value) for value in column.values] for key, column in self._columns.items()}
+            self.add(sku, text.value())
+        for column in self._columns.values():
+            column.told()
+
+    def add(self, sku: str, product: Mapping[str, Any]) -> None:
+        """One product. Raises BadOffer."""
+        if sku in self._numbers:
+            raise BadOffer(f"SKU {shown(sku)} stands twice: the file is damaged.")
+        said = {**product, **product["attributes"]}
+        if not said.keys() <= self._seen:
+            self._learn(said.keys() - self._seen)
+        for column in self._columns.values():
+            values = column.values
+            column.codes.append(values.setdefault(said.get(column.name, ""), len(values)))
+        self._numbers[sku] = len(self._numbers)
 
     def number(self, sku: str) -> int:
         """Where a product stands. Raises BadOffer for one that the file does not describe."""
@@ -60,7 +71,7 @@ class Products:
     def columns(self, numbers: Array) -> dict[str, Coded[str]]:
         """Every column for some products."""
         return {
-            key: Coded(np.frombuffer(column.codes, np.int32)[numbers], self._texts[key])
+            key: Coded(np.frombuffer(column.codes, np.int32)[numbers], column.told())
             for key, column in self._columns.items()
         }
 

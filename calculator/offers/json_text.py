@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from calculator.offers.file_stream import Content
 from calculator.offers.offer import BadOffer
-from calculator.offers.opening import Content
 
 CHUNK_BYTES = 1 << 20
 # One product or the terms of one product take some kilobytes.
@@ -52,6 +52,19 @@ class JsonText:
                 break
             self._take(",")
         self._take("}")
+
+    def elements(self) -> Iterator[None]:
+        """A stop before each element of the list that begins here, which is taken before the next is asked for."""
+        self._take("[")
+        if self.next_character() == "]":
+            self._take("]")
+            return
+        while True:
+            yield
+            if self.next_character() == "]":
+                break
+            self._take(",")
+        self._take("]")
 
     def value(self) -> Any:
         """The value that begins here, whole. Raises BadOffer."""
@@ -112,6 +125,14 @@ class JsonText:
 
 def _refuse() -> NoReturn:
     raise BadOffer("The JSON is truncated or damaged. Fetch it again.")
+
+
+def decoded(text: str) -> Any:
+    """The value that a text within the JSON writes as JSON. Raises BadOffer."""
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        _refuse()
 
 
 def text_of(value: object) -> str:

@@ -1,6 +1,6 @@
 """Prices as whole rate cards: one price for each tier, and tiers that follow one another from zero without end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, groupby, pairwise
@@ -55,12 +55,20 @@ def _ended(tiers: list[MappedPrice], starts: Starts, faults: list[str]) -> list[
 def _without_allowance(tiers: list[MappedPrice], faults: list[str]) -> list[MappedPrice]:
     """The one paid tier of a card as if it began at 0, or the free one where nothing is paid."""
     faults += _seams(tiers)
-    first_paid = next((number for number, tier in enumerate(tiers) if tier.usd_per_unit), len(tiers) - 1)
-    kept = tiers[first_paid:]
+    kept = tiers[_first_paid(tiers) :]
     if len(kept) > 1:
         faults.append(f"{_name(tiers[0])} has {len(kept)} tiers behind the free one, not one ({_codes(kept)}).")
         return []
     return [replace(kept[0], tier_from=Decimal(0))]
+
+
+def _first_paid(tiers: Sequence[MappedPrice]) -> int:
+    return next((number for number, tier in enumerate(tiers) if tier.usd_per_unit), len(tiers) - 1)
+
+
+def free_beginnings(with_allowance: Iterable[MappedPrice]) -> Iterator[MappedPrice]:
+    """The paid tier of each card as the list has it, which begins where what is free ends."""
+    return (tiers[_first_paid(tiers)] for tiers in _by_card(with_allowance))
 
 
 def _name(price: MappedPrice) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from calculator.catalogue.publications import Source, read_regions, read_sources
 from calculator.catalogue.tables import Faults, Line, read_cell, read_keyed, read_lines
-from calculator.core.units import PRICING_DATA, units
+from calculator.core.units import PRICING_DATA, is_unit
 from calculator.offers.offer import Covered
 
 RULE_COLUMNS = (
@@ -40,6 +40,8 @@ CODE_COLUMNS = ("region", "code", "source")
 PRICE_CELLS = ("dimension", "file_unit", "unit", "factor")
 _RULE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
+# A price that is the sum of several rows: `price = hour + fee`, and `instance-hour = instance-hour + instance`.
+IS_SUM_OF, AND = " = ", " + "
 _CODE = re.compile(r"[A-Z]{2,4}[0-9]{0,2}")
 _FACTOR = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+")
 _WHOLE = re.compile(r"[0-9]+")
@@ -56,15 +58,24 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row that a price is made of: the units it may be stated in, and how many of those one of ours is."""
+    """One row that a price is made of: the units it may be stated in, and how many of those one of ours is.
+
+    Where several rows add up to a price each is kept too, as it stands: `name` is what comes behind the dimension,
+    `unit` what it is per.
+    """
 
     units: tuple[str, ...]
     factor: Fraction
+    name: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the mapping. Without a table it says which rows are left out on purpose."""
+    """One row of the mapping. Without a table it says which rows are left out on purpose.
+
+    `free_limit` names the limit by which the calculator counts what is free at the beginning of its price.
+    """
 
     id: str
     offer_code: str
@@ -76,6 +87,7 @@ class Rule:
     unit: str
     tiers: str
     note: str
+    free_limit: str = ""
 
     @property
     def ignores(self) -> bool:
@@ -93,9 +105,15 @@ class Rule:
         return tuple(column_key(name) for name in _PLACEHOLDER.findall(self.option))
 
     @property
-    def covers(self) -> Covered:
-        """What the rule speaks for."""
-        return Covered(self.table, self.dimension, _PLACEHOLDER.sub("*", self.option))
+    def covers(self) -> tuple[Covered, ...]:
+        """What the rule speaks for: its price, and the rows that it is the sum of."""
+        option = _PLACEHOLDER.sub("*", self.option)
+        dimensions = (self.dimension, *(self.dimension_of(part) for part in self.parts if part.name))
+        return tuple(Covered(self.table, dimension, option) for dimension in dimensions)
+
+    def dimension_of(self, part: Part) -> str:
+        """The dimension of one row of several that make a price: `reserved_1y_partial_upfront_fee`."""
+        return f"{self.dimension}_{part.name}"
 
     def option_of(self, values: Iterable[str]) -> str:
         """The option with the values of its columns filled in, in their order."""
@@ -174,8 +192,10 @@ def _rule(line: Line, faults: Faults) -> Rule:
     for column, times in Counter(condition.column for condition in conditions).items():
         faults.check(times == 1, line, f"asks {column} for two things at once.")
     parts = _parts(line, faults) if cells["table"] else _nothing(line, faults)
-    texts = (cells["rule"], cells["offer_code"], cells["table"], cells["dimension"], cells["option"])
-    return Rule(*texts, tuple(conditions), parts, cells["unit"], _tiers(line, parts, faults), cells["note"])
+    dimension, unit = (cells[name].partition(IS_SUM_OF)[0] for name in ("dimension", "unit"))
+    texts = (cells["rule"], cells["offer_code"], cells["table"], dimension, cells["option"])
+    tiers, free_limit = _tiers(line, parts, faults)
+    return Rule(*texts, tuple(conditions), parts, unit, tiers, cells["note"], free_limit)
 
 
 def _attributes(line: Line, faults: Faults) -> list[Condition]:
@@ -188,30 +208,46 @@ def _attributes(line: Line, faults: Faults) -> list[Condition]:
     return conditions
 
 
-def _tiers(line: Line, parts: tuple[Part, ...], faults: Faults) -> str:
-    tiers = line.cells["tiers"]
-    known = tiers in (AS_IN_FILE, PAID) or _WHOLE.fullmatch(tiers)
-    faults.check(known, line, f"tiers {tiers!r} must be empty, {PAID} or a number such as 32000.")
+def _tiers(line: Line, parts: tuple[Part, ...], faults: Faults) -> tuple[str, str]:
+    """How the tiers follow from the rows, and the limit that says how much is free of what is `paid free_storage`."""
+    cell = line.cells["tiers"]
+    tiers, _, free_limit = cell.partition(" ")
+    is_known = tiers in (AS_IN_FILE, PAID) or _WHOLE.fullmatch(tiers) is not None
+    is_limit = not free_limit or (tiers == PAID and _DIMENSION.fullmatch(free_limit) is not None)
+    right = f"empty, {PAID} (with a limit behind it or not) or a number such as 32000"
+    faults.check(is_known and is_limit, line, f"tiers {cell!r} must be {right}.")
     faults.check(tiers == AS_IN_FILE or len(parts) == 1, line, "tiers is for prices of one row.")
     literal = not _PLACEHOLDER.search(line.cells["option"])
     faults.check(tiers in (AS_IN_FILE, PAID) or literal, line, "an option to fill in cannot have a tier of its own.")
-    return tiers
+    return tiers, free_limit
 
 
 def _parts(line: Line, faults: Faults) -> tuple[Part, ...]:
     """The rows that add up to one price: `Hrs + Quantity` with the factors `1 + 1/8760`."""
     cells = line.cells
-    named = _DIMENSION.fullmatch(cells["dimension"])
-    faults.check(named, line, f"dimension {cells['dimension']!r} must be a_plain_name.")
-    faults.check(cells["unit"] in units(), line, f"unit {cells['unit']!r} is not in units.csv.")
+    dimensions, unit_names = (_summed(cells[name]) for name in ("dimension", "unit"))
+    for each in dimensions:
+        faults.check(_DIMENSION.fullmatch(each), line, f"dimension {each!r} must be a_plain_name.")
+    for each in unit_names:
+        faults.check(is_unit(each), line, f"unit {each!r} is not in units.csv.")
     faults.check(cells["file_unit"], line, "file_unit must not be empty.")
-    file_units = [tuple(text.split("|")) for text in cells["file_unit"].split(" + ")]
+    file_units = [tuple(text.split("|")) for text in cells["file_unit"].split(AND)]
     factors = read_cell(line, "factor", _factors, "numbers above 0 such as 1000, 1/1024 or 1 + 1/8760", faults)
     if factors is None:
         return ()
     one_each = len(file_units) == len(factors)
     faults.check(one_each, line, f"has {len(file_units)} units of the file and {len(factors)} factors.")
-    return tuple(Part(names, factor) for names, factor in zip(file_units, factors, strict=False))
+    if len(file_units) == len(dimensions) == len(unit_names) == 1:
+        return tuple(map(Part, file_units, factors))
+    is_sum = len(dimensions) == len(unit_names) == len(file_units) + 1
+    faults.check(is_sum, line, "is a sum; dimension and unit must say of what, such as price = hour + fee.")
+    return tuple(map(Part, file_units, factors, dimensions[1:], unit_names[1:]))
+
+
+def _summed(cell: str) -> list[str]:
+    """What a cell names, and what that is the sum of if it says so."""
+    whole, is_sum, parts = cell.partition(IS_SUM_OF)
+    return [whole, *(parts.split(AND) if is_sum else ())]
 
 
 def _nothing(line: Line, faults: Faults) -> tuple[Part, ...]:
@@ -224,7 +260,7 @@ def _nothing(line: Line, faults: Faults) -> tuple[Part, ...]:
 
 def _factors(text: str) -> list[Fraction]:
     """Raises ValueError for anything but plain numbers and quotients above zero."""
-    texts = text.split(" + ")
+    texts = text.split(AND)
     if not all(_FACTOR.fullmatch(each) for each in texts):
         raise ValueError(text)
     try:

@@ -11,8 +11,9 @@ from operator import and_
 
 import numpy as np
 
+from calculator.catalogue.region_names import todays_name
+from calculator.offers.columns import PLACE_COLUMNS, Array, Coded, Rows, together
 from calculator.offers.mapping import OfferMapping, Rule
-from calculator.offers.rows import PLACE_COLUMNS, Array, Coded, Rows, together
 
 REGION = "AWS Region"
 USAGE = "usagetype"
@@ -77,7 +78,7 @@ class Matcher:
     def __init__(self, rules: tuple[Rule, ...], mapping: OfferMapping) -> None:
         self._rules = rules
         self._mapping = mapping
-        self._regions = {_today(name): code for code, name in mapping.regions.items()}
+        self._regions = {todays_name(name): code for code, name in mapping.regions.items()}
         asked = dict.fromkeys(condition.column for rule in rules for condition in rule.conditions)
         self._columns = {name: Column(self._asked_of(name)) for name in asked}
 
@@ -124,13 +125,8 @@ class Matcher:
         code, location, kind = (code, location, kind) if code or location else (from_code, from_location, from_kind)
         if kind not in ("", REGION):
             return Place("", kind)
-        named = self._regions.get(_today(location), "")
+        named = self._regions.get(todays_name(location), "")
         region = (code if code in self._mapping.regions else "") if code else named
         if not region:
             return Place("", f"not one of our regions: {code or location or 'no place given'}")
         return Place(region, "" if named in ("", region) else named)
-
-
-def _today(name: str) -> str:
-    """AWS's name of a region as it is written today: its price lists say EU for Europe."""
-    return f"Europe{name[2:]}" if name.startswith("EU (") else name

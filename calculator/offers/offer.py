@@ -1,10 +1,13 @@
 """What an offer file comes to: its header, its prices in our dimensions and units, and what became of every row."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from calculator.core.errors import CalculatorError, FieldError
+
+ROWS_DIGITS = 8
 
 
 class BadOffer(CalculatorError):
@@ -23,6 +26,10 @@ class OfferHeader:
     offer_code: str
     version: str
     published: datetime
+
+    def of_rows(self, checksum: str) -> "OfferHeader":
+        """The header of some rows of this list, whose version tells them from the list and from other rows."""
+        return replace(self, version=f"{self.version}.rows-{checksum[-ROWS_DIGITS:]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,27 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much of one price a list leaves free at the beginning, and the limit by which the calculator counts that."""
+
+    table: str
+    region: str
+    dimension: str
+    option: str
+    amount: Decimal
+    unit: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
 class MappedOffer:
     """A whole offer file, checked in itself.
 
     No key has two prices, and the tiers of each key begin at 0 and leave no gap. The rows of `ambiguous` (more than
     one rule) and `mismatched` (a rule whose unit or attribute the row does not have) gave no price: a list with any
-    of them is not to be used.
+    of them is not to be used. `notes` are sentences about the file that whoever imports it should know;
+    `instance_types` has what it states of the EC2 instance types that it prices. Of some rows of a list that are
+    not all of it `is_whole` is false, and they cover their own prices only.
     """
 
     header: OfferHeader
@@ -85,3 +107,7 @@ class MappedOffer:
     ambiguous: tuple[Counted, ...]
     mismatched: tuple[Counted, ...]
     covers: frozenset[Covered]
+    notes: tuple[str, ...] = ()
+    is_whole: bool = True
+    allowances: tuple[Allowance, ...] = ()
+    instance_types: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)

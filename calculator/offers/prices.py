@@ -2,25 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
 from calculator.core.arithmetic import total
-from calculator.offers.cards import whole_cards
+from calculator.offers.columns import Array, Coded, Rows
+from calculator.offers.ladders import free_beginnings, whole_cards
 from calculator.offers.mapping import AS_IN_FILE, PAID, Rule
 from calculator.offers.matching import Place
-from calculator.offers.offer import BadOffer, MappedPrice
+from calculator.offers.offer import Allowance, BadOffer, MappedPrice
 from calculator.offers.row_checks import ENDLESS, day
-from calculator.offers.rows import Array, Coded, Rows
-from calculator.offers.scale import Scale
-from calculator.offers.tally import Tally
+from calculator.offers.row_counts import Tally
+from calculator.offers.unit_factor import Scale
 
 CODED = ("unit", "startingrange", "endingrange", "priceperunit", "usagetype", "operation", "effectivedate")
 TEXTS = ("sku", "offertermcode", "ratecode", "pricedescription")
-# What leads back from a price to its row: a plain word.
+# What leads back from a price to its row is a plain word; what its option is made of and its operation are plain text.
 _TOLD = re.compile(r"[!-~]{1,200}")
+_PLAIN = re.compile(r"[ -~]{0,200}")
+AS_STATED = Scale(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Took:
 
     rule: Rule
     rows: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A row of several that add up to a price: its share of the sum, and the price that it states."""
+
+    of_sum: MappedPrice
+    as_stated: MappedPrice
 
 
 class Recipe:
@@ -44,7 +55,7 @@ class Recipe:
         self._options: dict[tuple[str, ...], str | None] = {}
 
     def options(self, rows: Rows, found: Array) -> Sequence[str | None]:
-        """Each row's option; None where an attribute that it is made of is missing."""
+        """Each row's option; None where an attribute that it is made of is missing or no plain text."""
         columns = [rows.column(name).at(found) for name in self.rule.option_columns]
         if not columns:
             return [self.rule.option] * len(found)
@@ -52,7 +63,8 @@ class Recipe:
 
     def _option(self, values: tuple[str, ...]) -> str | None:
         if values not in self._options:
-            self._options[values] = self.rule.option_of(values) if all(values) else None
+            option = self.rule.option_of(values) if all(values) else ""
+            self._options[values] = option if option and _PLAIN.fullmatch(option) else None
         return self._options[values]
 
 
@@ -68,11 +80,12 @@ class Prices:
         self._recipes = {
             rule.id: Recipe(rule, lists.get(rule.tiers, self._single_tiers)) for rule in rules if not rule.ignores
         }
+        self._free_limits = {(rule.table, rule.dimension, rule.option): rule.free_limit for rule in rules}
         self._starts: dict[tuple[str, str, str], set[Decimal]] = {}
         for rule in rules:
             if rule.begins is not None:
                 self._starts.setdefault((rule.table, rule.dimension, rule.option), set()).add(rule.begins)
-        self._unfinished: dict[tuple[str, str, str], list[MappedPrice | None]] = {}
+        self._unfinished: dict[tuple[str, str, str], list[Share | None]] = {}
 
     def add(self, rows: Rows, places: Coded[Place], taken: Sequence[Took]) -> None:
         """The rows of a block that one rule takes; those that are not as the rule expects are mismatched."""
@@ -93,10 +106,18 @@ class Prices:
     def cards(self) -> tuple[MappedPrice, ...]:
         """All prices as whole cards; a price that lacks a row is mismatched. Raises BadOffer."""
         for (rule, *_), parts in self._unfinished.items():
-            for price in filter(None, parts):
+            for price in (part.of_sum for part in parts if part is not None):
                 self.mismatched.add(rule, 1, f"{price.rate_code} stands alone: {price.description}")
         self._unfinished.clear()
         return whole_cards(self._as_in_file, self._with_allowance, self._single_tiers, self._starts)
+
+    def allowances(self) -> tuple[Allowance, ...]:
+        """How much of each price the list leaves free, where a limit counts that."""
+        return tuple(
+            Allowance(each.table, each.region, each.dimension, each.option, each.tier_from, each.unit, limit)
+            for each in free_beginnings(self._with_allowance)
+            if (limit := self._free_limits.get((each.table, each.dimension, each.option)))
+        )
 
     def _add_one(
         self,
@@ -118,7 +139,7 @@ class Prices:
         rule = recipe.rule
         number, scale = recipe.parts.get(unit, (None, None))
         said = f"{rate_code} {description}"
-        is_told = region and all(map(_TOLD.fullmatch, (sku, rate_code, usage_type)))
+        is_told = region and all(map(_TOLD.fullmatch, (sku, rate_code, usage_type))) and _PLAIN.fullmatch(operation)
         if number is None or scale is None or option is None or not is_told or not _fits(recipe, scale, start, end):
             self.mismatched.add(rule.id, 1, said)
             return
@@ -141,18 +162,24 @@ class Prices:
         )
         if len(rule.parts) == 1:
             recipe.prices.append(mapped)
-        else:
-            self._add_part(recipe, number, mapped, term)
+            return
+        part = rule.parts[number]
+        as_stated = replace(
+            mapped, dimension=rule.dimension_of(part), unit=part.unit, usd_per_unit=AS_STATED.price(price)
+        )
+        self._add_part(recipe, number, Share(mapped, as_stated), term)
 
-    def _add_part(self, recipe: Recipe, number: int, price: MappedPrice, term: str) -> None:
-        """A price that rows of one SKU and term add up to, once all are there."""
-        key = recipe.rule.id, price.sku, term
-        parts = self._unfinished.setdefault(key, [None] * len(recipe.rule.parts))
-        if (other := parts[number]) is not None:
-            raise BadOffer(f"Rate codes {other.rate_code} and {price.rate_code} are two prices of one term.")
-        parts[number] = price
-        if all(parts):
-            recipe.prices.append(_sum([part for part in parts if part is not None]))
+    def _add_part(self, recipe: Recipe, number: int, share: Share, term: str) -> None:
+        """A price that rows of one SKU and term add up to, once all are there; each row is kept beside it."""
+        key = recipe.rule.id, share.of_sum.sku, term
+        shares = self._unfinished.setdefault(key, [None] * len(recipe.rule.parts))
+        if (other := shares[number]) is not None:
+            codes = f"{other.of_sum.rate_code} and {share.of_sum.rate_code}"
+            raise BadOffer(f"Rate codes {codes} are two prices of one term.")
+        shares[number] = share
+        found = [each for each in shares if each is not None]
+        if len(found) == len(shares):
+            recipe.prices += [_sum([each.of_sum for each in found]), *(each.as_stated for each in found)]
             del self._unfinished[key]
 
 

@@ -1,26 +1,30 @@
 """One door to an offer file: read, check and map it whole, or refuse it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from calculator.core.errors import shown
-from calculator.offers.json_offers import JsonOffer
+from calculator.offers.columns import Array, Coded, Rows
+from calculator.offers.file_stream import USUAL, Bounds, Content, Progress, opened
+from calculator.offers.instance_attributes import ATTRIBUTES, TABLE, StatedTypes
+from calculator.offers.json_offers import JsonOffer, read_json
 from calculator.offers.mapping import OfferMapping, Rule
 from calculator.offers.matching import Matcher, Place
-from calculator.offers.offer import BadOffer, MappedOffer, OfferHeader
-from calculator.offers.opening import USUAL, Bounds, Content, Progress, opened
+from calculator.offers.offer import BadOffer, Covered, MappedOffer, MappedPrice, OfferHeader
 from calculator.offers.prices import Prices, Took
+from calculator.offers.product_answers import ProductAnswers
 from calculator.offers.row_checks import RateCodes, check_rows
-from calculator.offers.rows import Array, Coded, Rows
-from calculator.offers.tally import Tally, add_groups
+from calculator.offers.row_counts import Tally, add_groups
 
 if TYPE_CHECKING:
     from calculator.offers.csv_offers import CsvOffer
+
+Offer: TypeAlias = "CsvOffer | JsonOffer | ProductAnswers"
 
 ELSEWHERE = "elsewhere"
 
@@ -39,12 +43,12 @@ def read_offer(
     read. Raises BadOffer.
     """
     with opened(path, bounds, progress) as content, _no_search_for_cycles():
-        offer = JsonOffer(content) if content.is_json else _csv_offer(content)
+        offer = read_json(content) if content.is_json else _csv_offer(content)
         rules = _rules(offer.header, mapping, offer_code)
         ledger = Ledger(rules, mapping)
-        for rows in offer.rows(ledger.matcher.columns):
+        for rows in offer.rows(ledger.columns):
             ledger.add(rows)
-        return ledger.close(offer.header, content.checksum)
+        return ledger.close(offer, content.checksum)
 
 
 def _csv_offer(content: Content) -> "CsvOffer":
@@ -86,7 +90,14 @@ class Ledger:
         self._rows = 0
         self._rate_codes = RateCodes()
         self._prices = Prices(rules)
+        self._types = StatedTypes()
         self._ignored, self._unmapped, self._ambiguous = Tally(), Tally(), Tally()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that have to be read, where the file has them."""
+        is_of_instances = any(rule.table == TABLE for rule in self._rules)
+        return tuple(dict.fromkeys((*self.matcher.columns, *(ATTRIBUTES if is_of_instances else ()))))
 
     def add(self, rows: Rows) -> None:
         """A block of rows. Raises BadOffer."""
@@ -108,8 +119,9 @@ class Ledger:
             else:
                 self._ambiguous.add_rows(" and ".join(rule.id for rule in taken.rules), rows, taken.rows)
         self._prices.add(rows, places, took)
+        self._types.add(rows, took)
 
-    def close(self, header: OfferHeader, checksum: str) -> MappedOffer:
+    def close(self, offer: "Offer", checksum: str) -> MappedOffer:
         """The whole, once all rows have been added. Raises BadOffer."""
         if not self._rows:
             raise BadOffer("The file has no prices.")
@@ -119,7 +131,7 @@ class Ledger:
         if not (prices or ambiguous or mismatched):
             raise BadOffer(f"None of the {self._rows:,} rows of the file is a price that the calculator uses.")
         return MappedOffer(
-            header=header,
+            header=offer.header if offer.is_whole else offer.header.of_rows(checksum),
             checksum=checksum,
             rows_read=self._rows,
             prices=prices,
@@ -128,8 +140,15 @@ class Ledger:
             unmapped=self._unmapped.counted,
             ambiguous=ambiguous,
             mismatched=mismatched,
-            covers=frozenset(rule.covers for rule in self._rules if not rule.ignores),
+            covers=self._covers() if offer.is_whole else _own(prices),
+            notes=offer.notes,
+            is_whole=offer.is_whole,
+            allowances=self._prices.allowances(),
+            instance_types=self._types.stated,
         )
+
+    def _covers(self) -> frozenset[Covered]:
+        return frozenset(covered for rule in self._rules if not rule.ignores for covered in rule.covers)
 
     def _leave_out_elsewhere(self, rows: Rows, places: Coded[Place]) -> Array:
         """Which rows apply in one of our regions; the others are counted by where they do apply."""
@@ -137,3 +156,8 @@ class Ledger:
             if not place.region and len(found := np.flatnonzero(places.codes == code)):
                 self._ignored.add_rows(f"{ELSEWHERE}: {place.elsewhere}", rows, found)
         return np.array([bool(place.region) for place in places.values])[places.codes]
+
+
+def _own(prices: Iterable[MappedPrice]) -> frozenset[Covered]:
+    """What rows speak for that are not a whole list: their own prices."""
+    return frozenset(Covered(price.table, price.dimension, price.option) for price in prices)

@@ -9,8 +9,8 @@ import numpy as np
 
 from calculator.core.declarations import calendar_date
 from calculator.core.errors import shown
+from calculator.offers.columns import Array, Rows
 from calculator.offers.offer import BadOffer
-from calculator.offers.rows import Array, Rows
 
 CURRENCY = "USD"
 ENDLESS = ("", "Inf", "Infinity")
@@ -18,6 +18,12 @@ DAY_LENGTH = len("2026-01-16")
 _TIME = re.compile(r"T[0-9:.]+Z")
 # Prices and amounts have some twenty digits at most; damage can make them far longer.
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,30})?(E-?[0-9]{1,2})?")
+# How spreadsheet programs write numbers and days in some countries: a thousand or a fraction, May or June?
+_OF_A_COUNTRY = re.compile(r"[0-9.]*,[0-9]+(E-?[0-9]+)?|[0-9]{1,2}([./-])[0-9A-Za-z]{1,3}\2[0-9]{2,4}( .*)?")
+WRITTEN_ANEW = (
+    " A spreadsheet program has written it in the way of a country. Take AWS's own file, or save it with decimal "
+    "points and days such as 2026-01-16."
+)
 
 
 def check_rows(rows: Rows) -> None:
@@ -77,4 +83,6 @@ def _check(rows: Rows, name: str, is_right: Callable[[str], bool], said: str) ->
     if wrong is None:
         return
     (rate_code,) = rows.texts_at("ratecode", np.flatnonzero(column.codes == wrong)[:1])
-    raise BadOffer(f"The price of {shown(rate_code)} {said.format(repr(shown(column.values[wrong])))}.")
+    value = column.values[wrong]
+    cause = WRITTEN_ANEW if _OF_A_COUNTRY.fullmatch(value) else ""
+    raise BadOffer(f"The price of {shown(rate_code)} {said.format(repr(shown(value)))}.{cause}")

@@ -4,10 +4,13 @@ from collections import Counter
 
 import numpy as np
 
+from calculator.core.errors import shown
+from calculator.offers.columns import Array, Coded, Rows, together
 from calculator.offers.offer import Counted
-from calculator.offers.rows import Array, Coded, Rows, together
 
 MOST_GROUPS = 300
+# Of what a file says of a row; a database need not take every character either.
+MOST_TOLD = 300
 
 
 class Tally:
@@ -30,7 +33,7 @@ class Tally:
     def counted(self) -> tuple[Counted, ...]:
         """The largest first; beyond some hundreds of groups the rest is one."""
         by_size = sorted(self._rows.items(), key=lambda item: (-item[1], item[0]))
-        named = [Counted(name, rows, self._samples[name]) for name, rows in by_size]
+        named = [Counted(shown(name, MOST_TOLD), rows, shown(self._samples[name], MOST_TOLD)) for name, rows in by_size]
         rest = named[MOST_GROUPS:]
         if not rest:
             return tuple(named)

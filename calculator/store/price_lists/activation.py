@@ -10,7 +10,7 @@ from django.utils import timezone
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.models import PriceListGeneration, StoredPrice, StoredPriceList
 from calculator.offers.offer import BadOffer
-from calculator.price_lists import current
+from calculator.store.price_lists import active_catalogue
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def alone() -> Iterator[None]:
         # SQLite lets nobody else write from the start of a transaction; PostgreSQL waits here.
         PriceListGeneration.objects.select_for_update().get(pk=1)
         yield
-    current.NEWEST.look_up_next_time()
+    active_catalogue.NEWEST.look_up_next_time()
 
 
 def renew() -> None:

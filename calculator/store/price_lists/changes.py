@@ -1,6 +1,6 @@
 """What a price list changes: prices that are new, changed or gone, against those that were in force before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -8,12 +8,15 @@ from typing import TypeAlias
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.imported import ImportedList
 from calculator.core.arithmetic import ratio
+from calculator.core.display import amount, exact_text
 from calculator.core.tiers import RateCard
 
 # Table, dimension, option.
 Key: TypeAlias = tuple[str, str, str]
 CardsByKey: TypeAlias = Mapping[Key, RateCard]
 INFINITE = Decimal("Infinity")
+# Bounds are whole numbers of a few digits, or as exact as AWS states them.
+MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,16 @@ class Change:
     before: RateCard
     after: RateCard
     factor: Decimal
+
+    @property
+    def has_moved_bounds(self) -> bool:
+        """Whether tiers begin elsewhere than before."""
+        return [tier.start for tier in self.before.tiers] != [tier.start for tier in self.after.tiers]
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The prices before and after as people read them; where bounds have moved also where each tier begins."""
+        return _ladder_words(self.before, self.has_moved_bounds), _ladder_words(self.after, self.has_moved_bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +49,33 @@ class Changes:
     unchanged: int
 
 
-def former_cards(each: ImportedList, catalogue: Catalogue) -> dict[Key, RateCard]:
-    """What is in force, on the day of a list's publication, of all that the list covers."""
-    return {
-        (table, *key): card
-        for table in sorted(each.covers.tables & set(catalogue.table_names))
-        for key, card in catalogue.table(table).in_force(each.region, each.published).items()
-        if each.covers.includes(table, *key)
-    }
+class FormerCards(Mapping[Key, RateCard]):
+    """What is in force, on the day of a list's publication, of all that the list covers.
+
+    A card is made when it is looked at: a list covers many thousands of prices of instances and may have few.
+    """
+
+    def __init__(self, each: ImportedList, catalogue: Catalogue) -> None:
+        tables = sorted(each.covers.tables & set(catalogue.table_names))
+        self._in_force = {name: catalogue.table(name).in_force(each.region, each.published) for name in tables}
+        self._keys: dict[Key, None] = {
+            (table, *key): None
+            for table, cards in self._in_force.items()
+            for key in cards
+            if each.covers.includes(table, *key)
+        }
+
+    def __getitem__(self, key: Key) -> RateCard:
+        if key not in self._keys:
+            raise KeyError(key)
+        table, *of = key
+        return self._in_force[table][of[0], of[1]]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def listed_cards(each: ImportedList) -> dict[Key, RateCard]:
@@ -79,6 +111,12 @@ def price_at(card: RateCard, quantity: Decimal) -> Decimal:
 def words(key: Iterable[str]) -> str:
     """A price as people name it: `s3 storage STANDARD`."""
     return " ".join(part for part in key if part)
+
+
+def _ladder_words(card: RateCard, has_bounds: bool) -> str:
+    """The prices of a card, tier by tier: `0.023 / 0.022 from 51,200`."""
+    bounds = (f" from {amount(tier.start, MOST_DIGITS)}" if has_bounds and tier.start else "" for tier in card.tiers)
+    return " / ".join(f"{exact_text(tier.usd_per_unit)}{bound}" for tier, bound in zip(card.tiers, bounds, strict=True))
 
 
 def _factor(before: Decimal, after: Decimal) -> Decimal:

@@ -5,17 +5,16 @@ Faults refuse a list for good. Objections ask a person: they can be confirmed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.imported import ImportedList
-from calculator.core.display import amount, exact_text
+from calculator.core.display import amount
 from calculator.core.tiers import RateCard
-from calculator.core.units import units
+from calculator.core.units import is_unit
 from calculator.offers.offer import Counted
-from calculator.price_lists.changes import INFINITE, CardsByKey, Change, words
+from calculator.store.price_lists.changes import INFINITE, CardsByKey, Change, words
 
 MOST_SENTENCES = 20
 # AWS withdraws single instance types. Where more than one price of a kind in so many is gone, rows may have been lost.
@@ -23,9 +22,9 @@ GONE_ONE_IN = 10
 ROW_REASONS = {"ambiguous": "more than one rule matches", "mismatched": "they are not as their rule expects"}
 
 
-def faults(each: ImportedList, catalogue: Catalogue, before: CardsByKey, after: CardsByKey, today: date) -> list[str]:
+def faults(each: ImportedList, catalogue: Catalogue, before: CardsByKey, after: CardsByKey) -> list[str]:
     """Why a list cannot be used at all."""
-    return first([*_faults_of_list(each, catalogue, today), *_faults_of_cards(before, after)])
+    return first([*_faults_of_list(each, catalogue), *_faults_of_cards(before, after)])
 
 
 def objections(
@@ -57,20 +56,18 @@ def first(sentences: Sequence[str]) -> list[str]:
     return [*sentences[:MOST_SENTENCES], *([f"There are {more} more of this kind."] if more > 0 else [])]
 
 
-def _faults_of_list(each: ImportedList, catalogue: Catalogue, today: date) -> Iterator[str]:
+def _faults_of_list(each: ImportedList, catalogue: Catalogue) -> Iterator[str]:
     if not each.tables:
         yield f"{each.identity.id} has no price that the calculator knows."
     if each.region not in catalogue.regions:
         yield f"{each.identity.id} is for {each.region}, which is not in regions.csv."
-    if each.published > today:
-        yield f"{each.identity.id} bears {each.published} as its date of publication, a day to come."
     for table in sorted(set(each.tables) - set(catalogue.table_names)):
         yield f"{each.identity.id} has prices of {table}, and there is no such price table."
 
 
 def _faults_of_cards(before: CardsByKey, after: CardsByKey) -> Iterator[str]:
     for key, card in after.items():
-        if card.unit not in units():
+        if not is_unit(card.unit):
             yield f"{words(key)} is per {card.unit!r}, which is not in units.csv."
         if key in before and before[key].unit != card.unit:
             yield f"{words(key)} is per {card.unit}, and was per {before[key].unit} before."
@@ -112,13 +109,9 @@ def _matching(pattern: tuple[str, str, str], options: dict[tuple[str, str], list
 
 def _leap(change: Change, region: str) -> str:
     times = "from or to nothing" if change.factor == INFINITE else f"by a factor of {amount(change.factor, 3)}"
-    before, after = _prices(change.before), _prices(change.after)
-    return f"{words(change.key)} in {region} changes {times}: {before} before, {after} now."
-
-
-def _prices(card: RateCard) -> str:
-    prices = " / ".join(exact_text(tier.usd_per_unit) for tier in card.tiers)
-    return f"{prices} USD per {card.unit}"
+    before, after = change.words
+    unit = f"USD per {change.after.unit}"
+    return f"{words(change.key)} in {region} changes {times}: {before} {unit} before, {after} {unit} now."
 
 
 def _row_sentence(group: Counted, reason: str) -> str:

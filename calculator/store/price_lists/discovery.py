@@ -19,7 +19,9 @@ from calculator.offers.indexes import (
 )
 from calculator.offers.mapping import OfferMapping
 from calculator.offers.offer import BadOffer
-from calculator.price_lists.fetching import fetch_index
+from calculator.store.price_lists.deadline import Deadline
+from calculator.store.price_lists.http_download import fetch_index
+from calculator.store.price_lists.write_rows import name_of
 
 ALL_OFFERS = "/offers/v1.0/aws/index.json"
 # A Savings Plan calls itself AmazonComputeSavingsPlan in its file, and AWSComputeSavingsPlan in its address.
@@ -38,6 +40,11 @@ class Available:
     region: str
     version: str
     address: str
+
+    @property
+    def name(self) -> str:
+        """What the list is called once it is here."""
+        return name_of(self.offer_code, self.region, self.version)
 
     @property
     def is_here(self) -> bool:
@@ -59,22 +66,24 @@ def offer_codes(mapping: OfferMapping, tables: Collection[str]) -> tuple[str, ..
     return tuple(
         code
         for code in mapping.offer_codes
-        if any(not rule.ignores and (not tables or rule.covers.table in tables) for rule in mapping.rules_of(code))
+        if any(not rule.ignores and (not tables or rule.table in tables) for rule in mapping.rules_of(code))
     )
 
 
-def listed_offers() -> ListedOffers:
-    """Every offer that AWS lists. Raises NotFetched, BadOffer."""
-    return read_service_index(fetch_index(_address(ALL_OFFERS)))
+def listed_offers(deadline: Deadline) -> ListedOffers:
+    """Every offer that AWS lists. Raises NotFetched, DeadlinePassed, BadOffer."""
+    return read_service_index(fetch_index(_address(ALL_OFFERS), deadline))
 
 
-def available(code: str, listed: ListedOffers, regions: Collection[str], since: date | None) -> Iterator[Available]:
+def available(
+    code: str, listed: ListedOffers, regions: Collection[str], since: date | None, deadline: Deadline
+) -> Iterator[Available]:
     """The newest lists of an offer in some regions, or all that were published since a day, oldest first.
 
-    Raises NotFetched, BadOffer, and InvalidInput for an offer that AWS does not list.
+    Raises NotFetched, DeadlinePassed, BadOffer, and InvalidInput for an offer that AWS does not list.
     """
-    for path in _region_indexes(_indexes(code, listed), since):
-        for region, file in read_region_index(fetch_index(_address(path))).items():
+    for path in _region_indexes(_indexes(code, listed), since, deadline):
+        for region, file in read_region_index(fetch_index(_address(path), deadline)).items():
             if region in regions:
                 yield Available(code, region, _version(file), _address(as_csv(file)))
 
@@ -87,11 +96,11 @@ def _version(file: str) -> str:
     return parts[-3]
 
 
-def _region_indexes(indexes: Indexes, since: date | None) -> Iterator[str]:
+def _region_indexes(indexes: Indexes, since: date | None, deadline: Deadline) -> Iterator[str]:
     if since is None:
         yield indexes.regions
         return
-    for version in read_version_index(fetch_index(_address(indexes.versions))):
+    for version in read_version_index(fetch_index(_address(indexes.versions), deadline)):
         if version.since.date() >= since:
             yield version.regions
 

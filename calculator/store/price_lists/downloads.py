@@ -11,11 +11,16 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from calculator.core.errors import CalculatorError, FieldError
+from calculator.offers.file_stream import Progress
 from calculator.offers.mapping import OfferMapping
-from calculator.offers.opening import Progress
-from calculator.offers.reading import read_offer
-from calculator.price_lists import fetching
-from calculator.price_lists.importing import Outcome, Terms, Unconfirmed, import_offer
+from calculator.offers.offer import BadOffer, MappedOffer
+from calculator.offers.read_offer import read_offer
+from calculator.store.price_lists import http_download
+from calculator.store.price_lists.deadline import Deadline, DeadlinePassed
+from calculator.store.price_lists.discovery import Available
+from calculator.store.price_lists.http_requests import NotFetched
+from calculator.store.price_lists.importing import Outcome, Premature, Terms, Unconfirmed, import_offer
+from calculator.store.price_lists.refusals import Refusals
 
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -57,22 +62,22 @@ def one_at_a_time() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise fetching.NotFetched("Another program is fetching price lists; wait for its end.") from None
+            raise NotFetched("Another program is fetching price lists; wait for its end.") from None
         yield
 
 
-def fetched(address: str, progress: fetching.Progress) -> Path:
-    """A file from the hosts that are allowed. Raises NotFetched."""
-    return fetching.fetch_file(address, downloads(), progress)
+def fetched(address: str, deadline: Deadline, progress: http_download.Progress) -> Path:
+    """A file from the hosts that are allowed. Raises NotFetched, DeadlinePassed."""
+    return http_download.fetch_file(address, downloads(), deadline, progress)
 
 
-def at_hand(address: str, progress: fetching.Progress) -> Path:
+def at_hand(address: str, deadline: Deadline, progress: http_download.Progress) -> Path:
     """The file of an address that names its version, fetched unless it still waits to be confirmed.
 
-    Raises NotFetched.
+    Raises NotFetched, DeadlinePassed.
     """
-    waiting = downloads() / fetching.file_name(address)
-    return waiting if waiting.exists() else fetched(address, progress)
+    waiting = downloads() / http_download.file_name(address)
+    return waiting if waiting.exists() else fetched(address, deadline, progress)
 
 
 def forget_older(address: str) -> None:
@@ -84,11 +89,18 @@ def forget_older(address: str) -> None:
 
 
 @contextmanager
-def until_it_is_settled(path: Path) -> Iterator[None]:
-    """A block after which a fetched file goes, unless its list can still be confirmed or stored: it is fetched once."""
+def until_it_is_settled(path: Path, address: str, refusals: Refusals) -> Iterator[None]:
+    """A block after which a fetched file goes, unless its list can still be confirmed or stored: it is fetched once.
+
+    One that is refused for good is remembered, and not fetched again either.
+    """
     try:
         yield
-    except (Unconfirmed, NotStored):
+    except (Unconfirmed, Premature, NotStored, DeadlinePassed):
+        raise
+    except BadOffer as refused:
+        refusals.keep(address, [error.message for error in refused.errors])
+        path.unlink(missing_ok=True)
         raise
     except BaseException:
         path.unlink(missing_ok=True)
@@ -97,9 +109,31 @@ def until_it_is_settled(path: Path) -> Iterator[None]:
 
 
 def bring_in(
-    path: Path, source: str, mapping: OfferMapping, terms: Terms, progress: Progress, offer_code: str | None = None
+    path: Path,
+    source: str,
+    mapping: OfferMapping,
+    terms: Terms,
+    progress: Progress,
+    expected: Available | None = None,
 ) -> list[Outcome]:
-    """Read a file and import it. Raises BadOffer, NotStored, and then nothing has changed."""
-    offer = read_offer(path, mapping, offer_code=offer_code, progress=progress)
+    """Read a file and import it. Raises BadOffer, NotStored, and then nothing has changed.
+
+    `expected` is what an index said that the file is; another list is refused.
+    """
+    offer = read_offer(path, mapping, offer_code=expected.offer_code if expected else None, progress=progress)
+    if expected:
+        _refuse_another(offer, expected)
     with asking_the_database():
         return import_offer(offer, source, terms)
+
+
+def _refuse_another(offer: MappedOffer, expected: Available) -> None:
+    """A list under a wrong name would speak for a Region, or from a day, that is not its own."""
+    if offer.header.version != expected.version:
+        raise BadOffer(
+            f"The index leads to version {expected.version}, and the file is version {offer.header.version}."
+        )
+    if elsewhere := sorted({price.region for price in offer.prices} - {expected.region}):
+        raise BadOffer(
+            f"The index leads to the list of {expected.region}, and the file has prices of {', '.join(elsewhere)}."
+        )

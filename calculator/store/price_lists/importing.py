@@ -12,16 +12,21 @@ from calculator.catalogue.imported import ImportedList
 from calculator.catalogue.rate_table import Cards
 from calculator.models import StoredPriceList
 from calculator.offers.offer import BadOffer, Counted, MappedOffer, MappedPrice
-from calculator.price_lists import activation, checks, current, store
-from calculator.price_lists.changes import CardsByKey, Changes, changes_between, former_cards, listed_cards
-from calculator.price_lists.report import DOUBTS, Report, report_of
-from calculator.price_lists.stored import COLUMNS, ListCards, imported_list, rate_card
+from calculator.store.price_lists import activation, active_catalogue, checks, write_rows
+from calculator.store.price_lists.allowances import moved_allowances
+from calculator.store.price_lists.changes import CardsByKey, Changes, FormerCards, changes_between, listed_cards
+from calculator.store.price_lists.read_rows import COLUMNS, ListCards, imported_list, rate_card
+from calculator.store.price_lists.report import DOUBTS, Report, report_of
 
 HOW_TO_CONFIRM = "Nothing has changed. If all of this is as it should be, say so with --confirm."
 
 
 class Unconfirmed(BadOffer):
     """A price list is refused until somebody says that it is as it should be."""
+
+
+class Premature(BadOffer):
+    """A price list is refused until the day of its publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,11 @@ def import_offer(offer: MappedOffer, source: str, terms: Terms) -> list[Outcome]
 
     Raises BadOffer, of which Unconfirmed is one, and then nothing has changed.
     """
-    regions = store.by_region(offer)
+    regions = write_rows.by_region(offer)
     if not regions:
         raise BadOffer("No row of this file is for a price that the calculator knows; nothing was stored.")
     with activation.alone():
-        catalogue = current.NEWEST.as_stored()
+        catalogue = active_catalogue.NEWEST.as_stored()
         return [_import(offer, region, prices, source, terms, catalogue) for region, prices in regions.items()]
 
 
@@ -63,24 +68,25 @@ def activate(names: Iterable[str], terms: Terms) -> list[Outcome]:
     """
     with activation.alone():
         records = sorted(activation.named(names), key=lambda record: (record.published, record.version))
-        return [_activate(record, terms, current.NEWEST.as_stored()) for record in records]
+        return [_activate(record, terms, active_catalogue.NEWEST.as_stored()) for record in records]
 
 
 def _import(
     offer: MappedOffer, region: str, prices: list[MappedPrice], source: str, terms: Terms, catalogue: Catalogue
 ) -> Outcome:
-    record = store.new_record(offer, region, prices, source)
+    record = write_rows.new_record(offer, region, prices, source)
     earlier = StoredPriceList.objects.filter(name=record.name).first()
     if earlier is not None:
         return _already_here(earlier, offer, prices)
     each = imported_list(record, _cards_of(record, prices).__getitem__)
-    before, after = former_cards(each, catalogue), listed_cards(each)
+    before, after = FormerCards(each, catalogue), listed_cards(each)
     _refuse_faults(each, catalogue, before, after)
     found = changes_between(before, after)
-    record.report = report_of(offer, len(prices), found)
+    moved = moved_allowances(offer, region, catalogue.limits)
+    record.report = report_of(offer, len(prices), found, moved)
     if terms.is_to_be_used:
         _object(record, each, before, after, found, terms)
-    store.write(record, prices)
+    write_rows.write(record, prices)
     if not terms.is_to_be_used:
         activation.renew()
         return Outcome(record.name, "stored, not in use", record.report, is_new=True)
@@ -90,7 +96,7 @@ def _import(
 
 def _already_here(earlier: StoredPriceList, offer: MappedOffer, prices: list[MappedPrice]) -> Outcome:
     """The same list twice is nothing to do; another one under the same name is refused."""
-    if earlier.checksum != offer.checksum and not store.is_same(earlier, prices):
+    if earlier.checksum != offer.checksum and not write_rows.is_same(earlier, prices):
         raise BadOffer(
             f"{earlier.name} is already here with other prices, and a price list never changes. If this file is the "
             f"right one: price_lists deactivate, then price_lists drop {earlier.name}, then import again."
@@ -103,7 +109,7 @@ def _activate(record: StoredPriceList, terms: Terms, catalogue: Catalogue) -> Ou
     if record.activated_at is not None:
         return Outcome(record.name, "already in use; nothing to do", record.report)
     each = imported_list(record, ListCards(record))
-    before, after = former_cards(each, catalogue), listed_cards(each)
+    before, after = FormerCards(each, catalogue), listed_cards(each)
     _refuse_faults(each, catalogue, before, after)
     _object(record, each, before, after, changes_between(before, after), terms)
     activation.switch_on([record])
@@ -112,14 +118,16 @@ def _activate(record: StoredPriceList, terms: Terms, catalogue: Catalogue) -> Ou
 
 def _in_use(record: StoredPriceList) -> str:
     """`in use`; of a list that a newer one follows, for which days."""
-    imported = current.NEWEST.as_stored().imported
+    imported = active_catalogue.NEWEST.as_stored().imported
     until = next(imported.until(each) for each in imported.lists if each.identity.id == record.name)
     return "in use" if until is None else f"in use for days before {until}, from when a newer list speaks"
 
 
 def _refuse_faults(each: ImportedList, catalogue: Catalogue, before: CardsByKey, after: CardsByKey) -> None:
-    if faults := checks.faults(each, catalogue, before, after, timezone.now().date()):
+    if faults := checks.faults(each, catalogue, before, after):
         raise BadOffer(*faults)
+    if each.published > timezone.now().date():
+        raise Premature(f"{each.identity.id} bears {each.published} as its date of publication, a day to come.")
 
 
 def _object(
@@ -130,6 +138,7 @@ def _object(
     doubts = [
         *checks.rows_not_taken({name: [Counted(**group) for group in record.report[name]] for name in DOUBTS}),
         *checks.objections(each, before, after, found.changed, terms.factor),
+        *record.report.get("moved_allowances", ()),
     ]
     if doubts:
         raise Unconfirmed(*doubts, HOW_TO_CONFIRM)
@@ -139,7 +148,7 @@ def _cards_of(record: StoredPriceList, prices: Sequence[MappedPrice]) -> dict[st
     """The rate cards of a list that is not stored yet, by table."""
     rows: dict[str, dict[tuple[str, str], list[tuple[object, ...]]]] = defaultdict(lambda: defaultdict(list))
     for price in prices:
-        cells = dict(zip(store.PRICE_COLUMNS, store.cells(price), strict=True)) | {
+        cells = dict(zip(write_rows.PRICE_COLUMNS, write_rows.cells(price), strict=True)) | {
             "effective_from": price.effective_from
         }
         rows[price.table][price.dimension, price.option].append(tuple(cells[column] for column in COLUMNS))

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from calculator.core.display import amount, exact_text
-from calculator.core.tiers import RateCard
+from calculator.core.display import amount
 from calculator.offers.offer import Counted, MappedOffer
-from calculator.price_lists.changes import INFINITE, Change, Changes, words
+from calculator.store.price_lists.changes import INFINITE, Change, Changes, words
 
 Report: TypeAlias = dict[str, Any]
 # A report is read by people; a file of instance prices can change every one of them.
@@ -24,16 +23,18 @@ GROUP_WORDS = {
 }
 
 
-def report_of(offer: MappedOffer, prices: int, found: Changes) -> Report:
+def report_of(offer: MappedOffer, prices: int, found: Changes, moved_allowances: list[str]) -> Report:
     """The report of one region's list, as it is kept with the list."""
     return {
         "rows_read": offer.rows_read,
+        "notes": list(offer.notes),
         "prices": prices,
         **{name: [_group(each) for each in getattr(offer, name)] for name in GROUPS},
         "new": len(found.new),
         "unchanged": found.unchanged,
         "changed": len(found.changed),
         "gone": len(found.gone),
+        "moved_allowances": moved_allowances,
         "new_prices": [words(key) for key in found.new[:MOST_KEPT]],
         "changed_prices": [_change(each) for each in found.changed[:MOST_KEPT]],
         "gone_prices": [words(key) for key in found.gone[:MOST_KEPT]],
@@ -43,6 +44,7 @@ def report_of(offer: MappedOffer, prices: int, found: Changes) -> Report:
 def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
     """The report for a terminal."""
     yield f"  {report['rows_read']:,} rows read, {report['prices']:,} prices stored"
+    yield from (f"  {note}" for note in report.get("notes", ()))
     for name in GROUPS:
         if groups := report[name]:
             rows = sum(each["rows"] for each in groups)
@@ -56,6 +58,7 @@ def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
         for each in report["changed_prices"]
     )
     yield from _shown(f"gone: {each}" for each in report["gone_prices"])
+    yield from _shown(report.get("moved_allowances", ()))
 
 
 def _named(group: Report, name: str) -> str:
@@ -75,8 +78,6 @@ def _group(each: Counted) -> Report:
 
 def _change(each: Change) -> Report:
     factor = "from or to nothing" if each.factor == INFINITE else f"factor {amount(each.factor, 4)}"
-    return {"price": words(each.key), "before": _prices(each.before), "after": _prices(each.after), "by": factor}
-
-
-def _prices(card: RateCard) -> str:
-    return " / ".join(exact_text(tier.usd_per_unit) for tier in card.tiers)
+    by = f"bounds of tiers moved, {factor}" if each.has_moved_bounds else factor
+    before, after = each.words
+    return {"price": words(each.key), "before": before, "after": after, "by": by}

@@ -1,16 +1,22 @@
 """Writing a price list into the database, row by row, exactly as the file has it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.utils import timezone
 
+from calculator.catalogue.instance_types import instance_types
 from calculator.core.display import exact_text
+from calculator.core.errors import shown
 from calculator.models import StoredPrice, StoredPriceList
 from calculator.offers.offer import MappedOffer, MappedPrice
 
 ROWS_AT_ONCE = 5000
+# Addresses and paths; a path may hold bytes that are no characters, which a database need not take.
+MOST_OF_A_SOURCE = 2000
+# The table whose options begin with an instance type.
+INSTANCES = "ec2"
 PRICE_COLUMNS = (
     "table",
     "dimension",
@@ -50,12 +56,37 @@ def new_record(offer: MappedOffer, region: str, prices: list[MappedPrice], sourc
         version=header.version,
         published=header.published,
         checksum=offer.checksum,
-        source=source,
+        source=shown(source, MOST_OF_A_SOURCE),
         imported_at=timezone.now(),
         rows_read=offer.rows_read,
         tables=dict(sorted(Counter(price.table for price in prices).items())),
-        covers=sorted([each.table, each.dimension, each.option] for each in offer.covers),
+        dimensions=_dimensions(prices),
+        instance_types=_instance_types(offer, prices),
+        covers=_covers(offer, prices),
+        is_whole=offer.is_whole,
     )
+
+
+def _covers(offer: MappedOffer, prices: Iterable[MappedPrice]) -> list[list[str]]:
+    """What the list of a region speaks for: all that the rules of its offer do, or its own prices."""
+    if offer.is_whole:
+        return sorted([each.table, each.dimension, each.option] for each in offer.covers)
+    return sorted(map(list, {(price.table, price.dimension, price.option) for price in prices}))
+
+
+def _dimensions(prices: Iterable[MappedPrice]) -> dict[str, list[str]]:
+    """What the prices of each table are of."""
+    dimensions: dict[str, set[str]] = defaultdict(set)
+    for price in prices:
+        dimensions[price.table].add(price.dimension)
+    return {table: sorted(names) for table, names in sorted(dimensions.items())}
+
+
+def _instance_types(offer: MappedOffer, prices: Iterable[MappedPrice]) -> dict[str, Mapping[str, str]]:
+    """The instance types that are priced, with what the list states of those that the calculator does not know."""
+    names = {price.option.partition(" ")[0] for price in prices if price.table == INSTANCES}
+    known = instance_types()
+    return {name: {} if name in known else offer.instance_types.get(name, {}) for name in sorted(names)}
 
 
 def write(record: StoredPriceList, prices: Iterable[MappedPrice]) -> None:

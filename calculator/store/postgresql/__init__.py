@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, whose statements end in time even when the server has stopped and says nothing."""
