@@ -1,18 +1,21 @@
 """Rows of the price tables by filter: prices in force, limits; and pages of rows."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import TypeVar
 
-from calculator.adapters.asking import catalogue, today
+from django.core.paginator import Page, Paginator
+
+from calculator.application.price_rows import PriceRows, rows_of
+from calculator.application.questions import catalogue, today
 from calculator.catalogue.history import Stretch, price_history
+from calculator.catalogue.rate_table import Cards
+from calculator.core.answer import Limit
 from calculator.core.declarations import QuantityField, read_field
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
-from calculator.core.estimate import Limit
-from calculator.core.inputs import unknown_field
-from calculator.core.tiers import RateCard, Tier
+from calculator.core.inputs import MOST_ERRORS, unknown_field
 from calculator.estimator import read_common
 
 PRICE_FILTERS = ("service", "region", "dimension", "option", "as_of")
@@ -20,6 +23,7 @@ LIMIT_FILTERS = ("service", "option", "limit")
 HISTORY_FIELDS = ("service", "dimension", "region", "option")
 PAGE_FIELDS = ("page", "page_size")
 ONE = Decimal(1)
+Row = TypeVar("Row")
 PAGE = QuantityField(label="Page", help="Which page, counted from 1.", default=ONE, at_least=ONE, is_whole=True)
 PAGE_SIZE = QuantityField(
     label="Page size",
@@ -29,22 +33,6 @@ PAGE_SIZE = QuantityField(
     at_most=Decimal(1000),
     is_whole=True,
 )
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """Some of the rows that a filter lets through; pages are counted from 1."""
-
-    rows: Sequence[Row]
-    count: int
-    number: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one, which may be empty."""
-        return max(1, -(-self.count // self.size))
 
 
 def page_of(rows: Sequence[Row], raw: Mapping[str, str]) -> Page[Row]:
@@ -52,15 +40,15 @@ def page_of(rows: Sequence[Row], raw: Mapping[str, str]) -> Page[Row]:
     errors: list[FieldError] = []
     size = int(read_field("page_size", PAGE_SIZE, raw.get("page_size", PAGE_SIZE.default), errors))
     number = int(read_field("page", PAGE, raw.get("page", PAGE.default), errors))
-    page = Page(rows[(number - 1) * size : number * size], len(rows), number, size)
-    if number > page.pages:
-        errors.append(FieldError("page", f"Page is too large; the last is {page.pages}.", str(number)))
+    pages = Paginator(rows, size)
+    if number > pages.num_pages:
+        errors.append(FieldError("page", f"Page is too large; the last is {pages.num_pages}.", str(number)))
     if errors:
         raise InvalidInput(errors)
-    return page
+    return pages.page(number)
 
 
-def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
+def prices_in_force(raw: Mapping[str, str]) -> PriceRows:
     """Every tier of every rate card that the filters let through. Raises InvalidInput.
 
     A large table takes part only where a region is named.
@@ -75,14 +63,15 @@ def prices_in_force(raw: Mapping[str, str]) -> list[tuple[RateCard, Tier]]:
         errors.append(FieldError("region", message))
     if errors:
         raise InvalidInput(errors)
-    return [
-        (card, tier)
+    books = [
+        (table in known.large_tables, cards)
         for table in tables
         if not (is_everywhere and table in known.large_tables)
-        for card in _cards(table, known.regions_of(table) if is_everywhere else (region,), as_of)
-        if raw.get("dimension", card.dimension) == card.dimension and raw.get("option", card.option) == card.option
-        for tier in card.tiers
+        for cards in _cards(table, known.regions_of(table) if is_everywhere else (region,), as_of)
     ]
+    return PriceRows(
+        [rows_of(cards, raw.get("dimension"), raw.get("option"), is_large=is_large) for is_large, cards in books]
+    )
 
 
 def history_of(raw: Mapping[str, str]) -> tuple[Stretch, ...]:
@@ -99,9 +88,20 @@ def history_of(raw: Mapping[str, str]) -> tuple[Stretch, ...]:
     table, dimension, option = raw["service"], raw.get("dimension", ""), raw.get("option", "")
     found = price_history(known, table, region, dimension, option, today())
     if not found:
-        what = " ".join(part for part in (table, dimension, option) if part)
-        raise NotPriced([FieldError("dimension", f"No price was ever known for {shown(what)} in {region}.", dimension)])
+        raise NotPriced([_never_known(table, region, dimension, option)])
     return found
+
+
+def _never_known(table: str, region: str, dimension: str, option: str) -> FieldError:
+    """Why there is no history: the price has options and none is named, or it never was."""
+    names = catalogue().table(table).in_force(region, today())
+    options = sorted(each for name, each in names if name == dimension and each) if not option else []
+    if options:
+        more = f" and {len(options) - MOST_ERRORS} more" if len(options) > MOST_ERRORS else ""
+        choices = ", ".join(options[:MOST_ERRORS])
+        return FieldError("option", f"There is a price of {dimension} for each option; name one: {choices}{more}.")
+    what = " ".join(part for part in (table, dimension, option) if part)
+    return FieldError("dimension", f"No price was ever known for {shown(what)} in {region}.", dimension)
 
 
 def limits_of(raw: Mapping[str, str]) -> list[Limit]:
@@ -120,13 +120,10 @@ def limits_of(raw: Mapping[str, str]) -> list[Limit]:
 
 
 def unknown_names(raw: Mapping[str, str], known: Collection[str]) -> list[FieldError]:
-    """An error for every parameter that is none of these."""
+    """An error for every parameter that is none of these, up to as many as anybody reads."""
     names = dict.fromkeys(known)
-    return [
-        FieldError(shown(name), unknown_field(name, names), shown(value))
-        for name, value in raw.items()
-        if name not in names
-    ]
+    unknown = islice((name for name in raw if name not in names), MOST_ERRORS)
+    return [FieldError(shown(name), unknown_field(name, names), shown(raw[name])) for name in unknown]
 
 
 def _chosen(name: str, raw: Mapping[str, str], offered: Collection[str], errors: list[FieldError]) -> Collection[str]:
@@ -139,11 +136,15 @@ def _chosen(name: str, raw: Mapping[str, str], offered: Collection[str], errors:
     return (raw[name],)
 
 
-def _cards(table: str, regions: Collection[str], as_of: date) -> Iterator[RateCard]:
+def _cards(table: str, regions: Collection[str], as_of: date) -> Iterator[Cards]:
     """The rate cards in force, region by region; a region without prices by then has none."""
+    known = catalogue()
+    prices = known.table(table)
     for region in regions:
-        try:
-            book = catalogue().book((table,), region, as_of)
-        except (InvalidInput, NotPriced):
+        first = prices.first_date(region)
+        if first is None or first > as_of:
             continue
-        yield from book.cards.values()
+        # Of a large table a book keeps the cards that have been made; more books than are kept would be of no use.
+        yield (
+            known.book((table,), region, as_of).cards if table in known.large_tables else prices.in_force(region, as_of)
+        )

@@ -1,4 +1,4 @@
-"""The documents of the contract: estimates, price lists and limits as plain dictionaries.
+"""The documents of the contract: answers, price lists and limits as plain dictionaries.
 
 Every number is a string of exact decimals; REST, spreadsheet cells, files and the command line print these.
 """
@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from calculator.core.display import exact_text
-from calculator.core.estimate import CapacityPlan, Demand, Detail, Estimate, Limit, LineItem, PriceList
+from calculator.core.answer import Answer, CapacityPlan, Demand, Limit, LineItem, Metric, PriceList, Working
+from calculator.core.display import exact_text, rounded, significant
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
+from calculator.presentation.provenance import provenance_document
 
 Document: TypeAlias = dict[str, Any]
-# What ranks alternatives.
+# What each invoice shows, what is paid once, and both spread over the term, which ranks alternatives.
 TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
+QUOTIENT_DIGITS = 12
+PERCENT_PLACES = 4
 
 
 def plain(value: object) -> Any:
@@ -24,45 +27,62 @@ def plain(value: object) -> Any:
     return exact_text(value) if isinstance(value, Decimal) else value
 
 
+def quotient_text(number: Decimal) -> str:
+    """A figure that may not end: to so many digits that more would be noise. What is billed is never written so."""
+    return exact_text(significant(number, QUOTIENT_DIGITS))
+
+
+def percent_text(number: Decimal) -> str:
+    """A difference in percent."""
+    return exact_text(rounded(number, PERCENT_PLACES))
+
+
 def usage_document(usage: Inputs) -> Document:
     """Every field with its default filled in."""
     return {name: plain(value) for name, value in usage.values().items()}
 
 
-def estimate_document(estimate: Estimate) -> Document:
-    """One estimate."""
+def answer_document(answer: Answer) -> Document:
+    """One answer."""
     return {
-        "service": estimate.service,
-        "region": estimate.region,
-        "as_of": estimate.as_of.isoformat(),
-        "price_lists": [price_list_document(each) for each in estimate.price_lists],
-        "usage": usage_document(estimate.usage),
-        "capacity": capacity_document(estimate.capacity),
-        "line_items": [line_item_document(item) for item in estimate.line_items],
-        **totals_document(estimate),
-        "annual_usd": exact_text(estimate.annual_usd),
-        "details": [detail_document(each) for each in estimate.details],
+        "service": answer.service,
+        "region": answer.region,
+        "as_of": answer.as_of.isoformat(),
+        "month": answer.month.name,
+        "price_lists": [price_list_document(each) for each in answer.price_lists],
+        "usage": usage_document(answer.usage),
+        "capacity": capacity_document(answer.capacity),
+        "line_items": [line_item_document(item) for item in answer.line_items],
+        **totals_document(answer),
+        "annual_usd": exact_text(answer.annual_usd),
+        "workings": workings_document(answer),
+        "details": [metric_document(each) for each in answer.metrics],
         "next_steps": [
             {"field": each.field, "by": exact_text(each.by), "effective_monthly_usd": exact_text(each.usd)}
-            for each in estimate.next_steps
+            for each in answer.next_steps
         ],
-        "warnings": warning_documents(estimate),
+        "warnings": warning_documents(answer),
     }
 
 
-def warning_documents(estimate: Estimate) -> list[Document]:
+def warning_documents(answer: Answer) -> list[Document]:
     """What to know about an answer."""
-    return [{"code": each.code, "field": each.field, "message": each.message} for each in estimate.warnings]
+    return [{"code": each.code, "field": each.field, "message": each.message} for each in answer.warnings]
 
 
-def detail_document(detail: Detail) -> Document:
-    """A figure beside the bill."""
-    return {"name": detail.name, "label": detail.label, "value": plain(detail.value), "unit": detail.unit or None}
+def metric_document(metric: Metric) -> Document:
+    """A figure besides the bill."""
+    return {"name": metric.name, "label": metric.label, "value": metric_value(metric), "unit": metric.unit or None}
 
 
-def totals_document(estimate: Estimate) -> Document:
-    """What ranks alternatives."""
-    return {name: exact_text(getattr(estimate, name)) for name in TOTALS}
+def metric_value(metric: Metric) -> Any:
+    """The value of a figure beside the bill: most are quotients."""
+    return quotient_text(metric.value) if isinstance(metric.value, Decimal) else plain(metric.value)
+
+
+def totals_document(answer: Answer) -> Document:
+    """The three figures of money; null is not known, and never nothing."""
+    return {name: plain(getattr(answer, name)) for name in TOTALS}
 
 
 def price_list_document(price_list: PriceList) -> Document:
@@ -98,9 +118,15 @@ def _demand(plan: CapacityPlan, demand: Demand) -> Document:
         "unit": demand.unit,
         "limit": exact_text(demand.limit.value),
         "units_needed": exact_text(demand.units_needed),
-        "utilisation": exact_text(plan.utilisation(demand)),
+        "utilisation": quotient_text(Decimal(plan.utilization(demand))),
         "source": demand.limit.source or None,
     }
+
+
+def workings_document(answer: Answer) -> Document:
+    """By line item the steps to its quantity, where the answer is explained."""
+    items = answer.line_items if answer.is_explained else ()
+    return {item.name: [_working(each) for each in item.workings()] for item in items}
 
 
 def line_item_document(item: LineItem) -> Document:
@@ -122,10 +148,19 @@ def line_item_document(item: LineItem) -> Document:
             "unit": item.card.unit,
             "usage_type": item.card.usage_type,
             "sku": item.card.sku,
-            "effective_from": item.card.effective_from.isoformat(),
-            "source": item.card.source,
+            **provenance_document(item.card),
             "note": item.card.note or None,
         },
+    }
+
+
+def _working(working: Working) -> Document:
+    return {
+        "label": working.label,
+        "formula": working.formula,
+        "numbers": working.numbers,
+        "value": exact_text(working.value),
+        "unit": working.unit or None,
     }
 
 

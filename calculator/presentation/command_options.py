@@ -4,11 +4,11 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Mapping
 from decimal import Decimal
 
-from calculator.adapters.asking import common
-from calculator.adapters.documents import plain
+from calculator.application.questions import common, declared
 from calculator.core.declarations import MOST_LISTED, ChoiceField, DateField, Declaration, FlagField, QuantityField
 from calculator.core.display import exact_text
 from calculator.core.lists import ListField
+from calculator.presentation.answer_documents import plain
 from calculator.services.service import Service
 
 
@@ -35,7 +35,7 @@ def given(service: Service, options: Namespace | Mapping[str, object]) -> dict[s
 
 def fields_of(service: Service) -> dict[str, Declaration]:
     """The fields of a service, then those of every service."""
-    return {**service.Usage.declarations, **common()}
+    return {**declared(service), **common()}
 
 
 def option(name: str) -> str:
@@ -45,7 +45,7 @@ def option(name: str) -> str:
 
 def option_help(declaration: Declaration) -> str:
     """Help, default and bounds in sentences."""
-    return " ".join(part for part in (declaration.help, _allowed(declaration), _default(declaration)) if part)
+    return " ".join(part for part in (declaration.help, _allowed(declaration), default_words(declaration)) if part)
 
 
 def _metavar(declaration: Declaration) -> str:
@@ -68,12 +68,13 @@ def _allowed(declaration: Declaration) -> str:
     return ""
 
 
-def _default(declaration: Declaration) -> str:
+def default_words(declaration: Declaration) -> str:
+    """What holds where a field is not given, in a sentence."""
     if declaration.derived is not None:
         return f"Default: {declaration.derived.words}."
     default = declaration.default
     if isinstance(declaration, ListField):
         return f"Default {', '.join(plain(default)) or 'none'}."
     if isinstance(default, Decimal):
-        return f"Default {exact_text(default)}."
+        return f"Default {exact_text(default)} {declaration.unit}".rstrip() + "."
     return f"Default {str(default).lower() if isinstance(default, bool) else default}."

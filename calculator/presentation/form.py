@@ -1,13 +1,13 @@
 """The form of a service, made from its declared inputs: what each field shows, as it was typed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeGuard
 
-from calculator.adapters.asking import common
-from calculator.adapters.documents import plain
+from calculator.application.questions import common, declared
 from calculator.core.declarations import (
     LARGEST,
     MOST_LISTED,
@@ -21,10 +21,15 @@ from calculator.core.declarations import (
 )
 from calculator.core.display import STORAGE_UNITS, amount, exact_text, in_whole_units
 from calculator.core.errors import FieldError
+from calculator.core.inputs import Inputs
 from calculator.core.lists import ListField
+from calculator.presentation.answer_documents import plain
 from calculator.services.service import Service
 
 YES_OR_NO = (("false", "No"), ("true", "Yes"))
+MORE = "More inputs"
+# `20,000` and `1,500,000 KB`: to some 1,500 is 1.5, so what was read is said.
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?(\s*[^\d,.]*)")
 LARGE_NUMBERS = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 
@@ -39,7 +44,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field as it stands on the page; `text` is what was typed, or the default."""
+    """One field as it stands on the page; `text` is what was typed, or the default.
+
+    `follows` is the amount that an empty field has from others, where they can be read.
+    """
 
     name: str
     label: str
@@ -48,12 +56,33 @@ class FormField:
     unit: str = ""
     bounds: str = ""
     placeholder: str = ""
+    follows: str = ""
     options: tuple[Option, ...] = ()
     suggestions: tuple[Choice, ...] = ()
     is_main: bool = True
+    group: str = ""
     is_default: bool = True
+    peak: "FormField | None" = None
     no_effect: str = ""
     errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields that can be left alone at first, under one name."""
+
+    name: str
+    fields: tuple[FormField, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many of them are not at their defaults."""
+        return sum(not each.is_default for each in self.fields)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something in it needs to be seen."""
+        return any(each.errors or not each.is_default for each in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +101,33 @@ class WorkloadForm:
 
     @property
     def main(self) -> tuple[FormField, ...]:
-        """What most people state."""
-        return tuple(each for each in self.fields if each.is_main)
+        """What most people state: what decides cost and capacity, but for rates and their peaks."""
+        beside = {name for each in self.rates for name in (each.name, each.peak.name if each.peak else "")}
+        return tuple(each for each in self.fields if each.is_main and each.name not in beside)
 
     @property
-    def more(self) -> tuple[FormField, ...]:
-        """What can be left alone at first."""
-        return tuple(each for each in self.fields if not each.is_main)
+    def rates(self) -> tuple[FormField, ...]:
+        """The averages that most people state, each with its peak beside it."""
+        return tuple(each for each in self.fields if each.is_main and each.peak is not None)
 
     @property
-    def is_more_open(self) -> bool:
-        """Whether something among the folded fields needs to be seen."""
-        return any(each.errors or not each.is_default for each in self.more)
+    def groups(self) -> tuple[FieldGroup, ...]:
+        """What can be left alone at first, group by group; what belongs to none comes first."""
+        shown = {each.name for each in (*self.main, *self.rates)}
+        shown |= {each.peak.name for each in self.rates if each.peak is not None}
+        folded = [each for each in self.fields if each.name not in shown]
+        names = dict.fromkeys(sorted((each.group for each in folded), key=bool))
+        return tuple(FieldGroup(name or MORE, tuple(f for f in folded if f.group == name)) for name in names)
+
+    def shown_in_line(self, first: Collection[str]) -> tuple[FormField, ...]:
+        """What a comparison shows at once: the named fields, the main ones, peaks beside averages, Region and date."""
+        named = tuple(each for each in self.fields if each.name in first)
+        pairs = tuple(each for rate in self.rates for each in (rate, rate.peak) if each is not None)
+        return (*named, *(each for each in (*self.main, *pairs) if each.name not in first), *self.where)
+
+    def kept_in_line(self, first: Collection[str]) -> tuple[FormField, ...]:
+        """What a comparison folds away: all but the named fields of the groups."""
+        return tuple(each for group in self.groups for each in group.fields if each.name not in first)
 
     @property
     def wrong(self) -> tuple[FormField, ...]:
@@ -91,14 +135,25 @@ class WorkloadForm:
         return tuple(each for each in self.all_fields if each.errors)
 
 
-def workload_form(service: Service, typed: Mapping[str, str], errors: Iterable[FieldError]) -> WorkloadForm:
-    """The form of a service as it was filled in, each error at its field."""
+def workload_form(
+    service: Service, typed: Mapping[str, str], errors: Iterable[FieldError], usage: Inputs | None = None
+) -> WorkloadForm:
+    """The form of a service as it was filled in, each error at its field; `usage` is what was read of it."""
     errors = tuple(errors)
     declarations = _declarations(service)
-    given = meant(service, typed)
+    shown = {**meant(service, typed), **{name: text for name, text in typed.items() if text.strip()}}
     fields = {
-        name: _field(name, declarations, given, tuple(error.message for error in errors if error.field == name))
+        name: replace(
+            _field(name, declarations, shown, tuple(error.message for error in errors if error.field == name)),
+            follows=_follows(name, usage),
+        )
         for name in declarations
+    }
+    peaks = {_not_below(each): fields[name] for name, each in declarations.items() if _not_below(each)}
+    groups = {name: group for group, names in service.GROUPS.items() for name in names}
+    fields = {
+        name: replace(each, peak=peaks.get(name), group=each.group or groups.get(name, ""))
+        for name, each in fields.items()
     }
     return WorkloadForm(
         where=tuple(fields[name] for name in common()),
@@ -108,21 +163,57 @@ def workload_form(service: Service, typed: Mapping[str, str], errors: Iterable[F
     )
 
 
+def _follows(name: str, usage: Inputs | None) -> str:
+    """What an amount is that follows others while it is left empty."""
+    if usage is None or name in usage.model_fields_set:
+        return ""
+    declared = usage.declarations.get(name)
+    is_amount = isinstance(declared, QuantityField) and declared.derived is not None
+    return amount(getattr(usage, name)) if is_amount else ""
+
+
+def _not_below(declaration: Declaration) -> str:
+    """The average that a field is the peak of."""
+    return declaration.not_below if isinstance(declaration, QuantityField) else ""
+
+
 def stated(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
-    """The fields that differ from their defaults, as typed, in the order of the page."""
+    """The fields that differ from their defaults, as typed, in the order of the page.
+
+    Where none of the workload does, the fields that a page opens with say their defaults: without them, the address
+    would open with something else.
+    """
     given = meant(service, typed)
-    defaults = {name: default_text(each) for name, each in _declarations(service).items()}
-    return {name: given[name] for name, default in defaults.items() if given.get(name, default).strip() != default}
+    fields = {name: (given.get(name, default_text(each)), each) for name, each in _declarations(service).items()}
+    state = {name: text for name, (text, each) in fields.items() if text.strip() != default_text(each)}
+    is_bare = not state.keys() - common().keys()
+    return {name: text for name, (text, each) in fields.items() if name in state or (is_bare and each.opens_with)}
+
+
+def opened(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed; where that says nothing of the workload, what a page opens with besides."""
+    said = {name: text for name, text in typed.items() if text.strip()}
+    if said.keys() - common().keys():
+        return dict(typed)
+    return {**typed, **{name: each.opens_with for name, each in declared(service).items() if each.opens_with}}
 
 
 def meant(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, without the boxes left empty whose default follows something else."""
+    typed = {name: _read_as(service, name, text) or text for name, text in typed.items()}
     follows = {name for name, each in service.Usage.declarations.items() if each.derived is not None} | set(common())
     return {name: text for name, text in typed.items() if text.strip() or name not in follows}
 
 
+def _read_as(service: Service, name: str, text: str) -> str:
+    """An amount typed with a comma every three digits, without them; nothing where there are none."""
+    declared = service.Usage.declarations.get(name)
+    is_grouped = isinstance(declared, QuantityField) and _GROUPED.fullmatch(text.strip())
+    return text.replace(",", "") if is_grouped else ""
+
+
 def _declarations(service: Service) -> dict[str, Declaration]:
-    return {**common(), **service.Usage.declarations}
+    return {**common(), **declared(service)}
 
 
 def default_text(declaration: Declaration) -> str:
@@ -156,16 +247,23 @@ def _field(
         options=() if _is_long(declaration) else tuple(_options(declaration, text)),
         suggestions=tuple(declaration.choices) if _is_long(declaration) else (),
         is_main=declaration.is_main,
+        group=declaration.group,
         is_default=text.strip() == default,
-        no_effect=" ".join(without_effect(declaration, declarations, chosen)),
+        no_effect=" ".join((*_echo(declaration, text), *without_effect(declaration, declarations, chosen))),
         errors=errors,
     )
+
+
+def _echo(declaration: Declaration, text: str) -> Iterator[str]:
+    """How an amount with commas was read."""
+    if isinstance(declaration, QuantityField) and _GROUPED.fullmatch(text.strip()):
+        yield f"Read as {text.strip().replace(',', '')}."
 
 
 def _chosen(
     choosers: Iterable[str], declarations: Mapping[str, Declaration], typed: Mapping[str, str]
 ) -> dict[str, object]:
-    """The present choices of these fields, without those that cannot be read."""
+    """The current selections of these fields, without those that cannot be read."""
     read: dict[str, object] = {}
     for name in choosers:
         with suppress(ValueError):
@@ -180,7 +278,8 @@ def _is_long(declaration: Declaration) -> TypeGuard[ChoiceField]:
 
 def _options(declaration: Declaration, text: str) -> Iterator[Option]:
     if isinstance(declaration, ChoiceField):
-        pairs = [(choice.value, choice.label) for choice in declaration.choices]
+        follows = [("", f"= {declaration.derived.words}")] if declaration.derived else []
+        pairs = [*follows, *((choice.value, choice.label) for choice in declaration.choices)]
     elif isinstance(declaration, FlagField):
         pairs = list(YES_OR_NO)
     else:

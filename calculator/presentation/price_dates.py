@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.adapters.asking import today
-from calculator.core.estimate import Estimate
+from calculator.application.questions import today
+from calculator.core.answer import Answer
 
 OLD = timedelta(days=365)
 
@@ -23,8 +23,8 @@ class PriceDates:
         return today() - self.oldest > OLD
 
 
-def price_dates(estimates: Iterable[Estimate]) -> PriceDates | None:
+def price_dates(answers: Iterable[Answer]) -> PriceDates | None:
     """The days of the prices that something is billed at; of all that were asked for where nothing is billed."""
-    items = [item for estimate in estimates for item in estimate.line_items]
-    days = [item.card.known_on for item in items if item.usd] or [item.card.known_on for item in items]
+    items = [item for answer in answers for item in answer.line_items]
+    days = [item.card.confirmed for item in items if item.usd] or [item.card.confirmed for item in items]
     return PriceDates(min(days), max(days)) if days else None

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from calculator.adapters.documents import TOTALS, Document
-from calculator.adapters.tables import Table
 from calculator.core.arithmetic import EXACT, decimal, exactly, ratio
-from calculator.core.display import exact_text, rounded
+from calculator.core.display import exact_text
+from calculator.presentation.answer_documents import TOTALS, Document, percent_text
+from calculator.presentation.tables import Table
 
 SIDE = ("as_of", "price_lists", *TOTALS, "annual_usd")
 LINE_COLUMNS = (
@@ -26,11 +26,10 @@ LINE_COLUMNS = (
     "after_effective_from",
     "after_source",
 )
-PERCENT_PLACES = 4
 TOTAL_LABELS = {
     "monthly_usd": "A month",
     "upfront_usd": "Upfront",
-    "effective_monthly_usd": "A month, with what is paid upfront spread",
+    "effective_monthly_usd": "Effective (amortized) month",
     "annual_usd": "A year",
 }
 
@@ -41,6 +40,7 @@ def repricing_document(before: Document, after: Document) -> Document:
     return {
         "service": after["service"],
         "region": after["region"],
+        "month": after["month"],
         "usage": after["usage"],
         "before": {name: before[name] for name in SIDE},
         "after": {name: after[name] for name in SIDE},
@@ -62,11 +62,11 @@ def repricing_table(document: Document) -> Table:
     )
 
 
-def _by_line(estimate: Document) -> dict[tuple[str, int], Document]:
+def _by_line(answer: Document) -> dict[tuple[str, int], Document]:
     """The line items by name; several of one name are counted."""
     seen: Counter[str] = Counter()
     lines: dict[tuple[str, int], Document] = {}
-    for item in estimate["line_items"]:
+    for item in answer["line_items"]:
         lines[item["name"], seen[item["name"]]] = item
         seen[item["name"]] += 1
     return lines
@@ -78,7 +78,7 @@ def _line(before: Document | None, after: Document | None) -> Document:
         **{name: either[name] for name in ("name", "label", "recurrence", "unit")},
         "before_quantity": _of(before, "quantity"),
         "after_quantity": _of(after, "quantity"),
-        **_difference(_of(before, "usd"), _of(after, "usd")),
+        **_difference(_of(before, "usd"), _of(after, "usd"), absent="0"),
         **_price("before", before),
         **_price("after", after),
     }
@@ -92,15 +92,20 @@ def _of(document: Document | None, name: str) -> str | None:
     return None if document is None else document[name]
 
 
-def _difference(before: str | None, after: str | None) -> Document:
-    """Amounts and their difference; a line that one side does not have counts as nothing there."""
-    old, new = decimal(before or "0"), decimal(after or "0")
-    with exactly(EXACT):
-        delta = new - old
-    percent = rounded(Decimal(ratio(delta * 100, old)), PERCENT_PLACES) if old else None
+def _difference(before: str | None, after: str | None, absent: str | None = None) -> Document:
+    """Amounts and their difference, `absent` standing for what a side does not have; unknown if either is."""
+    old, new = (absent if side is None else side for side in (before, after))
+    delta, percent = (None, None) if old is None or new is None else _moved(decimal(old), decimal(new))
     return {
         "before_usd": before,
         "after_usd": after,
-        "delta_usd": exact_text(delta),
-        "delta_percent": None if percent is None else exact_text(percent),
+        "delta_usd": None if delta is None else exact_text(delta),
+        "delta_percent": None if percent is None else percent_text(percent),
     }
+
+
+def _moved(old: Decimal, new: Decimal) -> tuple[Decimal, Decimal | None]:
+    """A difference, and in percent of what it was if that was anything."""
+    with exactly(EXACT):
+        delta = new - old
+    return delta, Decimal(ratio(delta * 100, old)) if old else None

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from calculator.adapters.documents import Document, price_list_document, tier_document
 from calculator.catalogue.history import Stretch
 from calculator.catalogue.imported import Imported
 from calculator.catalogue.publications import Source
-from calculator.core.estimate import PriceList
+from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard, Tier
-from calculator.services.service import Service
+from calculator.presentation.answer_documents import Document, price_list_document, tier_document
+from calculator.presentation.provenance import PROVENANCE, provenance_document, source_of
+from calculator.services.service import Service, comparable, sweep_over
 
 
 def price_document(card: RateCard, tier: Tier) -> Document:
@@ -22,8 +23,8 @@ def price_document(card: RateCard, tier: Tier) -> Document:
         "unit": card.unit,
         "usage_type": card.usage_type,
         "sku": card.sku,
-        "effective_from": card.effective_from.isoformat(),
-        "source": card.source,
+        **provenance_document(card),
+        "source_url": source_of(card).url or None,
         "note": card.note or None,
     }
 
@@ -48,15 +49,14 @@ def stretch_documents(stretch: Stretch) -> list[Document]:
     """A stretch of a price's history, a row for each tier."""
     card = stretch.card
     if card is None:
-        names = ("from", "to", "usd_per_unit", "unit", "effective_from", "source")
+        names = ("from", "to", "usd_per_unit", "unit", *PROVENANCE)
         return [{"since": stretch.since.isoformat(), **dict.fromkeys(names)}]
     return [
         {
             "since": stretch.since.isoformat(),
             **tier_document(tier),
             "unit": card.unit,
-            "effective_from": card.effective_from.isoformat(),
-            "source": card.source,
+            **provenance_document(card),
         }
         for tier in card.tiers
     ]
@@ -83,6 +83,6 @@ def service_document(service: Service) -> Document:
         "key": service.KEY,
         "name": service.NAME,
         "summary": service.SUMMARY,
-        "compare_by": list(service.COMPARE_BY),
-        "sweep_over": service.SWEEP_OVER,
+        "compare_by": list(comparable(service)),
+        "sweep_over": sweep_over(service),
     }

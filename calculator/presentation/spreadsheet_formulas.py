@@ -41,9 +41,9 @@ class Program:
         if self.reads_xml:
             others += xml_formulas(cells, item)
         number = Formula("A number", number_formula(self, f"{cells}/monthly_usd"))
-        return (number, *(Formula(each.purpose, self.localised(each.text)) for each in others))
+        return (number, *(Formula(each.purpose, self.localized(each.text)) for each in others))
 
-    def localised(self, text: str) -> str:
+    def localized(self, text: str) -> str:
         """The formula with this program's names and separator; no text within a formula has a semicolon."""
         named = re.sub(r"[A-Z]+(?=\()", lambda match: self.names.get(match[0], match[0]), text)
         return named.replace(";", self.separator)
@@ -71,7 +71,7 @@ def number_formula(program: Program, address: str) -> str:
     length = program.longest_text or len(address)
     text = "&".join(f'"{address[start : start + length]}"' for start in range(0, len(address), length))
     formula = f'=IMPORTDATA({text};",";"en_US")' if program.is_google else f'=NUMBERVALUE(WEBSERVICE({text});".")'
-    return program.localised(formula)
+    return program.localized(formula)
 
 
 def web_formulas(cells: str, field_name: str) -> tuple[Formula, ...]:

@@ -1,67 +1,82 @@
-"""Estimates and comparisons as lines for a terminal: columns aligned, money to the right."""
+"""Answers and comparisons as lines for a terminal: columns aligned, money to the right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from calculator.adapters.documents import Document
 from calculator.analysis.compare import Comparison
 from calculator.catalogue.catalogue import Catalogue
+from calculator.core.answer import Answer, LineItem
 from calculator.core.display import amount, counted, rounded, unit_price, usd
-from calculator.core.estimate import Estimate, LineItem
+from calculator.core.month import Month
+from calculator.presentation.answer_documents import Document
 from calculator.services.service import Service
 
 GAP = "  "
 
 
-def estimate_lines(service: Service, estimate: Estimate, catalogue: Catalogue) -> list[str]:
+def answer_lines(service: Service, answer: Answer, catalogue: Catalogue) -> list[str]:
     """Line items tier by tier with their price rows, totals, capacity, warnings and sources."""
-    used = [item for item in estimate.line_items if item.quantity]
-    unused = len(estimate.line_items) - len(used)
+    used = [item for item in answer.line_items if item.quantity]
+    unused = len(answer.line_items) - len(used)
     rows = [row for item in used for row in _item_rows(item)]
-    totals = [("Monthly", usd(estimate.monthly_usd))]
-    if estimate.upfront_usd:
-        totals += [
-            ("Upfront", usd(estimate.upfront_usd)),
-            ("Monthly with upfront spread", usd(estimate.effective_monthly_usd)),
-        ]
-    totals.append(("Annual", usd(estimate.annual_usd)))
-    rows += [("", "", "", "", ""), *((label, "", "", money, "") for label, money in totals)]
+    rows += [("", "", "", "", ""), *((label, "", "", money, "") for label, money in _totals(answer))]
     return [
-        f"{service.NAME} in {estimate.region}, prices as of {estimate.as_of}",
+        f"{service.NAME} in {answer.region}, prices as of {answer.as_of}{_of_calendar(answer.month)}",
         "",
         *columns(("Item", "Quantity", "Unit price", "USD", "Price of"), rows, right=(1, 2, 3)),
         "",
         *([f"{unused} items of quantity 0 are left out; --json and --csv have them."] if unused else []),
-        *(f"{plan.label}: {counted(plan.count, plan.unit)}" for plan in estimate.capacity.values()),
-        *(f"Note: {each.message}" for each in estimate.warnings),
+        *(f"{plan.label}: {counted(plan.count, plan.unit)}" for plan in answer.capacity.values()),
+        *(f"Note: {each.message}" for each in answer.warnings),
         *_source_lines(used, catalogue),
     ]
 
 
+def _totals(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Each total with its amount; what is paid upfront where it is anything, or not known."""
+    yield "Monthly", _money(answer.monthly_usd)
+    if answer.upfront_usd != 0:
+        yield "Upfront", _money(answer.upfront_usd)
+        yield "Effective (amortized)", usd(answer.effective_monthly_usd)
+    yield "Annual", usd(answer.annual_usd)
+
+
+def _money(known: Decimal | None) -> str:
+    return "not known" if known is None else usd(known)
+
+
 def comparison_lines(comparison: Comparison) -> list[str]:
-    """Every choice, cheapest first, then why some are not feasible and where others overtake."""
+    """The choices, cheapest first, then how many have no price, why some are not feasible and where others overtake."""
     question = comparison.question
+    listed = [each for each in comparison.alternatives if not each.is_unpriced]
     rows = [
         (
             str(each.rank),
             each.choice,
             each.label,
-            "not feasible" if each.estimate is None else usd(each.estimate.effective_monthly_usd),
+            "not feasible" if each.answer is None else usd(each.answer.effective_monthly_usd),
             "" if each.delta_usd is None else usd(each.delta_usd),
-            "" if each.delta_percent is None else f"{rounded(each.delta_percent, 1):,f} %",
+            "" if each.delta_percent is None else f"{rounded(each.delta_percent, 1):,f}%",
         )
-        for each in comparison.alternatives
+        for each in listed
     ]
-    heading = ("", comparison.by, "", "Monthly", "Difference", "")
+    heading = ("", comparison.by or "", "", "Monthly", "Difference", "")
     return [
-        f"{question.service.NAME} in {question.region}, prices as of {question.as_of}",
+        f"{question.service.NAME} in {question.region}, prices as of {question.as_of}{_of_calendar(question.month)}",
         "",
         *columns(heading, rows, right=(0, 3, 4, 5)),
         "",
-        *(each.sentence for each in comparison.alternatives),
+        *(each.sentence for each in listed),
+        *([comparison.unpriced_in_words] if comparison.unpriced else []),
+        *([comparison.left_out.words] if comparison.left_out.words else []),
         "",
         *(each.sentence for each in comparison.crossovers),
     ]
+
+
+def _of_calendar(month: Month) -> str:
+    """The end of a heading that says how long the month is where that is not a twelfth of a year."""
+    return "" if month.is_average else f", {month.in_words}"
 
 
 def repricing_lines(document: Document) -> list[str]:
@@ -98,8 +113,12 @@ def _prices_of(side: Document, *, has_day: bool = True) -> str:
 def _moved(each: Document) -> tuple[str, str, str, str]:
     """Amounts before and after, and their difference, also in percent."""
     sides = ("–" if each[name] is None else usd(Decimal(each[name])) for name in ("before_usd", "after_usd"))
-    percent = each["delta_percent"]
-    return (*sides, usd(Decimal(each["delta_usd"])), "" if percent is None else f"{rounded(Decimal(percent), 1):,f} %")  # type: ignore[return-value]
+    delta, percent = each["delta_usd"], each["delta_percent"]
+    return (
+        *sides,
+        "" if delta is None else usd(Decimal(delta)),
+        "" if percent is None else f"{rounded(Decimal(percent), 1):,f}%",
+    )  # type: ignore[return-value]
 
 
 def columns(heading: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int]) -> list[str]:
@@ -131,4 +150,5 @@ def _item_rows(item: LineItem) -> Iterable[tuple[str, str, str, str, str]]:
 
 def _source_lines(items: Iterable[LineItem], catalogue: Catalogue) -> list[str]:
     cited = [catalogue.sources[key] for key in dict.fromkeys(item.card.source for item in items)]
-    return ["", "Sources", *(f"{GAP}{each.id}: {each.title}. {each.url}".rstrip() for each in cited)] if cited else []
+    lines = (f"{GAP}{each.id}: {each.title} ({each.publisher}, {each.confidence}). {each.url}" for each in cited)
+    return ["", "Sources", *(line.rstrip() for line in lines)] if cited else []

@@ -1,7 +1,7 @@
 """What a chart is: a Plotly figure with its summary in words and its table; and the bars of a comparison.
 
 A figure is a plain dictionary in Plotly's format: importing plotly would cost every process half a second, and
-drawing is the browser's work. Colours belong to the style sheet; a trace only says which series it is.
+drawing is the browser's work. Colors belong to the style sheet; a trace only says which series it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from math import ceil, floor, log10
 from typing import Any, TypeAlias
 
 from calculator.analysis.compare import Alternative, Comparison
+from calculator.core.answer import Answer, effective_monthly
 from calculator.core.display import amount, usd
-from calculator.core.estimate import Estimate, effective_monthly
 
 Figure: TypeAlias = dict[str, Any]
 DIGITS = 6
@@ -20,6 +20,9 @@ DIGITS = 6
 HEIGHT = 340
 HEIGHT_OF_AXIS, HEIGHT_OF_BAR = 70, 34
 MOST_SERIES_OF_BARS = 6
+# Lines that are not the current selection are gray and differ by their dashes.
+ACCENT, GRAY = 1, 9
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MOST_BARS = 30
 EVERYTHING_ELSE = "Everything else"
 # The longest bar leaves this much of the width to the amount behind it.
@@ -30,11 +33,12 @@ MOST_DECADES_IN_STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """One entry beside a chart; `tone` numbers its colour."""
+    """One entry beside a chart; `tone` numbers its color, and a line has a dash."""
 
     label: str
     tone: int
     is_present: bool = False
+    dash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,17 @@ class Parts:
 
 def bars_chart(comparison: Comparison) -> Chart | None:
     """Bars of cost for each alternative, made of what is billed; None when nothing is feasible."""
-    estimates = [(each, each.estimate) for each in comparison.alternatives if each.estimate is not None]
-    if not estimates:
+    answers = [(each, each.answer) for each in comparison.alternatives if each.answer is not None]
+    if not answers:
         return None
-    parts = _parts(estimates[:MOST_BARS])
+    parts = _parts(answers[:MOST_BARS])
     feasible = [each for each, _ in parts.choices]
     present = comparison.present
     return Chart(
         title="What each choice is billed for",
         figure={"data": _bars(parts), "layout": _bars_layout(parts)},
         legend=tuple(Legend(label, tone) for tone, label in enumerate(parts.labels, start=1)),
-        summary=(f"Cheapest: {feasible[0].sentence}", f"Dearest: {feasible[-1].sentence}"),
+        summary=(f"Cheapest: {feasible[0].sentence}", f"Most expensive: {answers[-1][0].sentence}"),
         heading="Choice",
         rows=tuple(
             Row(each.label, tuple(costs[label] for label in parts.labels), each is present)
@@ -88,7 +92,7 @@ def bars_chart(comparison: Comparison) -> Chart | None:
 
 
 def log_ticks(low: float, high: float, sign: str = "") -> Figure:
-    """Where a logarithmic axis is labelled, every label a whole number: 1, 2, 5 and their tenfolds, if they fit."""
+    """Where a logarithmic axis is labeled, every label a whole number: 1, 2, 5 and their tenfolds, if they fit."""
     first, last = floor(log10(low)), ceil(log10(high))
     steps = (1, 2, 5) if last - first <= MOST_DECADES_IN_STEPS else (1,)
     values = [step * Decimal(10) ** power for power in range(first, last + 1) for step in steps]
@@ -96,12 +100,13 @@ def log_ticks(low: float, high: float, sign: str = "") -> Figure:
 
 
 def with_unit(label: str, unit: str) -> str:
-    """`Storage, GB`; a unit that the label ends with is not repeated: `Fan-out consumers`, `IOPS`."""
-    return label if label.lower().endswith(unit.lower()) else f"{label}, {unit}"
+    """`Storage, GB`; a unit that the label says is not repeated: `Shared consumers`, `Months needed`, `IOPS`."""
+    is_said = not unit or label.lower().endswith(unit.lower()) or unit.lower() in label.lower().split()
+    return label if is_said else f"{label}, {unit}"
 
 
-def _parts(estimates: Sequence[tuple[Alternative, Estimate]]) -> Parts:
-    costs = [_by_label(estimate) for _, estimate in estimates]
+def _parts(answers: Sequence[tuple[Alternative, Answer]]) -> Parts:
+    costs = [_by_label(answer) for _, answer in answers]
     largest = sorted(
         {label for parts in costs for label, cost in parts.items() if cost},
         key=lambda label: -max(parts.get(label, 0) for parts in costs),
@@ -112,7 +117,7 @@ def _parts(estimates: Sequence[tuple[Alternative, Estimate]]) -> Parts:
         labels = (*largest[: MOST_SERIES_OF_BARS - 1], EVERYTHING_ELSE)
     return Parts(
         labels,
-        tuple((each, _named_or_else(parts, labels)) for (each, _), parts in zip(estimates, costs, strict=True)),
+        tuple((each, _named_or_else(parts, labels)) for (each, _), parts in zip(answers, costs, strict=True)),
     )
 
 
@@ -154,9 +159,9 @@ def _bars_layout(parts: Parts) -> Figure:
     }
 
 
-def _by_label(estimate: Estimate) -> dict[str, Decimal]:
+def _by_label(answer: Answer) -> dict[str, Decimal]:
     costs: dict[str, Decimal] = {}
-    for item in estimate.line_items:
+    for item in answer.line_items:
         costs[item.label] = costs.get(item.label, Decimal(0)) + Decimal(effective_monthly([item]))
     return costs
 

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from calculator.adapters.web.charts import HEIGHT, Chart, Figure, Legend, short
 from calculator.catalogue.history import Stretch
 from calculator.core.display import amount, unit_price
 from calculator.core.tiers import RateCard
+from calculator.presentation.charts.chart import ACCENT, DASHES, GRAY, HEIGHT, Chart, Figure, Legend, short
 
 HEADROOM = 1.15
 
@@ -18,29 +18,33 @@ def history_chart(stretches: tuple[Stretch, ...], today: date) -> Chart | None:
     if not cards:
         return None
     starts = sorted({tier.start for card in cards for tier in card.tiers})
-    lines = [_line(tone, start, stretches, today) for tone, start in enumerate(starts, start=1)]
     unit = cards[-1].unit
+    legend = tuple(
+        Legend(_tier_words(start, unit), GRAY if i else ACCENT, dash=DASHES[i % len(DASHES)])
+        for i, start in enumerate(starts)
+    )
+    lines = [_line(each, start, stretches, today) for each, start in zip(legend, starts, strict=True)]
     highest = max(tier.usd_per_unit for card in cards for tier in card.tiers)
     return Chart(
         title="The price over time",
         figure={"data": lines, "layout": _layout(unit, highest)},
-        legend=tuple(Legend(_tier_words(start, unit), tone) for tone, start in enumerate(starts, start=1)),
+        legend=legend,
         summary=_summary(stretches, unit),
         heading="Since",
         rows=(),
     )
 
 
-def _line(tone: int, start: Decimal, stretches: tuple[Stretch, ...], today: date) -> Figure:
+def _line(look: Legend, start: Decimal, stretches: tuple[Stretch, ...], today: date) -> Figure:
     prices = [_price(each.card, start) for each in stretches]
     return {
         "type": "scatter",
         "mode": "lines+markers" if len(stretches) == 1 else "lines",
-        "name": f"from {amount(start, 12)}",
+        "name": look.label,
         "x": [*(each.since.isoformat() for each in stretches), today.isoformat()],
         "y": [*prices, prices[-1]],
-        "meta": {"tone": tone},
-        "line": {"shape": "hv", "width": 2},
+        "meta": {"tone": look.tone},
+        "line": {"shape": "hv", "width": 2, "dash": look.dash},
         "hovertemplate": "%{x}: $%{y}<extra></extra>",
     }
 

@@ -1,32 +1,44 @@
 """The chart of cost over one input: a line for each choice, and where the cheapest changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
-from calculator.adapters.asking import catalogue
-from calculator.adapters.web.charts import HEIGHT, Chart, Figure, Legend, Row, log_ticks, short, with_unit
 from calculator.analysis.cheapest import Series
 from calculator.analysis.compare import Comparison
-from calculator.analysis.corners import corners
 from calculator.analysis.curves import Curve
+from calculator.analysis.line_points import corners
 from calculator.analysis.span import SCALES, span_around
-from calculator.analysis.stretches import cheapest_in_words
-from calculator.analysis.sweep import Sweep, choices_of, sweep
+from calculator.analysis.sweep import Sweep, sweep
+from calculator.analysis.sweep_words import cheapest_in_words
+from calculator.application.questions import catalogue
 from calculator.core.declarations import Declaration, QuantityField
-from calculator.core.display import amount, in_sentence
+from calculator.core.display import amount, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.estimator import Question
+from calculator.presentation.charts.chart import (
+    ACCENT,
+    DASHES,
+    GRAY,
+    HEIGHT,
+    Chart,
+    Figure,
+    Legend,
+    Row,
+    log_ticks,
+    short,
+    with_unit,
+)
+from calculator.services.service import amounts, sweep_over
 
 # About a point for each pixel, so that a step of cost stands where it is; a line keeps only those that it needs.
 POINTS = 961
 POINTS_BETWEEN_DRAWN = 16
 ROWS_OF_TABLE = 11
-# The style sheet has this many colours; further series differ by their dashes.
-TONES = 8
-DASHES = ("solid", "dash", "dot", "dashdot")
+# Where the current selection cannot be drawn, all of them are gray.
+MOST_LINES = len(DASHES)
 # A choice that always costs this many times the chosen one would press all others to the ground.
 TOO_DEAR = 3
 HEADROOM = 1.05
@@ -46,27 +58,52 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class SweepChoice:
-    """What can be chosen of a sweep chart, and the chart, or why there is none."""
+    """What can be chosen of a sweep chart, and the chart, or why there is none; `is_wrong` where that was chosen."""
 
     over: str
     scale: str
     fields: tuple[tuple[str, str], ...]
     chart: Chart | None
     errors: tuple[str, ...]
+    start: str = ""
+    stop: str = ""
+    usual_start: str = ""
+    usual_stop: str = ""
+    is_wrong: bool = False
 
 
-def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str, str]) -> SweepChoice:
-    """The cost over one field for every choice compared, as `over` and `scale` ask."""
-    over = asked.get("over", "") or question.service.SWEEP_OVER
+def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str, str]) -> SweepChoice | None:
+    """The cost over one field for every choice compared, as the page asks; None without any amount."""
+    if not amounts(question.service):
+        return None
+    over = asked.get("over", "") or sweep_over(question.service)
     scale = asked.get("scale", "") or SCALES[0]
+    typed = asked.get("start", ""), asked.get("stop", "")
     fields = tuple(_fields_to_vary(question, over))
+    usual = ("", "")
     try:
-        changes = (each.at for each in comparison.crossovers if each.search.over == over)
-        span = span_around(question, over, scale, POINTS, changes)
-        chart = sweep_chart(sweep(question, span, comparison.by, catalogue()), comparison)
+        changes = (each.at for each in comparison.crossovers if each.over == over)
+        around = span_around(question, over, scale, POINTS, changes)
+        usual = exact_text(around.start), exact_text(around.stop)
+        start, stop = (_end(question, over, *each) for each in zip(typed, (around.start, around.stop), strict=True))
+        swept = sweep(question, replace(around, start=start, stop=stop), comparison.by, catalogue())
+        chart = sweep_chart(swept, comparison)
     except (Infeasible, InvalidInput, NotPriced) as error:
-        return SweepChoice(over, scale, fields, None, tuple(each.message for each in error.errors))
-    return SweepChoice(over, scale, fields, chart, ())
+        told = tuple(each.message for each in error.errors)
+        is_wrong = isinstance(error, InvalidInput) and any(asked.values())
+        return SweepChoice(over, scale, fields, None, told, *typed, *usual, is_wrong)
+    return SweepChoice(over, scale, fields, chart, (), *typed, *usual)
+
+
+def _end(question: Question, over: str, typed: str, usual: Decimal) -> Decimal:
+    """An end of the chart as it was typed, or the usual one. Raises InvalidInput."""
+    declared = question.usage.declarations[over]
+    if not typed.strip() or not isinstance(declared, QuantityField):
+        return usual
+    try:
+        return declared.read(typed)
+    except ValueError as error:
+        raise InvalidInput([FieldError("start", f"The range of the chart {error}", typed)]) from None
 
 
 def _fields_to_vary(question: Question, over: str) -> Iterator[tuple[str, str]]:
@@ -87,16 +124,19 @@ def _can_vary_alone(question: Question, name: str) -> bool:
 
 
 def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
-    """Lines of cost over the varied field, one for each choice, with the exact estimates of the present input on them.
+    """Lines of cost over the varied field, one for each choice, with the exact answers of the current input on them.
 
     Raises Infeasible when there is no line to draw.
     """
     if not swept.series:
         raise Infeasible([FieldError(swept.span.over, NOTHING_TO_DRAW, "")])
+    left_out = len(swept.series)
+    swept = _drawn(swept, comparison)
+    left_out -= len(swept.series)
     question = swept.question
     declaration = question.usage.declarations[swept.span.over]
     present = comparison.present.choice
-    looks = _looks(question, swept.by)
+    looks = _looks(swept, present)
     top = _top(swept, present)
     values = np.array([float(value) for value in swept.values])
     lines = [_line(each, values, looks[each.choice], is_present=each.choice == present) for each in swept.series]
@@ -106,16 +146,30 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
             "data": [*lines, *_present_points(swept, comparison, looks)],
             "layout": _layout(swept, declaration, top),
         },
-        legend=tuple(Legend(each.label, looks[each.choice].tone, each.choice == present) for each in swept.series),
+        legend=tuple(
+            Legend(each.label, looks[each.choice].tone, each.choice == present, looks[each.choice].dash)
+            for each in swept.series
+        ),
         summary=(
             cheapest_in_words(swept),
             *_beyond(swept, comparison, top),
             *_without_line(swept),
-            "The solid upright line is the present input; the dots on it are the exact estimates.",
+            *([f"{left_out} more choices, which cost more here, are in the ranking."] if left_out > 0 else []),
+            "The solid upright line is the current input; the dots on it are the exact estimates.",
         ),
         heading=with_unit(declaration.label, declaration.unit),
         rows=tuple(_sweep_rows(swept, comparison)),
     )
+
+
+def _drawn(swept: Sweep, comparison: Comparison) -> Sweep:
+    """As many lines as the eye can follow: the current selection, what is cheapest anywhere, then by cost."""
+    cheapest = [each for change in swept.crossovers for each in (change.cheaper_below, change.cheaper_above) if each]
+    ranked = [each.choice for each in comparison.alternatives]
+    order = dict.fromkeys((comparison.present.choice, *cheapest, *ranked, *(each.choice for each in swept.series)))
+    known = {each.choice for each in swept.series}
+    kept = set([choice for choice in order if choice in known][:MOST_LINES])
+    return replace(swept, series=tuple(each for each in swept.series if each.choice in kept))
 
 
 def _line(series: Series, values: Curve, look: Look, *, is_present: bool) -> Figure:
@@ -133,16 +187,17 @@ def _line(series: Series, values: Curve, look: Look, *, is_present: bool) -> Fig
 
 
 def _present_points(swept: Sweep, comparison: Comparison, looks: Mapping[str, Look]) -> Iterator[Figure]:
-    """What each choice costs for the present input: a line may step right beside it."""
+    """What each choice costs for the current input: a line may step right beside it."""
     now = float(getattr(swept.question.usage, swept.span.over))
+    drawn = {each.choice for each in swept.series}
     for each in comparison.alternatives:
-        if each.estimate is not None:
+        if each.answer is not None and each.choice in drawn:
             yield {
                 "type": "scatter",
                 "mode": "markers",
                 "name": each.label,
                 "x": [short(now)],
-                "y": [short(float(each.estimate.effective_monthly_usd))],
+                "y": [short(float(each.answer.effective_monthly_usd))],
                 "meta": {"tone": looks[each.choice].tone},
                 "hovertemplate": HOVER,
             }
@@ -162,7 +217,7 @@ def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
 
 
 def _axes(swept: Sweep, top: float) -> tuple[Figure, Figure]:
-    """The scales of both axes, and where they are labelled."""
+    """The scales of both axes, and where they are labeled."""
     # Plotly's other formats write large numbers with raised letters, which need inline styles.
     axis = {"type": swept.span.scale, "exponentformat": "none", "separatethousands": True}
     if swept.span.scale == "linear":
@@ -175,7 +230,7 @@ def _axes(swept: Sweep, top: float) -> tuple[Figure, Figure]:
 def _top(swept: Sweep, present: str) -> float:
     """How high the chart reaches: every choice that somewhere costs about as little as the chosen one.
 
-    Nothing is measured by a choice that is not feasible at the present input.
+    Nothing is measured by a choice that is not feasible at the current input.
     """
     peaks = {each.choice: float(np.nanmax(each.usd)) for each in swept.series}
     feasible = {each.choice for each in swept.series if not np.isnan(each.usd).any()}
@@ -185,13 +240,13 @@ def _top(swept: Sweep, present: str) -> float:
 
 
 def _beyond(swept: Sweep, comparison: Comparison, top: float) -> list[str]:
-    """The choices that cost more than the chart shows, for the present input or everywhere."""
+    """The choices that cost more than the chart shows, for the current input or everywhere."""
     if swept.span.scale == "log":
         return []
-    now = {each.choice: each.estimate for each in comparison.alternatives}
+    now = {each.choice: each.answer for each in comparison.alternatives}
     costs = {choice: float(bill.effective_monthly_usd) for choice, bill in now.items() if bill is not None}
     labels = [each.label for each in swept.series if costs.get(each.choice, float(np.nanmin(each.usd))) > top]
-    return [f"Dearer than the chart shows: {', '.join(labels)}."] if labels else []
+    return [f"More expensive than the chart shows: {', '.join(labels)}."] if labels else []
 
 
 def _without_line(swept: Sweep) -> list[str]:
@@ -201,7 +256,7 @@ def _without_line(swept: Sweep) -> list[str]:
 
 
 def _sweep_rows(swept: Sweep, comparison: Comparison) -> list[Row]:
-    """Points evenly apart, and the present input among them."""
+    """Points evenly apart, and the current input among them."""
     step = max(1, (len(swept.values) - 1) // (ROWS_OF_TABLE - 1))
     rows = {
         swept.values[i]: Row(amount(swept.values[i]), tuple(_cost(float(each.usd[i])) for each in swept.series))
@@ -213,20 +268,21 @@ def _sweep_rows(swept: Sweep, comparison: Comparison) -> list[Row]:
 
 
 def _present_costs(swept: Sweep, comparison: Comparison) -> Iterator[Decimal | None]:
-    estimates = {each.choice: each.estimate for each in comparison.alternatives}
+    answers = {each.choice: each.answer for each in comparison.alternatives}
     for each in swept.series:
-        estimate = estimates[each.choice]
-        yield None if estimate is None else Decimal(estimate.effective_monthly_usd)
+        answer = answers[each.choice]
+        yield None if answer is None else Decimal(answer.effective_monthly_usd)
 
 
-def _looks(question: Question, by: str | None) -> dict[str, Look]:
-    """A colour and a dash for each choice that stay the same whatever the ranking."""
-    choices = enumerate(choice for choice, _ in choices_of(question, by))
-    return {choice: Look(number % TONES + 1, DASHES[number // TONES % len(DASHES)]) for number, choice in choices}
+def _looks(swept: Sweep, present: str) -> dict[str, Look]:
+    """The accent for the current selection; gray for the others, each with a dash of its own."""
+    others = [each.choice for each in swept.series if each.choice != present]
+    looks = {choice: Look(GRAY, dash) for choice, dash in zip(others, DASHES, strict=False)}
+    return {**looks, present: Look(ACCENT, DASHES[0])}
 
 
 def _upright(at: float, dash: str) -> Figure:
-    """A line across the chart: dotted where the cheapest changes, solid at the present input."""
+    """A line across the chart: dotted where the cheapest changes, solid at the current input."""
     ends = {"x0": at, "x1": at, "y0": 0, "y1": 1}
     return {"type": "line", "xref": "x", "yref": "paper", **ends, "line": {"dash": dash, "width": 1}}
 

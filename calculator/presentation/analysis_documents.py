@@ -1,0 +1,138 @@
+"""The documents of comparisons and sweeps, made of those of answers."""
+
+from decimal import Decimal
+from math import isnan
+
+from calculator.analysis.compare import Alternative, Comparison
+from calculator.analysis.curves import BreakEvenPoint
+from calculator.analysis.shortlist import LeftOut
+from calculator.analysis.sweep import Sweep
+from calculator.core.answer import Limit
+from calculator.core.display import exact_text
+from calculator.presentation.answer_documents import (
+    QUOTIENT_DIGITS,
+    TOTALS,
+    Document,
+    capacity_document,
+    limit_document,
+    metric_value,
+    percent_text,
+    quotient_text,
+    totals_document,
+    usage_document,
+    warning_documents,
+)
+
+
+def comparison_document(comparison: Comparison) -> Document:
+    """Every alternative, ranked, and the crossovers with the current selection."""
+    question = comparison.question
+    return {
+        "service": question.service.KEY,
+        "region": question.region,
+        "as_of": question.as_of.isoformat(),
+        "month": question.month.name,
+        "by": comparison.by,
+        "usage": usage_document(question.usage),
+        "alternatives": [_alternative(each) for each in comparison.alternatives],
+        "crossovers": [_break_even_point(each) for each in comparison.crossovers],
+        "unpriced": _unpriced(comparison),
+        "left_out": _left_out(comparison.left_out),
+    }
+
+
+def _left_out(left_out: LeftOut) -> Document | None:
+    """How many choices of a long list are not among the alternatives; null where all are."""
+    if not left_out.words:
+        return None
+    names = ("feasible", "unpriced", "infeasible")
+    return {**{name: getattr(left_out, name) for name in names}, "sentence": left_out.words}
+
+
+def _unpriced(comparison: Comparison) -> Document | None:
+    """The choices without a price in our data, and what to do about them; null where each has one."""
+    if not comparison.unpriced:
+        return None
+    return {"choices": [each.choice for each in comparison.unpriced], "sentence": comparison.unpriced_in_words}
+
+
+def _alternative(each: Alternative) -> Document:
+    return {
+        "choice": each.choice,
+        "label": each.label,
+        "rank": each.rank,
+        "feasible": each.answer is not None,
+        "code": each.code or None,
+        "reasons": list(each.reasons),
+        **(dict.fromkeys(TOTALS) if each.answer is None else totals_document(each.answer)),
+        "delta_usd": None if each.delta_usd is None else exact_text(each.delta_usd),
+        "delta_percent": None if each.delta_percent is None else percent_text(each.delta_percent),
+        "capacity": {} if each.answer is None else capacity_document(each.answer.capacity),
+        **({} if each.answer is None else {metric.name: metric_value(metric) for metric in each.answer.metrics}),
+        "sentence": each.sentence,
+        "warnings": [] if each.answer is None else warning_documents(each.answer),
+        "facts": [{"name": fact.limit, "label": fact.label, **_fact(limit)} for fact, limit in each.facts],
+    }
+
+
+def _fact(limit: Limit | None) -> Document:
+    whole = limit_document(limit) if limit else {}
+    return {name: whole.get(name) for name in ("value", "value_to", "unit", "note", "effective_from", "source")}
+
+
+def _break_even_point(each: BreakEvenPoint) -> Document:
+    return {
+        "over": each.over,
+        "at": float_text(each.at),
+        "per": each.per or None,
+        "at_per": None if each.at_per is None else float_text(each.at_per),
+        "cheaper_below": each.cheaper_below,
+        "cheaper_above": each.cheaper_above,
+        "sentence": each.sentence,
+    }
+
+
+def sweep_document(sweep: Sweep) -> Document:
+    """Series for charts: the points, the effective monthly cost of each choice, and where the cheapest changes."""
+    declaration = sweep.question.usage.declarations[sweep.span.over]
+    return {
+        "service": sweep.question.service.KEY,
+        "region": sweep.question.region,
+        "as_of": sweep.question.as_of.isoformat(),
+        "month": sweep.question.month.name,
+        "over": sweep.span.over,
+        "unit": declaration.unit,
+        "scale": sweep.span.scale,
+        "by": sweep.by,
+        "usage": usage_document(sweep.question.usage),
+        "values": [exact_text(value) for value in sweep.values],
+        "series": [
+            {
+                "choice": each.choice or None,
+                "label": each.label,
+                "effective_monthly_usd": [float_text(usd) for usd in each.usd.tolist()],
+            }
+            for each in sweep.series
+        ],
+        "omitted": [
+            {"choice": each.choice, "label": each.label, "code": each.code, "reasons": list(each.reasons)}
+            for each in sweep.omitted
+        ],
+        "crossovers": [
+            {
+                "at": float_text(each.at),
+                "cheapest_below": each.cheaper_below,
+                "cheapest_above": each.cheaper_above,
+            }
+            for each in sweep.crossovers
+        ],
+    }
+
+
+def float_text(number: float) -> str | None:
+    """A float of a sweep as decimals; None where the choice is not feasible."""
+    if isnan(number):
+        return None
+    # A long sweep has tens of thousands of them; most are written plainly.
+    text = f"{number:.{QUOTIENT_DIGITS}g}"
+    return quotient_text(Decimal(repr(float(number)))) if "e" in text or text == "-0" else text
