@@ -1,6 +1,9 @@
 """How gunicorn serves the calculator: HOST, PORT and WEB_CONCURRENCY choose where and how wide."""
 
+import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,8 @@ except environment.BadVariable as fault:
     sys.exit(f"Configuration: {fault}")
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
-worker_class = "gthread"
+worker_class = "calculator.serving.worker.BufferingWorker"
 threads = 4
-keepalive = 5
 
 # Loaded once, then forked: a worker starts at once and shares the memory of the modules.
 preload_app = True
@@ -24,14 +26,51 @@ preload_app = True
 # A worker's heartbeat is a file; on a slow disk it would stall the worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
-# Spreadsheets send up to 2,048 characters; the rest is room for scripts. Longer lines are refused with 414.
-limit_request_line = 8190
-
-# Only a named proxy may say that the visitor came by https.
-forwarded_allow_ips = environment.text("CALCULATOR_TRUSTED_PROXY")
-
 control_socket_disable = True
 loglevel = "warning"
+
+# Where the workers put their figures for Prometheus, so that each of them can add up all.
+_FIGURES = "PROMETHEUS_MULTIPROC_DIR"
+if environment.flag("CALCULATOR_METRICS", default=False) and _FIGURES not in os.environ:
+    os.environ[_FIGURES] = tempfile.mkdtemp(prefix="calculator-metrics-", dir=worker_tmp_dir)
+
+
+def on_starting(server: Any) -> None:
+    """Read the imported prices once, for all workers: they are forked from this process."""
+    if os.geteuid() == 0:
+        print("Running as root; a user of its own, with CALCULATOR_VAR its only folder, is safer.", file=sys.stderr)
+    _newest().look_ahead()
+
+
+def on_reload(server: Any) -> None:
+    """The same for the workers that come now."""
+    _newest().look_ahead()
+
+
+def post_worker_init(worker: Any) -> None:
+    """From here on a thread of the worker's own looks for prices that are switched on or off."""
+    _newest().watch()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a dead worker had open is open no more; what it has counted stays counted."""
+    if _FIGURES in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Nobody asks for figures any more."""
+    if _FIGURES in os.environ:
+        shutil.rmtree(os.environ[_FIGURES], ignore_errors=True)
+
+
+def _newest() -> Any:
+    # With Django, which is not there yet when this file is read.
+    from calculator.store.price_lists.active_catalogue import NEWEST
+
+    return NEWEST
 
 
 def when_ready(server: Any) -> None:

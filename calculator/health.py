@@ -1,17 +1,25 @@
-"""Answers probes: can this process reach its database and its price tables?"""
+"""Answers probes: can this process reach its database and its prices? In time, whatever the database does."""
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from time import monotonic
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from calculator.adapters.asking import catalogue
-from calculator.core.errors import BrokenTable
+from calculator.application.questions import catalogue
+from calculator.core.errors import BrokenTable, NoDatabase
+from calculator.store.deadlines import within
 
 log = logging.getLogger(__name__)
+
+# A probe says that the database is away when it has been asked for so long; the question itself may take longer.
+PROBED_SECONDS = 1.0
+ASKED_SECONDS = 10.0
 
 
 @never_cache
@@ -27,19 +35,44 @@ def health(request: HttpRequest) -> JsonResponse:
 def answers_well(name: str, ask: Callable[[], object]) -> bool:
     try:
         ask()
-    except (DatabaseError, BrokenTable):
-        log.exception("The %s cannot be used.", name)
+    except (DatabaseError, NoDatabase, BrokenTable) as error:
+        log.error("The %s cannot be used: %s", name, getattr(error, "cause", error))
         return False
     return True
 
 
-def ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+class Question:
+    """One question to the database at a time; whoever asks meanwhile waits for the answer to the same."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="probe")
+        self._lock = Lock()
+        self._answer: Future[None] | None = None
+        self._asked_at = 0.0
+
+    def __call__(self) -> None:
+        """Raises DatabaseError, also when the answer takes too long."""
+        with self._lock:
+            if self._answer is None or self._answer.done():
+                self._answer, self._asked_at = self._thread.submit(select_one), monotonic()
+            answer, left = self._answer, max(0.0, self._asked_at + PROBED_SECONDS - monotonic())
+        try:
+            answer.result(left)
+        except TimeoutError as late:
+            raise DatabaseError(f"no answer within {PROBED_SECONDS:g} seconds") from late
+
+
+def select_one() -> None:
+    try:
+        with within(ASKED_SECONDS), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        # A new connection each time: an old one may still answer where nobody gets in any more.
+        connection.close()
 
 
 def load_prices() -> None:
     catalogue().price_lists()  # read once by each process, then remembered
 
 
-PARTS: dict[str, Callable[[], object]] = {"database": ask_database, "prices": load_prices}
+PARTS: dict[str, Callable[[], object]] = {"database": Question(), "prices": load_prices}

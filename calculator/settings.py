@@ -22,9 +22,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # probes ask from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 
-# Addresses of reverse proxies whose X-Forwarded-Proto is believed. gunicorn.conf.py reads this setting and
-# gives Django the scheme already decided, so that SECURE_PROXY_SSL_HEADER must stay unset.
-TRUSTED_PROXIES = environment.words("CALCULATOR_TRUSTED_PROXY")
+# Which proxies may say who visits, and that by https, is decided in calculator/serving/proxies.py. Django gets the
+# address and the scheme already decided, so that SECURE_PROXY_SSL_HEADER must stay unset.
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -51,17 +50,28 @@ SILENCED_SYSTEM_CHECKS = [
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "calculator"]
 
+# Figures for Prometheus under /metrics, which anybody may read who may reach the server.
+METRICS = environment.flag("CALCULATOR_METRICS", default=False)
+
 MIDDLEWARE = [
+    "calculator.request_log.RequestIdMiddleware",
+    *(["calculator.metrics.MetricsMiddleware"] if METRICS else []),
     "calculator.middleware.BodilessHeadMiddleware",
+    # Around files and redirects too.
+    "calculator.middleware.IsolationMiddleware",
+    "calculator.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "calculator.middleware.EvenGZipMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "calculator.throttle.ThrottleMiddleware",
     "calculator.middleware.OneCatalogueMiddleware",
-    "calculator.middleware.FaultyTablesMiddleware",
+    "calculator.middleware.NoPricesMiddleware",
 ]
+
+# What one client may ask: tokens, as calculator/serving/costs.py counts them, in seconds; None without a limit.
+THROTTLE = environment.rate("CALCULATOR_THROTTLE", default="6000/minute")
 
 ROOT_URLCONF = "calculator.urls"
 WSGI_APPLICATION = "calculator.wsgi.application"
@@ -84,15 +94,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # the files are for our own pages
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-THROTTLE = environment.rate("CALCULATOR_THROTTLE")
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
-    # Counted by each server process for itself, so the true limit is up to WEB_CONCURRENCY times as high.
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"] if THROTTLE else [],
-    "DEFAULT_THROTTLE_RATES": {"anon": THROTTLE},
-    "NUM_PROXIES": 1 if TRUSTED_PROXIES else 0,
 }
 
 # --- What is kept ----------------------------------------------------------------------------------------
@@ -106,8 +111,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 else:
-    # A database that does not answer is a failed probe, not a hanging one.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    DATABASES["default"]["ENGINE"] = "calculator.store.postgresql"
+    # A server that is gone is noticed, whatever is done; a shorter time for answers is given below.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 20_000,
+        "keepalives_idle": 20,
+        "options": "-c statement_timeout=15min -c lock_timeout=5min",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
+
+# In seconds: how long an answer may wait for one statement.
+DATABASE_ANSWERS_WITHIN = 2.0
 
 # --- Price lists -----------------------------------------------------------------------------------------
 
@@ -128,8 +143,12 @@ TIME_ZONE = "UTC"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "request": {"()": "calculator.request_log.WithRequestId"},
+        "short": {"()": "calculator.request_log.WithoutTraceback"},
+    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request", "short"]}},
     "root": {
         "handlers": ["stderr"],
         "level": environment.choice(

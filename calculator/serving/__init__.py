@@ -1,0 +1,1 @@
+"""How the calculator is served: gunicorn keeps the processes, waitress the connections, and both are bounded here."""
