@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from calculator.core.errors import BrokenTable
+from calculator.core.errors import BrokenTable, NoDatabase
 from calculator.environment import BadVariable
 
 
@@ -16,6 +16,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except BadVariable as fault:
         sys.exit(f"Configuration: {fault}")
+    except NoDatabase as silent:
+        sys.exit(f"{silent.detail} ({silent.cause})")
     except BrokenTable as broken:
         sys.exit("\n".join(broken.faults))
 

@@ -1,6 +1,7 @@
 """Fields from the body of a POST: strict JSON, with every number kept as the text that was sent."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -9,6 +10,7 @@ from rest_framework.exceptions import APIException, ParseError, UnsupportedMedia
 from rest_framework.request import Request
 
 from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.inputs import MOST_ERRORS
 
 JSON = "application/json"
 # A usage takes about one kilobyte, and a value is a text, a number, a flag or a list of them.
@@ -81,14 +83,14 @@ def _parsed(body: bytes) -> object:
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        _refuse([name for name in members if names.count(name) > 1], "stands more than once in the body; give it once.")
+        times = Counter(name for name, _ in pairs)
+        _refuse([name for name in members if times[name] > 1], "stands more than once in the body; give it once.")
     return members
 
 
 def _refuse(names: list[str], complaint: str) -> None:
     if names:
-        raise InvalidInput(FieldError(shown(name), f"{shown(name)} {complaint}") for name in names)
+        raise InvalidInput(FieldError(shown(name), f"{shown(name)} {complaint}") for name in names[:MOST_ERRORS])
 
 
 def _is_deeper(value: object, levels: int) -> bool:

@@ -3,9 +3,11 @@
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
+
+from calculator.services import SERVICES
 
 Described = Mapping[str, Any]
 
@@ -46,9 +48,13 @@ class Chapter:
     endpoints: tuple[Endpoint, ...]
 
 
-def chapters(description: Described, base: str) -> list[Chapter]:
-    """One chapter for each tag of the description."""
-    return [_chapter(tag, description, base) for tag in description["tags"]]
+def chapters(description: Described, base: str, service: str) -> list[Chapter]:
+    """One chapter for each tag of the description that is no service, and that of one service before them.
+
+    All services on one page would be too much to load, and to read.
+    """
+    wanted = [tag for tag in description["tags"] if tag["name"] == service or tag["name"] not in SERVICES]
+    return [_chapter(tag, description, base) for tag in wanted]
 
 
 def error_rows(description: Described) -> list[tuple[str, str]]:
@@ -64,13 +70,13 @@ def _chapter(tag: Described, description: Described, base: str) -> Chapter:
         for method, operation in methods.items()
         if tag["name"] in operation["tags"]
     ]
-    shared = {
-        each["$ref"]: None for _, _, operation in operations for each in operation["parameters"] if "$ref" in each
-    }
+    bodies = (operation["requestBody"] for _, _, operation in operations if "requestBody" in operation)
+    usage = next((body["content"]["application/json"]["schema"] for body in bodies), None)
+    fields = _resolved(usage, description)["properties"] if usage else {}
     return Chapter(
         tag["name"],
         tag["description"],
-        tuple(_parameter(_resolved({"$ref": pointer}, description), description) for pointer in shared),
+        tuple(_field(name, _resolved(each, description)) for name, each in fields.items()),
         tuple(_endpoint(path, method, each, description, base) for path, method, each in operations),
     )
 
@@ -103,34 +109,34 @@ def _curl(address: str, operation: Described, description: Described) -> str:
 
 def _parameter(parameter: Described, description: Described) -> Parameter:
     schema = _resolved(parameter["schema"], description)
-    return Parameter(
-        parameter["name"],
-        schema.get("x-unit", ""),
-        _default(schema),
-        _allowed(schema),
-        parameter["description"],
-        parameter["required"],
-    )
+    return replace(_field(parameter["name"], schema), help=parameter["description"], is_required=parameter["required"])
+
+
+def _field(name: str, schema: Described) -> Parameter:
+    help_text = schema.get("description", "")
+    return Parameter(name, schema.get("x-unit", ""), _default(schema), _allowed(schema), help_text, is_required=False)
 
 
 def _default(schema: Described) -> str:
     if "x-derived" in schema:
         return f"= {schema['x-derived']}"
-    default = schema.get("default", "")
+    default = schema.get("x-default", schema.get("default", ""))
     if isinstance(default, list):
         return ", ".join(default)
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def _allowed(schema: Described) -> str:
-    if "boolean" in schema["type"]:
-        return "true or false"
+    kinds = [schema, *schema.get("anyOf", ())]
+    bounds = next((each for each in kinds if "maximum" in each), None)
+    if bounds is not None:
+        return f"{bounds['minimum']:,} to {bounds['maximum']:,}"
     if "items" in schema:
         return f"several, separated by commas; each: {_allowed(schema['items'])}"
     if "enum" in schema:
         return ", ".join(str(value) for value in schema["enum"])
-    if "maximum" in schema:
-        return f"{schema['minimum']:,} to {schema['maximum']:,}"
+    if schema.get("type") == "boolean":
+        return "true or false"
     return "a date as YYYY-MM-DD" if schema.get("format") == "date" else ""
 
 

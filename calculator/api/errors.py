@@ -2,17 +2,16 @@
 
 import json
 from http import HTTPStatus
-from math import ceil
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import escape_uri_path
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException
 
-from calculator.adapters.documents import Document
-from calculator.adapters.http import problem
 from calculator.core.errors import CalculatorError
+from calculator.presentation.answer_documents import Document
+from calculator.presentation.http_answers import problem
 
 PROBLEM = "application/problem+json"
 LONGEST_INSTANCE = 500
@@ -20,19 +19,20 @@ LONGEST_INSTANCE = 500
 
 def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The answer to an error, or None for one that nobody foresaw."""
-    instance = escape_uri_path(context["request"].path)[:LONGEST_INSTANCE]
+    instance = instance_of(context["request"])
     match error:
         case CalculatorError():
             return problem_response(problem(error, instance))
-        case Throttled():
-            response = _plain(error.status_code, str(error.detail), instance)
-            response["Retry-After"] = str(ceil(getattr(error, "wait", None) or 1))
-            return response
         case APIException():
             return _plain(error.status_code, str(error.detail), instance)
         case SuspiciousOperation() | UnreadablePostError():
             return _plain(HTTPStatus.BAD_REQUEST, "The request cannot be read.", instance)
     return None
+
+
+def instance_of(request: HttpRequest) -> str:
+    """The path that was asked for, as an address may hold it."""
+    return escape_uri_path(request.path)[:LONGEST_INSTANCE]
 
 
 def problem_response(document: Document) -> HttpResponse:

@@ -4,31 +4,32 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
 
-from calculator.adapters.api.renderers import FORMAT
-from calculator.adapters.api.rows import (
+from calculator.api.openapi.responses import TABLES
+from calculator.api.renderers import WRITING
+from calculator.api.views import ApiView
+from calculator.application.questions import catalogue, today
+from calculator.application.table_rows import history_of, limits_of, page_of, prices_in_force, unknown_names
+from calculator.core.answer import Limit
+from calculator.core.errors import InvalidInput
+from calculator.core.tiers import RateCard, Tier
+from calculator.presentation.answer_documents import (
+    Document,
+    limit_document,
+)
+from calculator.presentation.http_answers import query_fields
+from calculator.presentation.row_documents import (
     known_list_document,
     price_document,
     service_document,
     source_document,
     stretch_documents,
 )
-from calculator.adapters.api.views import ApiView
-from calculator.adapters.asking import catalogue, today
-from calculator.adapters.derive.answers import TABLES
-from calculator.adapters.documents import (
-    Document,
-    limit_document,
-)
-from calculator.adapters.http import query_fields
-from calculator.adapters.listings import Page, history_of, limits_of, page_of, prices_in_force, unknown_names
-from calculator.adapters.tables import Table, rows_table
-from calculator.core.errors import InvalidInput
-from calculator.core.estimate import Limit
-from calculator.core.tiers import RateCard, Tier
+from calculator.presentation.tables import Table, rows_table
 from calculator.services import SERVICES
 from calculator.services.service import Service
 
@@ -41,7 +42,7 @@ class Listing(ApiView, ABC):
 
     def get(self, request: Request) -> HttpResponseBase:
         """The rows that the filters let through."""
-        filters = query_fields(request.query_params, leaving_out=(FORMAT,))
+        filters = query_fields(request.query_params, leaving_out=WRITING)
         return self.reply(request, self.document(filters))
 
     @abstractmethod
@@ -136,12 +137,12 @@ class Prices(Listing):
         """One page of rows, each with its source."""
         page = page_of(prices_in_force(filters), filters)
         return {
-            "count": page.count,
+            "count": page.paginator.count,
             "page": page.number,
-            "pages": page.pages,
-            "page_size": page.size,
+            "pages": page.paginator.num_pages,
+            "page_size": page.paginator.per_page,
             "links": _page_links(page, filters),
-            self.name: [_price(*row) for row in page.rows],
+            self.name: [_price(*row) for row in page.object_list],
         }
 
 
@@ -153,7 +154,7 @@ def links_of(service: Service) -> dict[str, str]:
 
 
 def _price(card: RateCard, tier: Tier) -> Document:
-    return {**price_document(card, tier), **_source(card.source)}
+    return price_document(card, tier)
 
 
 def _limit(limit: Limit) -> Document:
@@ -168,12 +169,12 @@ def _source(key: str) -> Document:
 def _page_links(page: Page[tuple[RateCard, Tier]], filters: Mapping[str, str]) -> dict[str, str | None]:
     def link(number: int) -> str | None:
         asked = urlencode({**filters, "page": number})
-        return f"{reverse('api:prices')}?{asked}" if 1 <= number <= page.pages else None
+        return f"{reverse('api:prices')}?{asked}" if 1 <= number <= page.paginator.num_pages else None
 
     return {
         "self": link(page.number),
         "first": link(1),
         "previous": link(page.number - 1),
         "next": link(page.number + 1),
-        "last": link(page.pages),
+        "last": link(page.paginator.num_pages),
     }

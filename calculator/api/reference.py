@@ -2,10 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import HttpResponseBase
 from django.template.loader import render_to_string
@@ -13,35 +10,37 @@ from django.urls import reverse
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from calculator.adapters.api.docs import chapters, error_rows
-from calculator.adapters.api.listings import links_of
-from calculator.adapters.api.renderers import FORMAT, HtmlRenderer, JsonRenderer
-from calculator.adapters.api.rows import service_document
-from calculator.adapters.api.views import ApiView
-from calculator.adapters.asking import answer, ask, catalogue, common, today
-from calculator.adapters.derive.openapi import openapi_document
-from calculator.adapters.derive.schema import input_schema
-from calculator.adapters.documents import Document, estimate_document
-from calculator.adapters.http import problem, query_fields
-from calculator.adapters.listings import unknown_names
-from calculator.catalogue.catalogue import Catalogue
+from calculator.api.docs import chapters, error_rows
+from calculator.api.listings import links_of
+from calculator.api.openapi.cached import description, written
+from calculator.api.openapi.inputs import input_schema
+from calculator.api.openapi.table_paths import SERVICES_WANTED
+from calculator.api.renderers import WRITING, HtmlRenderer, JsonRenderer, WrittenJsonRenderer
+from calculator.api.views import ApiView
+from calculator.application.questions import ask, catalogue, common, today
+from calculator.application.table_rows import unknown_names
 from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
+from calculator.presentation.answer_documents import Document
+from calculator.presentation.http_answers import problem, query_fields
+from calculator.presentation.row_documents import service_document
 from calculator.services import SERVICES, service
 
 ENDPOINTS = ("services", "prices", "limits", "price-lists", "sources", "schema", "docs")
 
 
 class DocumentView(ApiView, ABC):
-    """A document without parameters, other than `format`."""
+    """A document without parameters, other than `format` and those that it names."""
 
     renderer_classes: Sequence[type[BaseRenderer]] = (JsonRenderer,)
+    named: tuple[str, ...] = ()
 
     def get(self, request: Request, **parts: str) -> HttpResponseBase:
         """The document."""
-        errors = unknown_names(query_fields(request.query_params, leaving_out=(FORMAT,)), ())
+        given = query_fields(request.query_params, leaving_out=WRITING)
+        errors = unknown_names(given, self.named)
         if errors:
             raise InvalidInput(errors)
-        return self.reply(request, self.document(request, **parts))
+        return self.reply(request, self.document(request, **given, **parts))
 
     @abstractmethod
     def document(self, request: Request, **parts: str) -> object:
@@ -66,32 +65,46 @@ class ServiceInputView(DocumentView):
         return {
             **input_schema(asked, common()),
             **service_document(asked),
-            "regions": [{"region": region, "name": regions[region]} for region in catalogue().regions_of(asked.KEY)],
+            "regions": [
+                {"region": region, "name": regions[region]} for region in catalogue().regions_of(asked.TABLES[0])
+            ],
             "links": links_of(asked),
         }
 
 
-class SchemaView(DocumentView):
-    """The OpenAPI 3.1 description."""
+class SchemaView(ApiView):
+    """The OpenAPI 3.1 description, whole or of the services that are named."""
 
-    def document(self, request: Request, **parts: str) -> Mapping[str, Any]:
+    renderer_classes: Sequence[type[BaseRenderer]] = (WrittenJsonRenderer,)
+
+    def get(self, request: Request) -> HttpResponseBase:
         """The description with examples answered today."""
-        return description(catalogue(), today())
+        given = query_fields(request.query_params, leaving_out=WRITING)
+        errors = unknown_names(given, (SERVICES_WANTED,))
+        if errors:
+            raise InvalidInput(errors)
+        wanted = given.get(SERVICES_WANTED)
+        keys = frozenset(SERVICES if wanted is None else (service(each.strip()).KEY for each in wanted.split(",")))
+        return self.reply(request, written(keys, catalogue(), today()))
 
 
 class DocsView(DocumentView):
-    """The description as a page to read."""
+    """The description as a page to read, of one service at a time."""
 
     renderer_classes = (HtmlRenderer,)
+    named = ("service",)
 
     def document(self, request: Request, **parts: str) -> str:
         """The page, written by the server."""
+        chosen = service(parts.get("service", next(iter(SERVICES))))
         described = description(catalogue(), today())
         base = request.build_absolute_uri(reverse("api:index")).rstrip("/")
         page = {
             "description": described,
             "base": base,
-            "chapters": chapters(described, base),
+            "services": SERVICES.values(),
+            "chosen": chosen,
+            "chapters": chapters(described, base, chosen.KEY),
             "errors": error_rows(described),
             "problem": json.dumps(problem_example(), indent=2),
         }
@@ -107,15 +120,6 @@ class NothingView(ApiView):
         path = shown(request.path)
         message = f"There is nothing at {path}. {reverse('api:index')} has {known}."
         raise UnknownName([FieldError("path", message, path)])
-
-
-@lru_cache(maxsize=1)
-def description(prices: Catalogue, day: date) -> Mapping[str, Any]:
-    """The OpenAPI document, made anew when a day or other prices would change the answers in its examples."""
-    examples = {
-        f"{key}-estimate": estimate_document(answer(ask(key, each.EXAMPLES[0].usage))) for key, each in SERVICES.items()
-    }
-    return openapi_document(SERVICES.values(), common(), prices, reverse("api:index").rstrip("/"), examples)
 
 
 def problem_example() -> Document:

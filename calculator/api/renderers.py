@@ -9,11 +9,14 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from calculator.adapters.documents import Document
-from calculator.adapters.tables import Table, csv_text
-from calculator.core.errors import shown
+from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.exports.csv_file import DIALECT, csv_text
+from calculator.presentation.answer_documents import Document
+from calculator.presentation.tables import Table
 
 FORMAT = "format"
+# The parameters that say how an answer is written.
+WRITING = (FORMAT, DIALECT)
 # Our documents hold no cycles.
 _json = json.JSONEncoder(check_circular=False).encode
 
@@ -30,6 +33,14 @@ class JsonRenderer(BaseRenderer):
         return _json(data).encode("ascii")
 
 
+class WrittenJsonRenderer(JsonRenderer):
+    """JSON that arrives here already written, because it is the same for everybody."""
+
+    def render(self, data: bytes, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:  # type: ignore[override]
+        """The document as it is."""
+        return data
+
+
 class CsvRenderer(BaseRenderer):
     """CSV of the documents that are tables: the view says how."""
 
@@ -43,8 +54,9 @@ class CsvRenderer(BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """The table that the view makes of the document."""
-        table: Callable[[Document], Table] = (renderer_context or {})["view"].table
-        return csv_text(table(data)).encode("utf-8")
+        view = (renderer_context or {})["view"]
+        table: Callable[[Document], Table] = view.table
+        return csv_text(table(data), view.dialect).encode("utf-8")
 
 
 class HtmlRenderer(BaseRenderer):
@@ -64,9 +76,14 @@ class Negotiation(BaseContentNegotiation):
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        """The renderer and its media type. Raises NotAcceptable, saying what there is."""
+        """The renderer and its media type. Raises NotAcceptable, saying what there is, and InvalidInput."""
         offered = list(renderers)
-        wanted = request.query_params.get(FORMAT)
+        given = request.query_params.getlist(FORMAT)
+        if len(given) > 1:
+            raise InvalidInput(
+                [FieldError(FORMAT, f"{FORMAT} is given more than once; give it once.", shown(given[0]))]
+            )
+        wanted = given[0] if given else None
         if wanted is not None:
             named = [renderer for renderer in offered if renderer.format == wanted]
             if not named:

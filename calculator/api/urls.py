@@ -3,7 +3,7 @@
 from django.urls import URLPattern, re_path
 from rest_framework.views import APIView
 
-from calculator.adapters.api import listings, reference, views
+from calculator.api import listings, reference, views
 
 app_name = "api"
 

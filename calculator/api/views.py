@@ -9,15 +9,18 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from calculator.adapters.analyses import comparison_document, sweep_document
-from calculator.adapters.api.bodies import body_fields, merged
-from calculator.adapters.api.errors import answer_error
-from calculator.adapters.api.renderers import FORMAT, CsvRenderer, JsonRenderer, Negotiation
-from calculator.adapters.asking import answer, ask, ask_comparison, ask_repricing, ask_sweep
-from calculator.adapters.documents import Document, estimate_document
-from calculator.adapters.http import kept, query_fields
-from calculator.adapters.repricing import repricing_document, repricing_table
-from calculator.adapters.tables import comparison_table, estimate_table, sweep_table
+from calculator.api.bodies import body_fields, merged
+from calculator.api.errors import answer_error
+from calculator.api.renderers import WRITING, CsvRenderer, JsonRenderer, Negotiation
+from calculator.application.questions import ask_answer, ask_comparison, ask_repricing, ask_sweep
+from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.exports.csv_file import DIALECT, USUAL, read_dialect
+from calculator.presentation.analysis_documents import comparison_document, sweep_document
+from calculator.presentation.answer_documents import Document, answer_document
+from calculator.presentation.http_answers import fields_of_several, kept, query_fields
+from calculator.presentation.repricing_documents import repricing_document, repricing_table
+from calculator.presentation.tables import answer_table, comparison_table, sweep_table
+from calculator.services import service
 
 
 class ApiView(APIView):
@@ -28,6 +31,20 @@ class ApiView(APIView):
     permission_classes = ()
     renderer_classes: Sequence[type[BaseRenderer]] = (JsonRenderer, CsvRenderer)
     content_negotiation_class = Negotiation
+
+    # How CSV is written.
+    dialect = USUAL
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """Negotiate the format, and read how CSV is to be written. Raises InvalidInput."""
+        super().initial(request, *args, **kwargs)
+        given = request.query_params.getlist(DIALECT)
+        if not given:
+            return
+        if len(given) > 1 or request.accepted_renderer.format != CsvRenderer.format:
+            message = f"{DIALECT} is for CSV, and given once; ask for format=csv."
+            raise InvalidInput([FieldError(DIALECT, message, shown(given[0]))])
+        self.dialect = read_dialect(given[0])
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
         """Errors are written in one place."""
@@ -64,11 +81,11 @@ class QuestionView(ApiView, ABC):
 
     def get(self, request: Request, service: str) -> HttpResponseBase:
         """The fields as query parameters."""
-        return self.reply(request, self.document(service, _query(request)))
+        return self.reply(request, self.document(service, _query(request, service)))
 
     def post(self, request: Request, service: str) -> HttpResponseBase:
         """The fields as a JSON object."""
-        fields = merged(_query(request), body_fields(request))
+        fields = merged(_query(request, service), body_fields(request))
         return self.reply(request, self.document(service, fields))
 
     @abstractmethod
@@ -76,18 +93,18 @@ class QuestionView(ApiView, ABC):
         """The answer as the contract has it."""
 
 
-def _query(request: Request) -> dict[str, str]:
-    return query_fields(request.query_params, leaving_out=(FORMAT,))
+def _query(request: Request, key: str) -> dict[str, str]:
+    return query_fields(request.query_params, leaving_out=WRITING, several=fields_of_several(service(key)))
 
 
 class EstimateView(QuestionView):
-    """One estimate."""
+    """One answer."""
 
-    table = staticmethod(estimate_table)
+    table = staticmethod(answer_table)
 
     def document(self, service: str, fields: Mapping[str, object]) -> Document:
         """What it costs."""
-        return estimate_document(answer(ask(service, fields)))
+        return answer_document(ask_answer(service, fields))
 
 
 class ComparisonView(QuestionView):
@@ -108,7 +125,7 @@ class RepricingView(QuestionView):
     def document(self, service: str, fields: Mapping[str, object]) -> Document:
         """What it costs, what it would cost, and the difference line by line."""
         before, after = ask_repricing(service, fields)
-        return repricing_document(estimate_document(before), estimate_document(after))
+        return repricing_document(answer_document(before), answer_document(after))
 
 
 class SweepView(QuestionView):

@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from calculator.adapters.http import STATUS_OF, TITLE_OF, public_errors
-from calculator.adapters.spreadsheet.cells import NoValue, one_line
-from calculator.adapters.spreadsheet.xml import error_xml
-from calculator.adapters.tables import Table, csv_text
+from calculator.cells.values import NoValue, UnknownFigure, one_line
+from calculator.cells.xml import error_xml
 from calculator.core.errors import CalculatorError
+from calculator.exports.csv_file import csv_text
+from calculator.presentation.http_answers import STATUS_OF, TITLE_OF, public_errors
+from calculator.presentation.tables import Table
 
 LONGEST_LINE = 200
 # Far more than anybody reads, far less than a cell of Excel holds.
 LONGEST_TEXT = 4000
-STATUS: Mapping[type[CalculatorError], HTTPStatus] = {**STATUS_OF, NoValue: HTTPStatus.NOT_FOUND}
+STATUS: Mapping[type[CalculatorError], HTTPStatus] = {
+    **STATUS_OF,
+    **dict.fromkeys((NoValue, UnknownFigure), HTTPStatus.NOT_FOUND),
+}
 MEANING_OF_CODE: Mapping[str, str] = {
     **{error.code: title for error, title in TITLE_OF.items()},
     NoValue.code: "The path is right, but empty for this workload",
+    UnknownFigure.code: "The figure is not known: the source has upfront and monthly only together",
 }
 
 

@@ -1,21 +1,20 @@
-"""What the help page shows: every value of every service with a real answer, and formulas to paste."""
+"""What the help page shows: every value of one service with a real answer, and formulas to paste."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from calculator.adapters import asking
-from calculator.adapters.documents import Document, estimate_document
-from calculator.adapters.spreadsheet.answers import DOCUMENTS
-from calculator.adapters.spreadsheet.cells import BINDING, TOTAL_MEANINGS, paths, value_text
-from calculator.adapters.spreadsheet.errors import MEANING_OF_CODE
-from calculator.adapters.spreadsheet.formulas import PROGRAMS, Formula
-from calculator.adapters.spreadsheet.parameters import PARAMETERS, REFRESH, REFRESH_HELP
-from calculator.core.declarations import QuantityField
-from calculator.core.estimate import Estimate
-from calculator.services import SERVICES
-from calculator.services.service import Service
+from calculator.application import questions
+from calculator.cells.answers import DOCUMENTS
+from calculator.cells.errors import MEANING_OF_CODE
+from calculator.cells.parameters import PARAMETERS, REFRESH, REFRESH_HELP
+from calculator.cells.values import BINDING, TOTAL_MEANINGS, paths, value_text
+from calculator.core.answer import Answer
+from calculator.presentation.answer_documents import Document, answer_document
+from calculator.presentation.spreadsheet_formulas import PROGRAMS, Formula
+from calculator.services import SERVICES, service
+from calculator.services.service import REGION, Service, amounts, comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,21 @@ class ServiceGuide:
 
     service: Service
     cells: str
+    compared_by: tuple[str, ...]
     values: tuple[Value, ...]
     paths: tuple[tuple[str, str], ...]
     formulas: tuple[tuple[str, tuple[Formula, ...]], ...]
 
 
-def guide(origin: str) -> Document:
-    """The context of the help page; `origin` is the address of this server."""
+def guide(origin: str, key: str) -> Document:
+    """The context of the help page; `origin` is the address of this server. Raises UnknownName.
+
+    All services on one page would be too much to load, and to read.
+    """
     return {
         "cells": f"{origin}{reverse('cells').rstrip('/')}",
-        "guides": [_guide(service, origin) for service in SERVICES.values()],
+        "services": SERVICES.values(),
+        "guide": _guide(service(key), origin),
         "documents": list(DOCUMENTS),
         "codes": MEANING_OF_CODE.items(),
         "parameters": list(_parameters()),
@@ -51,26 +55,27 @@ def guide(origin: str) -> Document:
 
 def _parameters() -> Iterator[tuple[str, str]]:
     """What an address may say besides the fields of a service, and what it does."""
-    for name, declaration in (*asking.common().items(), *PARAMETERS.items()):
+    for name, declaration in (*questions.common().items(), *PARAMETERS.items()):
         yield name, declaration.help
     yield REFRESH, REFRESH_HELP
 
 
-def _guide(service: Service, origin: str) -> ServiceGuide:
-    estimate = asking.answer(asking.ask(service.KEY, {}))
-    document = estimate_document(estimate)
-    cells = f"{origin}{reverse('cells')}{service.KEY}"
-    item = estimate.line_items[0].name
+def _guide(of: Service, origin: str) -> ServiceGuide:
+    estimate = questions.answer(questions.ask(of.KEY, {}))
+    document = answer_document(estimate)
+    cells = f"{origin}{reverse('cells')}{of.KEY}"
+    item = next((each.name for each in estimate.line_items), "")
     return ServiceGuide(
-        service,
+        of,
         cells,
+        compared_by=comparable(of),
         values=tuple(Value(path, meaning, value_text(estimate, path)) for path, meaning in _meanings(estimate).items()),
         paths=tuple(paths(document)),
-        formulas=tuple((each.name, each.formulas(cells, _main_quantity(service), item)) for each in PROGRAMS),
+        formulas=tuple((each.name, each.formulas(cells, _main_quantity(of), item)) for each in PROGRAMS),
     )
 
 
-def _meanings(estimate: Estimate) -> dict[str, str]:
+def _meanings(estimate: Answer) -> dict[str, str]:
     """The values that people ask for most, in the words of the service."""
     meanings = {**TOTAL_MEANINGS, **{name: plan.label for name, plan in estimate.capacity.items()}}
     if any(plan.binding for plan in estimate.capacity.values()):
@@ -78,7 +83,6 @@ def _meanings(estimate: Estimate) -> dict[str, str]:
     return meanings | {f"line_items.{item.name}.usd": item.label for item in estimate.line_items}
 
 
-def _main_quantity(service: Service) -> str:
-    """The first amount that the form asks for."""
-    declared = service.Usage.declarations.items()
-    return next(name for name, declaration in declared if isinstance(declaration, QuantityField))
+def _main_quantity(of: Service) -> str:
+    """The first amount that the form asks for, or else what can be varied in every service."""
+    return next(iter(amounts(of)), REGION)

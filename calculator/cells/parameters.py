@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 
-from calculator.adapters.http import query_fields
 from calculator.core.declarations import Declaration, FlagField, QuantityField, read_field
 from calculator.core.display import CENTS
 from calculator.core.errors import FieldError, InvalidInput
+from calculator.exports.csv_file import DIALECT, DIALECT_FIELD, Dialect, read_dialect
+from calculator.presentation.http_answers import fields_of_several, query_fields
+from calculator.services import service
 
 REFRESH, STRICT, PRECISION = "r", "strict", "precision"
 MOST_PLACES = 12
@@ -26,6 +28,7 @@ PARAMETERS: Mapping[str, Declaration] = {
         at_most=Decimal(MOST_PLACES),
         is_whole=True,
     ),
+    DIALECT: DIALECT_FIELD,
     STRICT: FlagField(label="Strict", help="1: an error has its real HTTP status.", default=False),
 }
 REFRESH_HELP = "Ignored. Give it a new value and the program asks again."
@@ -33,10 +36,11 @@ REFRESH_HELP = "Ignored. Give it a new value and the program asks again."
 
 @dataclass(frozen=True, slots=True)
 class CellQuery:
-    """The fields of the question, and the decimal places of money where they were given."""
+    """The fields of the question; the decimal places of money and the dialect of CSV where they were given."""
 
     fields: Mapping[str, str]
     places: int | None
+    dialect: Dialect | None = None
 
 
 def query_of(request: HttpRequest) -> QueryDict:
@@ -53,11 +57,15 @@ def is_strict(query: QueryDict) -> bool:
     return STRICT in query and bool(_read(STRICT, str(query[STRICT])))
 
 
-def read_cell_query(query: QueryDict) -> CellQuery:
-    """The fields and the precision. Raises InvalidInput."""
-    fields = query_fields(query, leaving_out=(REFRESH, STRICT))
-    raw = fields.pop(PRECISION, None)
-    return CellQuery(fields, None if raw is None else int(_read(PRECISION, raw)))
+def read_cell_query(query: QueryDict, key: str) -> CellQuery:
+    """The fields of a question about a service, the precision and the dialect. Raises UnknownName, InvalidInput."""
+    fields = query_fields(query, leaving_out=(REFRESH, STRICT), several=fields_of_several(service(key)))
+    places, dialect = fields.pop(PRECISION, None), fields.pop(DIALECT, None)
+    return CellQuery(
+        fields,
+        None if places is None else int(_read(PRECISION, places)),
+        None if dialect is None else read_dialect(dialect),
+    )
 
 
 def _read(name: str, raw: str) -> Decimal:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from calculator.adapters.spreadsheet.views import cell, help_page
+from calculator.cells.views import cell, help_page
 
 urlpatterns = [
     path("", help_page, name="cells"),

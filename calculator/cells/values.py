@@ -1,4 +1,4 @@
-"""One value of an estimate, by a headline name or a dotted path, as the text that a cell shows.
+"""One value of an answer, by a headline name or a dotted path, as the text that a cell shows.
 
 monthly_usd                 a total
 objects                     a headline of capacity: how many units
@@ -8,20 +8,24 @@ line_items.storage.usd      a path: items of a list go by their name, or by 0, 1
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
-from calculator.adapters.documents import TOTALS, Document, estimate_document
+from calculator.core.answer import Answer, CapacityPlan
 from calculator.core.display import CENTS, exact_text, rounded
 from calculator.core.errors import FieldError, UnknownName, shown
-from calculator.core.estimate import CapacityPlan, Estimate
+from calculator.core.nearest_names import did_you_mean, nearest_names
+from calculator.presentation.answer_documents import TOTALS, Document, answer_document
 
 VALUE = "value"
 BINDING = "binding"
-TOTAL_WORDS = ("Each month", "Paid once", "Each month, with what is paid once spread over the term")
+TOTAL_WORDS = (
+    "Monthly",
+    "Upfront, once",
+    "Effective (amortized): monthly, with what is paid upfront spread over its term",
+)
 TOTAL_MEANINGS: Mapping[str, str] = {
     **dict(zip(TOTALS, TOTAL_WORDS, strict=True)),
-    "annual_usd": "Twelve effective months",
+    "annual_usd": "A year: 8,760 hours and twelve GB-months",
 }
 
 
@@ -31,21 +35,39 @@ class NoValue(UnknownName):
     code = "no_value"
 
 
-def headline_text(estimate: Estimate, name: str, places: int = CENTS) -> str | None:
-    """A total, a headline of capacity or what binds it, on one line; None for any other name. Raises NoValue."""
+class UnknownFigure(NoValue):
+    """A total that no source tells apart from another: it is something, but nobody knows what."""
+
+    code = "unknown"
+
+
+UNKNOWN = (
+    "{} is not known: the source of the price gives only what it comes to in effect, upfront and monthly together. "
+    "Ask for effective_monthly_usd."
+)
+
+
+def headline_text(estimate: Answer, name: str, places: int = CENTS) -> str | None:
+    """A total, a headline of capacity or what binds it, on one line; None for any other name.
+
+    Raises NoValue, of a total UnknownFigure.
+    """
     if name in TOTAL_MEANINGS:
-        return money_text(getattr(estimate, name), places)
+        usd = getattr(estimate, name)
+        if usd is None:
+            raise UnknownFigure([FieldError(VALUE, UNKNOWN.format(name), name)])
+        return money_text(usd, places)
     if name in estimate.capacity:
         return exact_text(estimate.capacity[name].count)
     return _binding(estimate.capacity) if name == BINDING else None
 
 
-def value_text(estimate: Estimate, path: str, places: int = CENTS) -> str:
+def value_text(estimate: Answer, path: str, places: int = CENTS) -> str:
     """One value on one line; money is rounded to decimal places. Raises UnknownName, NoValue."""
     headline = headline_text(estimate, path, places)
     if headline is not None:
         return headline
-    document = estimate_document(estimate)
+    document = answer_document(estimate)
     headlines = [*TOTAL_MEANINGS, *estimate.capacity, BINDING]
     return _text(_find({**dict.fromkeys(headlines), **document}, path), path, places)
 
@@ -107,9 +129,8 @@ def _step(here: Any, step: str, walked: str) -> Any:
             return parts[step]
     names = list(_parts(here))
     place = walked or "An estimate"
-    nearest = get_close_matches(step[:100], names, n=1)
-    hint = f"Did you mean {nearest[0]}? " if nearest else ""
-    there = f"{hint}There is {', '.join(names)}." if names else "There is nothing further in it."
+    hint = did_you_mean(nearest_names(step, names, most=2))
+    there = f"{hint} There is {', '.join(names)}.".strip() if names else "There is nothing further in it."
     raise UnknownName([FieldError(VALUE, f"{place} has no {shown(step)!r}. {there}", shown(step))])
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from calculator.adapters.http import kept
-from calculator.adapters.spreadsheet import errors
-from calculator.adapters.spreadsheet.answers import Writing, answer, writing_of
-from calculator.adapters.spreadsheet.guide import guide
-from calculator.adapters.spreadsheet.parameters import is_strict, query_of, read_cell_query
-from calculator.core.errors import CalculatorError
+from calculator.cells import errors
+from calculator.cells.answers import Writing, answer, writing_of
+from calculator.cells.help_page import guide
+from calculator.cells.parameters import is_strict, query_of, read_cell_query
+from calculator.core.errors import CalculatorError, UnknownName
+from calculator.presentation.http_answers import kept
+from calculator.services import SERVICES
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -44,7 +46,7 @@ def cell(request: HttpRequest, key: str, value: str = "") -> HttpResponseBase:
     try:
         query = query_of(request)
         strict = is_strict(query)
-        body = answer(key, value, read_cell_query(query))
+        body = answer(key, value, read_cell_query(query, key))
     except CalculatorError as error:
         return refused(error, writing, strict)
     return kept(request, HttpResponse(body.encode(), content_type=writing.media_type))
@@ -52,8 +54,13 @@ def cell(request: HttpRequest, key: str, value: str = "") -> HttpResponseBase:
 
 @only_read
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How to use the cells, with every value there is."""
-    return render(request, "spreadsheet/help.html", guide(request.build_absolute_uri("/").rstrip("/")))
+    """How to use the cells, with every value of the service that is chosen."""
+    key = request.GET.get("service", next(iter(SERVICES)))
+    try:
+        context = guide(request.build_absolute_uri("/").rstrip("/"), key)
+    except UnknownName as error:
+        return render(request, "404.html", {"reason": error.detail}, status=HTTPStatus.NOT_FOUND)
+    return render(request, "cells/help.html", context)
 
 
 def refused(error: CalculatorError, writing: Writing, strict: bool) -> HttpResponse:

@@ -12,8 +12,9 @@ from tqdm import tqdm
 
 from calculator.core.arithmetic import decimal
 from calculator.core.errors import CalculatorError
-from calculator.price_lists.importing import Outcome, Terms
-from calculator.price_lists.report import report_lines
+from calculator.store.price_lists.deadline import MINUTES, Deadline
+from calculator.store.price_lists.importing import Outcome, Terms
+from calculator.store.price_lists.report import report_lines
 
 REFUSED = 2
 
@@ -33,6 +34,17 @@ def add_terms(parser: ArgumentParser) -> None:
     )
 
 
+def add_deadline(parser: ArgumentParser) -> None:
+    """How long the program may take in all."""
+    parser.add_argument(
+        "--deadline",
+        type=_minutes,
+        default=MINUTES,
+        metavar="MINUTES",
+        help=f"After how many minutes to stop, whatever is left (default {MINUTES}).",
+    )
+
+
 def terms_of(options: Mapping[str, Any]) -> Terms:
     """The conditions that were given."""
     return Terms(options["factor"], options["confirm"], not options.get("inactive", False))
@@ -46,6 +58,16 @@ def _factor(text: str) -> Decimal:
     if factor < 1:
         raise ArgumentTypeError(f"{text!r} is no factor; give a number from 1 on, such as 1.5.")
     return factor
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = decimal(text)
+    except ValueError:
+        minutes = Decimal(0)
+    if minutes <= 0:
+        raise ArgumentTypeError(f"{text!r} is no number of minutes; give one above 0, such as 90.")
+    return float(minutes)
 
 
 def tell(command: BaseCommand, outcomes: list[Outcome]) -> None:
@@ -63,11 +85,16 @@ def tell_refusal(command: BaseCommand, name: str, error: CalculatorError) -> Non
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Callable[[int], object]]:
-    """A bar that moves as a file is read; none where nobody watches."""
+def reading(path: Path, deadline: Deadline) -> Iterator[Callable[[int], object]]:
+    """A bar that moves as a file is read, up to a deadline; none where nobody watches. Raises DeadlinePassed."""
     size = path.stat().st_size if path.is_file() else None
     with tqdm(total=size, desc=path.name[-40:], unit="B", unit_scale=True, disable=None) as bar:
-        yield bar.update
+
+        def moved(read: int) -> None:
+            deadline.seconds_left()
+            bar.update(read)
+
+        yield moved
 
 
 @contextmanager

@@ -8,31 +8,32 @@ from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
-from calculator.adapters.asking import ask, catalogue
-from calculator.adapters.derive.form import WorkloadForm, meant, workload_form
-from calculator.adapters.http import query_fields
 from calculator.analysis.compare import Alternative, Comparison, compare
-from calculator.core.errors import FieldError, InvalidInput, NotPriced
+from calculator.application.questions import MOST_ANSWERED, ask, catalogue, common
+from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.estimator import Question
+from calculator.presentation.form import WorkloadForm, meant, opened, workload_form
+from calculator.presentation.http_answers import fields_of_several, query_fields
 from calculator.services.service import Service
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """A page's query string, read. Without a comparison, `errors` says why."""
 
     service: Service
     typed: Mapping[str, str]
     own_fields: Mapping[str, str]
-    by: str
+    by: str | None
     question: Question | None
     comparison: Comparison | None
     errors: tuple[FieldError, ...]
+    ignored: tuple[str, ...] = ()
 
     @cached_property
     def form(self) -> WorkloadForm:
         """The form as it was filled in."""
-        return workload_form(self.service, self.typed, self.errors)
+        return workload_form(self.service, self.typed, self.errors, self.question.usage if self.question else None)
 
     @cached_property
     def state(self) -> dict[str, str]:
@@ -51,20 +52,30 @@ class Asked:
         return self.comparison.best if self.comparison else None
 
 
-def read_page(service: Service, query: QueryDict, own: Mapping[str, str]) -> Asked:
-    """The query string of a page; `own` are the page's own fields with their defaults."""
-    given = {name: str(text) for name, text in query.items()}
-    typed = {name: text for name, text in given.items() if name not in own}
+def read_page(service: Service, query: QueryDict, own: Mapping[str, str], *, is_compared: bool = True) -> PageRequest:
+    """The query string of a page; `own` are the page's own fields with their defaults.
+
+    A page without a field `by` compares the choices that a service has, if it has any, unless it compares nothing.
+    """
+    several = fields_of_several(service)
+    given = {name: ",".join(query.getlist(name)) if name in several else str(query[name]) for name in query}
+    ignored = tuple(shown(name) for name in given if name not in own and not _is_known(service, name))
+    known = {name: text for name, text in given.items() if name not in own and _is_known(service, name)}
+    typed = opened(service, known)
     own_fields = {name: given[name] for name, default in own.items() if given.get(name, "") not in ("", default)}
-    by = own_fields.get("by", service.COMPARE_BY[0])
+    by = own_fields.get("by") or own.get("by") or next(iter(service.COMPARE_BY), None)
     question, errors = _read_question(service, query, typed)
     comparison: Comparison | None = None
-    if question is not None:
+    if question is not None and is_compared:
         try:
-            comparison = compare(question, by, catalogue())
+            comparison = compare(question, by, catalogue(), most=MOST_ANSWERED)
         except (InvalidInput, NotPriced) as error:
             errors = error.errors
-    return Asked(service, typed, own_fields, by, question, comparison, errors)
+    return PageRequest(service, typed, own_fields, by, question, comparison, errors, ignored)
+
+
+def _is_known(service: Service, name: str) -> bool:
+    return name in service.Usage.declarations or name in common()
 
 
 def _read_question(
@@ -73,7 +84,7 @@ def _read_question(
     errors: tuple[FieldError, ...] = ()
     question: Question | None = None
     try:
-        query_fields(query)
+        query_fields(query, several=fields_of_several(service))
     except InvalidInput as error:
         errors += error.errors
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.estimate import PriceList
+from calculator.core.answer import PriceList
 from calculator.estimator import Question
 
 
@@ -49,6 +49,6 @@ def other_prices(question: Question, catalogue: Catalogue) -> Iterator[Other]:
             in_use = f"in use for days before {until}" if until else "in use"
             use = in_use if each.identity.active else "not in use"
             yield Other(each.identity.id, f"published {each.published}, {use}")
-    first = catalogue.table(question.service.KEY).first_date(question.region)
+    first = catalogue.table(question.service.TABLES[0]).first_date(question.region)
     if first is not None:
         yield Other(first.isoformat(), "the first day with a price")

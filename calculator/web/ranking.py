@@ -1,4 +1,4 @@
-"""The alternatives as a page lists them: the possible ones by cost, the others with their reasons."""
+"""The alternatives as a page lists them: the possible ones by cost, those without a price, those that are unfit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from calculator.adapters.derive.form import stated
-from calculator.adapters.web.asked import Asked, with_state
 from calculator.analysis.compare import Alternative, Comparison
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
+from calculator.presentation.form import stated
+from calculator.web.page_request import PageRequest, with_state
 
 MOST_ROWS = 30
-# More impossible choices than these are folded, so that they do not bury what can be chosen.
-MOST_UNFOLDED = 3
+MOST_FIRST = 5
+MOST_NAMED = 3
 # That an input has no effect under a choice is said once it is chosen; it makes no choice unfit.
 NOT_USED = "not_used"
 
@@ -35,12 +35,36 @@ class Ranking:
     """As many rows as people read; `of_all` is what is to be known of every possible choice alike."""
 
     possible: tuple[RankedRow, ...]
+    unpriced: tuple[RankedRow, ...]
     impossible: tuple[RankedRow, ...]
     present: RankedRow
     best: RankedRow | None
     of_all: tuple[str, ...]
+    unpriced_in_words: str
     dearer_left_out: int
+    unpriced_left_out: int
     impossible_left_out: int
+    narrowing: str
+
+    @property
+    def first(self) -> tuple[RankedRow, ...]:
+        """The cheapest, and the current selection wherever it stands."""
+        rows = self.possible[:MOST_FIRST]
+        return (*rows, *(row for row in self.possible[MOST_FIRST:] if row.is_present))
+
+    @property
+    def rest(self) -> tuple[RankedRow, ...]:
+        """The others that have an answer."""
+        return tuple(row for row in self.possible[MOST_FIRST:] if not row.is_present)
+
+    @property
+    def to_read(self) -> tuple[tuple[str, str], ...]:
+        """What is to be known before choosing, each thing once, with the choices that it is about."""
+        about: dict[str, list[str]] = {message: [] for message in self.of_all}
+        for row in self.possible:
+            for message in row.caveats:
+                about.setdefault(message, []).append(row.alternative.label)
+        return tuple((_named(labels), message) for message, labels in about.items())
 
     @property
     def best_caveats(self) -> tuple[str, ...]:
@@ -48,49 +72,52 @@ class Ranking:
         return (*self.of_all, *self.best.caveats) if self.best is not None else ()
 
     @property
-    def rows(self) -> tuple[RankedRow, ...]:
-        """The rows that are always seen."""
-        return self.possible if self.folded else (*self.possible, *self.impossible)
-
-    @property
-    def folded(self) -> tuple[RankedRow, ...]:
-        """The impossible ones, where they are many and not all there is."""
-        return self.impossible if self.possible and len(self.impossible) > MOST_UNFOLDED else ()
-
-    @property
     def impossible_count(self) -> int:
-        """How many cannot carry the workload or have no price, listed or not."""
+        """How many cannot carry the workload, listed or not."""
         return len(self.impossible) + self.impossible_left_out
 
 
-def ranking_of(asked: Asked, comparison: Comparison, view: str) -> Ranking:
+def ranking_of(asked: PageRequest, comparison: Comparison, view: str) -> Ranking:
     """The alternatives of a comparison for a page; `view` is where choosing one of them leads."""
     present = comparison.present
-    possible = [each for each in comparison.alternatives if each.estimate is not None]
-    impossible = [each for each in comparison.alternatives if each.estimate is None]
+    possible = [each for each in comparison.alternatives if each.answer is not None]
+    unpriced = list(comparison.unpriced)
+    impossible = [each for each in comparison.alternatives if each.answer is None and not each.is_unpriced]
     of_all = _told_of_all(possible)
-    costs = [each.estimate.effective_monthly_usd for each in possible[:MOST_ROWS] if each.estimate is not None]
-    if present.estimate is not None:
-        costs.append(present.estimate.effective_monthly_usd)
+    costs = [each.answer.effective_monthly_usd for each in possible[:MOST_ROWS] if each.answer is not None]
+    if present.answer is not None:
+        costs.append(present.answer.effective_monthly_usd)
     rows = {
         each.choice: _row(asked, view, each, max(costs, default=Decimal(0)), of_all, is_present=each is present)
-        for each in (*_listed(possible, present), *_listed(impossible, present))
+        for each in (*_listed(possible, present), *_listed(unpriced, present), *_listed(impossible, present))
     }
     best = comparison.best
     return Ranking(
         possible=tuple(rows[each.choice] for each in possible if each.choice in rows),
+        unpriced=tuple(rows[each.choice] for each in unpriced if each.choice in rows),
         impossible=tuple(rows[each.choice] for each in impossible if each.choice in rows),
         present=rows[present.choice],
         best=rows[best.choice] if best is not None else None,
         of_all=of_all,
-        dearer_left_out=sum(each.choice not in rows for each in possible),
-        impossible_left_out=sum(each.choice not in rows for each in impossible),
+        unpriced_in_words=comparison.unpriced_in_words,
+        dearer_left_out=sum(each.choice not in rows for each in possible) + comparison.left_out.feasible,
+        unpriced_left_out=sum(each.choice not in rows for each in unpriced) + comparison.left_out.unpriced,
+        impossible_left_out=sum(each.choice not in rows for each in impossible) + comparison.left_out.infeasible,
+        narrowing=comparison.left_out.narrowing,
     )
 
 
-def caveats(estimate: Estimate) -> tuple[str, ...]:
+def _named(labels: list[str]) -> str:
+    """The choices that something is about; all of them where none is named."""
+    if not labels:
+        return "Every choice"
+    more = len(labels) - MOST_NAMED
+    return f"{', '.join(labels[:MOST_NAMED])} and {more} more" if more > 0 else ", ".join(labels)
+
+
+def caveats(answer: Answer) -> tuple[str, ...]:
     """What to know of an answer before it is chosen."""
-    return tuple(dict.fromkeys(each.message for each in estimate.warnings if each.code != NOT_USED))
+    return tuple(dict.fromkeys(each.message for each in answer.warnings if each.code != NOT_USED))
 
 
 def _listed(alternatives: list[Alternative], present: Alternative) -> Iterable[Alternative]:
@@ -101,7 +128,7 @@ def _listed(alternatives: list[Alternative], present: Alternative) -> Iterable[A
 
 def _told_of_all(possible: list[Alternative]) -> tuple[str, ...]:
     """What each of several choices has to say; said of each, it would drown what tells them apart."""
-    told = [caveats(each.estimate) for each in possible if each.estimate is not None]
+    told = [caveats(each.answer) for each in possible if each.answer is not None]
     if len(told) < 2:
         return ()
     common = set(told[0]).intersection(*told[1:])
@@ -109,12 +136,13 @@ def _told_of_all(possible: list[Alternative]) -> tuple[str, ...]:
 
 
 def _row(
-    asked: Asked, view: str, each: Alternative, largest: Decimal, of_all: tuple[str, ...], *, is_present: bool
+    asked: PageRequest, view: str, each: Alternative, largest: Decimal, of_all: tuple[str, ...], *, is_present: bool
 ) -> RankedRow:
-    state = stated(asked.service, {**asked.typed, asked.by: each.choice})
+    chosen = {asked.by: each.choice} if asked.by else {}
+    state = stated(asked.service, {**asked.typed, **chosen})
     own = {"by": asked.own_fields["by"]} if view == "compare" and "by" in asked.own_fields else {}
-    usd = each.estimate.effective_monthly_usd if each.estimate is not None else Decimal(0)
-    known = caveats(each.estimate) if each.estimate is not None else ()
+    usd = each.answer.effective_monthly_usd if each.answer is not None else Decimal(0)
+    known = caveats(each.answer) if each.answer is not None else ()
     return RankedRow(
         each,
         url=with_state(reverse(view, args=[asked.service.KEY]), {**state, **own}),

@@ -2,28 +2,24 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
-from calculator.adapters.derive.shapes import DAY, TEXT, Schema
-from calculator.adapters.documents import plain
-from calculator.core.declarations import (
-    FALSE_WORDS,
-    TRUE_WORDS,
-    ChoiceField,
-    Declaration,
-    QuantityField,
-)
-from calculator.core.lists import ListField
-from calculator.services.service import Service
+from calculator.api.openapi.schema_parts import DAY, FLAG, Schema, one_of
+from calculator.application.questions import declared
+from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.core.lists import MOST_VALUES, ListField
+from calculator.core.quantities import LONGEST_NUMBER, SUFFIX, UNSIGNED
+from calculator.presentation.answer_documents import plain
+from calculator.services.service import Example, Service
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# Text begins as a number does; which suffixes fit depends on the unit, and the bounds hold after conversion.
-BEGINS_AS_A_NUMBER = r"^\s*[+-]?[0-9.]"
+# Which suffixes fit depends on the unit, and the bounds hold after conversion.
+NUMBER = rf"{UNSIGNED}\s*(?:{SUFFIX})?\s*$"
 
 
 def input_schema(service: Service, common: Mapping[str, Declaration]) -> Schema:
     """What a request may hold: the fields of the service, then those that every service has."""
-    declarations = {**service.Usage.declarations, **common}
+    declarations = {**declared(service), **common}
     return {
         "$schema": DIALECT,
         "title": service.NAME,
@@ -31,7 +27,18 @@ def input_schema(service: Service, common: Mapping[str, Declaration]) -> Schema:
         "type": "object",
         "properties": {name: field_schema(declaration) for name, declaration in declarations.items()},
         "additionalProperties": False,
-        "examples": [example.usage for example in service.EXAMPLES],
+        "examples": [body_of(service, example) for example in service.EXAMPLES],
+    }
+
+
+def body_of(service: Service, example: Example) -> dict[str, Any]:
+    """The workload of an example as the body of a request: flags and lists in JSON's own way, amounts as written."""
+    declarations = service.Usage.declarations
+    return {
+        name: plain(declarations[name].read(text))
+        if isinstance(declarations.get(name), FlagField | ListField)
+        else text
+        for name, text in example.usage.items()
     }
 
 
@@ -48,6 +55,8 @@ def field_schema(declaration: Declaration) -> Schema:
         schema["x-only-for"] = {name: list(values) for name, values in declaration.only_for.items()}
     if declaration.is_main:
         schema["x-main"] = True
+    if declaration.group:
+        schema["x-group"] = declaration.group
     return schema
 
 
@@ -57,7 +66,8 @@ def _quantity(declaration: Declaration) -> Schema:
         "type": ["number", "string"],
         "minimum": _json_number(field.at_least),
         "maximum": _json_number(field.at_most),
-        "pattern": BEGINS_AS_A_NUMBER,
+        "pattern": rf"^\s*{'[+-]' if field.at_least < 0 else '[+]'}?{NUMBER}",
+        "maxLength": LONGEST_NUMBER,
         **({"x-not-below": field.not_below} if field.not_below else {}),
     }
 
@@ -65,14 +75,13 @@ def _quantity(declaration: Declaration) -> Schema:
 def _choice(declaration: Declaration) -> Schema:
     choices = cast(ChoiceField, declaration).choices
     return {
-        **TEXT,
-        "enum": [choice.value for choice in choices],
+        **one_of(*(choice.value for choice in choices)),
         "x-labels": {choice.value: choice.label for choice in choices},
     }
 
 
 def _flag(declaration: Declaration) -> Schema:
-    return {"type": ["boolean", "string"], "enum": [True, False, *TRUE_WORDS, *FALSE_WORDS]}
+    return FLAG
 
 
 def _date(declaration: Declaration) -> Schema:
@@ -81,12 +90,11 @@ def _date(declaration: Declaration) -> Schema:
 
 def _list(declaration: Declaration) -> Schema:
     field = cast(ListField, declaration)
-    most = {} if field.length is None else {"maxItems": field.length}
     return {
-        "type": ["array", "string"],
+        "type": "array",
         "items": TYPE_OF[field.each.kind](field.each),
         "uniqueItems": field.is_unique,
-        **most,
+        "maxItems": MOST_VALUES if field.length is None else field.length,
     }
 
 

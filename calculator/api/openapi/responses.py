@@ -1,23 +1,51 @@
 """The shapes of the REST API's answers as JSON Schema; every member is always there."""
 
-from calculator.adapters.derive.shapes import COUNT, DAY, EXACT, FLAG, TEXT, Schema, listed, maybe, named, record, ref
-from calculator.adapters.documents import TOTALS
-from calculator.adapters.http import STATUS_OF
-from calculator.core.estimate import MONTHLY, UPFRONT
+from calculator.api.openapi.schema_parts import (
+    ANYTHING,
+    COUNT,
+    DAY,
+    EXACT,
+    FLAG,
+    TEXT,
+    Schema,
+    listed,
+    maybe,
+    named,
+    one_of,
+    record,
+    ref,
+)
+from calculator.core.answer import RECURRENCES
+from calculator.core.errors import Infeasible, InvalidInput, NotPriced
+from calculator.presentation.answer_documents import TOTALS
+from calculator.presentation.http_answers import STATUS_OF
+from calculator.presentation.provenance import MEANINGS
 
-ASKED = {"service": TEXT, "region": TEXT, "as_of": DAY}
+ASKED = {"service": TEXT, "region": TEXT, "as_of": DAY, "month": ref("Month")}
 PRICE_LIST = {
     **{"id": TEXT, "service": TEXT, "region": maybe(TEXT)},
     **{"published": DAY, "checksum": TEXT, "active": FLAG},
 }
 SOURCE = {"source": TEXT, "source_title": TEXT, "source_url": maybe(TEXT)}
-USAGE = {"type": "object", "description": "Every field with its default filled in."}
+# Where a price comes from: since when it is known, when and by whom it was last seen, and how it was come by.
+NAMED_PROVENANCE = {
+    **{"effective_from": DAY, "confirmed": DAY, "source": TEXT, "source_title": TEXT, "publisher": TEXT},
+    "reliability": ref("Reliability"),
+}
+PROVENANCE = {**NAMED_PROVENANCE, "confirmed_by": maybe(TEXT)}
+# Why a choice has no answer.
+REFUSALS = (NotPriced.code, Infeasible.code, InvalidInput.code)
+# Where a source tells what is paid upfront from what is paid monthly; null where it does not.
+TOLD_APART = dict.fromkeys(TOTALS[:2], maybe(EXACT))
+FIGURES = {**TOLD_APART, **dict.fromkeys((*TOTALS[2:], "annual_usd"), EXACT)}
+USAGE = {**ANYTHING, "description": "Every field with its default filled in."}
+RECURRENCE, REFUSAL = ref("Recurrence"), ref("Refusal")
 TIER = {"from": EXACT, "to": maybe(EXACT), "usd_per_unit": EXACT}
 FACT = {"value": EXACT, "value_to": maybe(EXACT), "unit": TEXT, "effective_from": DAY, "source": TEXT}
 
 DIFFERENCE = {
     **dict.fromkeys(("before_usd", "after_usd"), maybe(EXACT)),
-    **{"delta_usd": EXACT, "delta_percent": maybe(EXACT)},
+    **{"delta_usd": maybe(EXACT), "delta_percent": maybe(EXACT)},
 }
 
 ESTIMATES: dict[str, Schema] = {
@@ -29,14 +57,15 @@ ESTIMATES: dict[str, Schema] = {
             "usage": USAGE,
             "capacity": named(ref("Capacity")),
             "line_items": listed(ref("LineItem")),
-            **dict.fromkeys((*TOTALS, "annual_usd"), EXACT),
+            **FIGURES,
+            "workings": named(listed(ref("Working"))),
             "details": listed(ref("Detail")),
             "next_steps": listed(ref("NextStep")),
             "warnings": listed(ref("Warning")),
         },
     ),
     "Detail": record(
-        "A figure beside the bill, such as a break-even; null where there is none.",
+        "A figure besides the bill, such as a break-even; null where there is none.",
         {"name": TEXT, "label": TEXT, "value": maybe(TEXT), "unit": maybe(TEXT)},
     ),
     "NextStep": record(
@@ -64,20 +93,29 @@ ESTIMATES: dict[str, Schema] = {
         "One thing billed, tier by tier, with the price row that was used.",
         {
             **{"name": TEXT, "label": TEXT, "quantity": EXACT, "unit": TEXT, "usd": EXACT},
-            "recurrence": {"enum": [MONTHLY, UPFRONT]},
+            "recurrence": RECURRENCE,
             "formula": TEXT,
             "assumption": maybe(TEXT),
             "tiers": listed(ref("TierCharge")),
             "price": ref("PriceOfItem"),
         },
     ),
+    "Working": record(
+        "One step to the quantity of a line item, in words and with its numbers; the last is the quantity itself.",
+        {"label": TEXT, "formula": TEXT, "numbers": TEXT, "value": EXACT, "unit": maybe(TEXT)},
+    ),
+    "Recurrence": {
+        **one_of(*RECURRENCES),
+        "description": "Whether a charge is on every invoice, paid once, or not known which.",
+    },
     "TierCharge": record("The part of a quantity within one tier.", {**TIER, "quantity": EXACT, "usd": EXACT}),
     "PriceOfItem": record(
         "Where the price of a line item stands in the price table.",
         {
             **{"dimension": TEXT, "option": maybe(TEXT), "region": TEXT, "unit": TEXT},
             **{"usage_type": maybe(TEXT), "sku": maybe(TEXT)},
-            **{"effective_from": DAY, "source": TEXT, "note": maybe(TEXT)},
+            **PROVENANCE,
+            "note": maybe(TEXT),
         },
     ),
     "Warning": record("Something to know about the answer.", {"code": TEXT, "field": TEXT, "message": TEXT}),
@@ -85,21 +123,33 @@ ESTIMATES: dict[str, Schema] = {
 
 ANALYSES: dict[str, Schema] = {
     "Comparison": record(
-        "The same workload under every choice, cheapest first, infeasible ones last.",
+        "The same workload under every choice, cheapest first, then those without a price, infeasible ones last.",
         {
             **ASKED,
             "by": TEXT,
             "usage": USAGE,
             "alternatives": listed(ref("Alternative")),
             "crossovers": listed(ref("Overtaking")),
+            "unpriced": {"anyOf": [ref("Unpriced"), {"type": "null"}]},
+            "left_out": {"anyOf": [ref("LeftOut"), {"type": "null"}]},
         },
+    ),
+    "LeftOut": record(
+        "How many choices of a long list are not among the alternatives, of each kind, and how to see others.",
+        {"feasible": COUNT, "unpriced": COUNT, "infeasible": COUNT, "sentence": TEXT},
+    ),
+    "Unpriced": record(
+        "The choices that have no price in our data, and what to do about it.",
+        {"choices": listed(TEXT), "sentence": TEXT},
     ),
     "Alternative": {
         **record(
-            "One choice; costs are null when it is not feasible, and the reasons say why. A feasible one also has the "
-            "figures beside its bill, each under its name.",
+            "One choice; costs are null when it has no answer, and the reasons say why: with the code `no_price` only "
+            "its price is missing from our data, with `infeasible` it cannot carry the workload. One with an answer "
+            "also has the figures beside its bill, each under its name.",
             {
-                **{"choice": TEXT, "label": TEXT, "rank": COUNT, "feasible": FLAG, "reasons": listed(TEXT)},
+                **{"choice": TEXT, "label": TEXT, "rank": COUNT, "feasible": FLAG},
+                **{"code": maybe(REFUSAL), "reasons": listed(TEXT)},
                 **dict.fromkeys((*TOTALS, "delta_usd", "delta_percent"), maybe(EXACT)),
                 "capacity": named(ref("Capacity")),
                 "sentence": TEXT,
@@ -109,13 +159,14 @@ ANALYSES: dict[str, Schema] = {
         ),
         "additionalProperties": maybe(TEXT),
     },
-    "Fact": {
-        "type": "object",
-        "description": "A limit to choose by; only `value`, null, where none is known for the choice.",
-        "properties": {"name": TEXT, "label": TEXT, **FACT, "value": maybe(EXACT), "note": maybe(TEXT)},
-        "required": ["name", "label", "value"],
-        "additionalProperties": False,
-    },
+    "Refusal": {**one_of(*REFUSALS), "description": "Why a choice has no answer."},
+    "Fact": record(
+        "A limit to choose by; null but for its name where none is known for the choice.",
+        {
+            **{"name": TEXT, "label": TEXT, "value": maybe(EXACT), "value_to": maybe(EXACT), "unit": maybe(TEXT)},
+            **{"note": maybe(TEXT), "effective_from": maybe(DAY), "source": maybe(TEXT)},
+        },
+    ),
     "Overtaking": record(
         "Where another choice costs less than the present one, or more, along a field. Only that field changes: every "
         "other one keeps the value that `usage` has.",
@@ -141,6 +192,7 @@ ANALYSES: dict[str, Schema] = {
             **{
                 "service": TEXT,
                 "region": TEXT,
+                "month": ref("Month"),
                 "usage": USAGE,
                 "before": ref("PricedSide"),
                 "after": ref("PricedSide"),
@@ -152,25 +204,30 @@ ANALYSES: dict[str, Schema] = {
         "What it costs under one set of prices.",
         {
             **{"as_of": DAY, "price_lists": listed(ref("PriceList"))},
-            **dict.fromkeys((*TOTALS, "annual_usd"), EXACT),
+            **FIGURES,
         },
     ),
     "RepricedLine": record(
         "One thing billed, before and after; null on a side that does not bill it.",
         {
-            **{"name": TEXT, "label": TEXT, "recurrence": {"enum": [MONTHLY, UPFRONT]}, "unit": TEXT},
+            **{"name": TEXT, "label": TEXT, "recurrence": RECURRENCE, "unit": TEXT},
             **dict.fromkeys(("before_quantity", "after_quantity"), maybe(EXACT)),
             **DIFFERENCE,
             **{"before_effective_from": maybe(DAY), "before_source": maybe(TEXT)},
             **{"after_effective_from": maybe(DAY), "after_source": maybe(TEXT)},
         },
     ),
-    "RepricedTotal": record("A total, before and after.", {"name": TEXT, "label": TEXT, **DIFFERENCE}),
+    "RepricedTotal": record(
+        "A total, before and after; null where it is not known.", {"name": TEXT, "label": TEXT, **DIFFERENCE}
+    ),
     "Series": record(
         "The curve of one choice.",
         {"choice": maybe(TEXT), "label": TEXT, "effective_monthly_usd": listed(maybe(EXACT))},
     ),
-    "Omitted": record("A choice without a curve, and why.", {"choice": TEXT, "label": TEXT, "reasons": listed(TEXT)}),
+    "Omitted": record(
+        "A choice without a curve, and why.",
+        {"choice": TEXT, "label": TEXT, "code": REFUSAL, "reasons": listed(TEXT)},
+    ),
     "CheapestChange": record(
         "Where another choice becomes the cheapest of all.",
         {"at": EXACT, "cheapest_below": maybe(TEXT), "cheapest_above": maybe(TEXT)},
@@ -180,22 +237,27 @@ ANALYSES: dict[str, Schema] = {
 TABLES: dict[str, Schema] = {
     "PriceList": record("The identity of a set of prices.", PRICE_LIST),
     "KnownPriceList": record(
-        "A price list, shipped or imported, in use or not. An imported one speaks from the day of its publication "
+        "A price list, shipped or imported, in use or not. An imported one applies from the day of its publication "
         "until `superseded_on`.",
         {
             **PRICE_LIST,
-            "origin": {"type": "string", "enum": ["shipped", "imported"]},
+            "origin": ref("Origin"),
             **{"age_days": COUNT, "superseded_on": maybe(DAY)},
             **{"offer_code": maybe(TEXT), "version": maybe(TEXT), "imported_on": maybe(DAY), "source_url": maybe(TEXT)},
         },
     ),
+    "Reliability": {
+        **one_of(*MEANINGS),
+        "description": "; ".join(f"{name}: {words}" for name, words in MEANINGS.items()) + ".",
+    },
+    "Origin": {**one_of("shipped", "imported"), "description": "Where a price list comes from."},
     "Price": record(
         "One tier of one price.",
         {
             **{"service": TEXT, "region": TEXT, "dimension": TEXT, "option": maybe(TEXT), **TIER},
-            **{"unit": TEXT, "usage_type": maybe(TEXT), "sku": maybe(TEXT), "effective_from": DAY},
-            **SOURCE,
-            "note": maybe(TEXT),
+            **{"unit": TEXT, "usage_type": maybe(TEXT), "sku": maybe(TEXT)},
+            **PROVENANCE,
+            **{"source_url": maybe(TEXT), "note": maybe(TEXT)},
         },
     ),
     "Stretch": record(
@@ -203,7 +265,8 @@ TABLES: dict[str, Schema] = {
         "price list lacked it.",
         {
             **{"since": DAY, "from": maybe(EXACT), "to": maybe(EXACT), "usd_per_unit": maybe(EXACT)},
-            **{"unit": maybe(TEXT), "effective_from": maybe(DAY), "source": maybe(TEXT)},
+            **{"unit": maybe(TEXT), **{name: maybe(schema) for name, schema in NAMED_PROVENANCE.items()}},
+            "confirmed_by": maybe(TEXT),
         },
     ),
     "Limit": record(
@@ -214,7 +277,8 @@ TABLES: dict[str, Schema] = {
         "A publication that prices or limits were read in.",
         {
             **{"id": TEXT, "title": TEXT, "publisher": TEXT, "url": maybe(TEXT)},
-            **{"published": DAY, "retrieved": DAY, "licence": TEXT, "confidence": TEXT, "note": maybe(TEXT)},
+            **{"published": DAY, "retrieved": DAY, "licence": TEXT, "confidence": ref("Reliability")},
+            "note": maybe(TEXT),
         },
     ),
     "Service": record(
@@ -229,15 +293,15 @@ TABLES: dict[str, Schema] = {
         "description": "An error (RFC 9457); `errors` has every wrong field at once.",
         "properties": {
             **{"type": TEXT, "title": TEXT, "status": COUNT, "detail": TEXT, "instance": TEXT},
-            "code": {"enum": [error.code for error in STATUS_OF]},
+            "code": ref("ErrorCode"),
             "nearest_choice": maybe(TEXT),
-            "errors": listed(
-                record("One wrong field.", {"field": TEXT, "message": TEXT, "value": TEXT}),
-            ),
+            "errors": listed(ref("WrongField")),
         },
         "required": ["type", "title", "status", "detail", "instance", "errors"],
         "additionalProperties": False,
     },
+    "ErrorCode": {**one_of(*(error.code for error in STATUS_OF)), "description": "What kind of error it is."},
+    "WrongField": record("One wrong field.", {"field": TEXT, "message": TEXT, "value": TEXT}),
 }
 
 

@@ -10,6 +10,13 @@ FLAG: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date"}
 EXACT: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+# What generators make of an object whose members are not known beforehand: a plain map.
+ANYTHING: Schema = {"type": "object", "additionalProperties": True}
+
+
+def one_of(*values: str) -> Schema:
+    """One of a few words."""
+    return {**TEXT, "enum": list(values)}
 
 
 def ref(name: str) -> Schema:
@@ -24,6 +31,8 @@ def listed(schema: Schema) -> Schema:
 
 def maybe(schema: Schema) -> Schema:
     """A shape, or null where there is nothing to say."""
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "type": [schema["type"], "null"]}
 
 

@@ -1,6 +1,8 @@
-"""`manage.py check_prices`: read every price table and say what is wrong, or how much there is."""
+"""`manage.py check_prices`: read every price table and service file and say what is wrong, or how much there is."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,14 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import BrokenTable
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import read_mapping
+from calculator.services.service_files.read import FILE, read_service
+from calculator.services.service_files.scaffold import left_to_fill_in
 
 
 class Command(BaseCommand):
-    """Checks the price tables."""
+    """Checks the price tables and the service files."""
 
-    help = "Check every price table; each fault is printed as file:line: sentence."
+    help = "Check every price table and service file; each fault is printed as file:line: or file: key: sentence."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,16 +29,35 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print counts, or every fault and end with 1."""
         catalogue = Catalogue(options["folder"])
-        try:
-            catalogue.check()
-            mapping = read_mapping(options["folder"])
-        except BrokenTable as broken:
-            for fault in broken.faults:
-                self.stderr.write(fault)
-            raise SystemExit(1) from None
+        faults = faults_of(catalogue)
+        for fault in faults:
+            self.stderr.write(fault)
+        if faults:
+            raise SystemExit(1)
         for line in summary(catalogue):
             self.stdout.write(line)
-        self.stdout.write(f"{len(mapping.rules)} rules for price lists of AWS; no faults")
+        rules = read_mapping(options["folder"]).rules
+        self.stdout.write(f"{len(rules)} rules for price lists of AWS; no faults")
+
+
+def faults_of(catalogue: Catalogue) -> list[str]:
+    """Every fault; of folders that are only begun nothing but what is left to fill in."""
+    folders = [path.parent for path in sorted(catalogue.folder.glob(f"services/*/{FILE}"))]
+    checks: list[Callable[[], object]] = [
+        catalogue.check,
+        *(partial(read_service, folder, catalogue.limits_of) for folder in folders),
+        partial(read_mapping, catalogue.folder),
+    ]
+    begun = [fault for folder in folders for fault in left_to_fill_in(folder)]
+    return begun or [*dict.fromkeys(fault for check in checks for fault in _faults_of(check))]
+
+
+def _faults_of(check: Callable[[], object]) -> tuple[str, ...]:
+    try:
+        check()
+    except BrokenTable as broken:
+        return tuple(map(str, broken.faults))
+    return ()
 
 
 def summary(catalogue: Catalogue) -> list[str]:

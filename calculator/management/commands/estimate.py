@@ -1,4 +1,4 @@
-"""`manage.py estimate SERVICE --field value ...`: an estimate or a comparison as a table, JSON or CSV."""
+"""`manage.py estimate SERVICE --field value ...`: an answer or a comparison as a table, JSON or CSV."""
 
 import json
 from argparse import RawDescriptionHelpFormatter
@@ -6,15 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from calculator.adapters.analyses import comparison_document
-from calculator.adapters.asking import answer, ask, ask_comparison, catalogue
-from calculator.adapters.derive.arguments import add_options, given
-from calculator.adapters.documents import estimate_document
-from calculator.adapters.printing import comparison_lines, estimate_lines
-from calculator.adapters.tables import comparison_table, csv_text, estimate_table
+from calculator.application.questions import answer, ask, ask_comparison, catalogue
 from calculator.core.errors import CalculatorError
-from calculator.price_lists.current import pinned
+from calculator.exports.csv_file import DIALECTS, csv_text
+from calculator.management.csv_option import add_csv_option
+from calculator.presentation.analysis_documents import comparison_document
+from calculator.presentation.answer_documents import answer_document
+from calculator.presentation.command_options import add_options, given
+from calculator.presentation.tables import answer_table, comparison_table
+from calculator.presentation.text_tables import answer_lines, comparison_lines
 from calculator.services import SERVICES
+from calculator.services.service import comparable
+from calculator.store.price_lists.active_catalogue import pinned
 
 BAD_INPUT = 2
 
@@ -38,11 +41,11 @@ class Command(BaseCommand):
             )
             add_options(own, service)
             own.add_argument(
-                "--compare-by", choices=service.COMPARE_BY, help="Compare the choices of this field instead."
+                "--compare-by", choices=comparable(service), help="Compare the choices of this field instead."
             )
             form = own.add_mutually_exclusive_group()
             form.add_argument("--json", action="store_true", help="Print what the REST API answers.")
-            form.add_argument("--csv", action="store_true", help="Print CSV.")
+            add_csv_option(form)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answer; a wrong input prints its sentences and ends with 2."""
@@ -57,14 +60,14 @@ class Command(BaseCommand):
 
 
 def estimate_text(options: dict[str, Any]) -> str:
-    """One estimate in the form that was asked for."""
+    """One answer in the form that was asked for."""
     service = SERVICES[options["service"]]
     found = answer(ask(service.KEY, given(service, options)))
     if options["json"]:
-        return _json(estimate_document(found))
+        return _json(answer_document(found))
     if options["csv"]:
-        return csv_text(estimate_table(estimate_document(found)))
-    return _text(estimate_lines(service, found, catalogue()))
+        return csv_text(answer_table(answer_document(found)), DIALECTS[options["csv"]])
+    return _text(answer_lines(service, found, catalogue()))
 
 
 def comparison_text(options: dict[str, Any]) -> str:
@@ -75,7 +78,7 @@ def comparison_text(options: dict[str, Any]) -> str:
     if options["json"]:
         return _json(comparison_document(found))
     if options["csv"]:
-        return csv_text(comparison_table(comparison_document(found)))
+        return csv_text(comparison_table(comparison_document(found)), DIALECTS[options["csv"]])
     return _text(comparison_lines(found))
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from calculator.core.errors import CalculatorError
 from calculator.management.price_list_options import (
     REFUSED,
+    add_deadline,
     add_terms,
     fetching,
     reading,
@@ -18,7 +19,8 @@ from calculator.management.price_list_options import (
     terms_of,
 )
 from calculator.offers.mapping import OfferMapping, read_mapping
-from calculator.price_lists.files import bring_in, fetched, is_address, one_at_a_time
+from calculator.store.price_lists.deadline import Deadline
+from calculator.store.price_lists.downloads import bring_in, fetched, is_address, one_at_a_time
 
 
 class Command(BaseCommand):
@@ -31,17 +33,19 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="PATH_OR_ADDRESS", help="A price list file of one offer.")
         parser.add_argument("--inactive", action="store_true", help="Store the lists without using them.")
         add_terms(parser)
+        add_deadline(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import one file after the other; a refused one keeps no other from being tried, and ends with 2."""
         mapping = read_mapping()
-        refused = [name for name in options["files"] if not self._is_imported(name, mapping, options)]
+        deadline = Deadline.after(options["deadline"])
+        refused = [name for name in options["files"] if not self._is_imported(name, mapping, options, deadline)]
         if refused:
             raise SystemExit(REFUSED)
 
-    def _is_imported(self, name: str, mapping: OfferMapping, options: dict[str, Any]) -> bool:
+    def _is_imported(self, name: str, mapping: OfferMapping, options: dict[str, Any], deadline: Deadline) -> bool:
         try:
-            with _file(name) as path, reading(path) as progress:
+            with _file(name, deadline) as path, reading(path, deadline) as progress:
                 tell(self, bring_in(path, name, mapping, terms_of(options), progress))
         except CalculatorError as error:
             tell_refusal(self, name, error)
@@ -50,14 +54,14 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _file(name: str) -> Iterator[Path]:
-    """A file by its path, or fetched for as long as the block lasts. Raises NotFetched."""
+def _file(name: str, deadline: Deadline) -> Iterator[Path]:
+    """A file by its path, or fetched for as long as the block lasts. Raises NotFetched, DeadlinePassed."""
     if not is_address(name):
         yield Path(name)
         return
     with one_at_a_time():
         with fetching(name) as progress:
-            path = fetched(name, progress)
+            path = fetched(name, deadline, progress)
         try:
             yield path
         finally:

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from calculator.adapters.asking import catalogue, today
-from calculator.adapters.printing import columns
+from calculator.application.questions import catalogue, today
 from calculator.core.errors import CalculatorError
 from calculator.management.price_list_options import REFUSED, add_terms, tell_refusal, terms_of
-from calculator.price_lists import activation
-from calculator.price_lists.current import pinned
-from calculator.price_lists.files import asking_the_database
-from calculator.price_lists.importing import activate
-from calculator.price_lists.report import report_lines
+from calculator.presentation.text_tables import columns
+from calculator.store.price_lists import activation
+from calculator.store.price_lists.active_catalogue import pinned
+from calculator.store.price_lists.downloads import asking_the_database
+from calculator.store.price_lists.importing import activate
+from calculator.store.price_lists.report import report_lines
 
 
 class Command(BaseCommand):

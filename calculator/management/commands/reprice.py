@@ -9,25 +9,27 @@ from typing import Annotated, Any
 from django.core.management.base import BaseCommand, CommandParser
 from pydantic import BaseModel, Field, ValidationError
 
-from calculator.adapters.asking import ask, read_against
-from calculator.adapters.documents import Document, estimate_document
-from calculator.adapters.printing import repricing_lines
-from calculator.adapters.repricing import repricing_document, repricing_table
-from calculator.adapters.tables import csv_text
+from calculator.application.questions import ask, read_against
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput, shown
-from calculator.estimator import estimate
-from calculator.price_lists.current import pinned
+from calculator.core.month import AVERAGE
+from calculator.estimator import answer_to
+from calculator.exports.csv_file import DIALECTS, csv_text
+from calculator.management.csv_option import add_csv_option
+from calculator.presentation.answer_documents import Document, answer_document
+from calculator.presentation.repricing_documents import repricing_document, repricing_table
+from calculator.presentation.text_tables import repricing_lines
+from calculator.store.price_lists.active_catalogue import pinned
 
 BAD_INPUT = 2
 NOT_AN_ESTIMATE = "The file is not an estimate as `manage.py estimate --json` prints it and the REST API answers it."
 
 
-# An amount as an estimate writes it: what is larger or finer is none.
+# An amount as an answer writes it: what is larger or finer is none.
 Money = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**40), lt=10**40, decimal_places=150)]
 
 
 class ListNamed(BaseModel):
-    """A price list of the estimate."""
+    """A price list of the answer."""
 
     id: str
 
@@ -60,8 +62,8 @@ class Estimated(BaseModel):
     usage: dict[str, Any]
     price_lists: list[ListNamed]
     line_items: list[LineBilled]
-    monthly_usd: Money
-    upfront_usd: Money
+    monthly_usd: Money | None
+    upfront_usd: Money | None
     effective_monthly_usd: Money
     annual_usd: Money
 
@@ -78,7 +80,7 @@ class Command(BaseCommand):
         _add_against(parser)
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="Print what the REST API answers.")
-        form.add_argument("--csv", action="store_true", help="Print CSV.")
+        add_csv_option(form)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the difference; a wrong input prints its sentences and ends with 2."""
@@ -100,7 +102,7 @@ def _add_against(parser: ArgumentParser) -> None:
 
 
 def read_estimate(path: Path) -> Document:
-    """The estimate in a file, every number as it is written there. Raises InvalidInput."""
+    """The answer in a file, every number as it is written there. Raises InvalidInput."""
     document: Document
     try:
         document = json.loads(path.read_bytes(), parse_float=str, parse_int=str)
@@ -119,14 +121,16 @@ def read_estimate(path: Path) -> Document:
 def repriced(before: Document, against: str) -> Document:
     """The earlier estimate and the present one of the same workload. Raises InvalidInput, NotPriced, Infeasible."""
     key, region, as_of = (before[name] for name in ("service", "region", "as_of"))
-    question = ask(key, {**before["usage"], "region": region, "as_of": as_of})
+    # A file from before there was a month to choose is of the average one.
+    month = before.get("month", AVERAGE.name)
+    question = ask(key, {**before["usage"], "region": region, "as_of": as_of, "month": month})
     other, prices = read_against(question, against)
-    return repricing_document(before, estimate_document(estimate(other, prices)))
+    return repricing_document(before, answer_document(answer_to(other, prices)))
 
 
 def _text(document: Document, options: dict[str, Any]) -> str:
     if options["json"]:
         return json.dumps(document, indent=2) + "\n"
     if options["csv"]:
-        return csv_text(repricing_table(document))
+        return csv_text(repricing_table(document), DIALECTS[options["csv"]])
     return "\n".join(repricing_lines(document)) + "\n"

@@ -7,9 +7,11 @@ let openedPart = partToOpen();
 
 // The server writes the mark beside each field; the input itself must say the same to assistive technology.
 function markInputs() {
-  for (const note of document.querySelectorAll(".note")) {
+  for (const note of document.querySelectorAll(".note[data-field]")) {
     const input = document.getElementById(`field-${note.dataset.field}`);
     const isWrong = "wrong" in note.dataset;
+    // What an amount left empty is now, after others have changed.
+    if (note.dataset.follows) input.placeholder = note.dataset.follows;
     if (isWrong) {
       input.setAttribute("aria-invalid", "true");
       const folded = input.closest("details");
@@ -19,6 +21,52 @@ function markInputs() {
     }
   }
 }
+
+// What was probably meant is one click away.
+function offerSuggestions() {
+  for (const note of document.querySelectorAll(".note[data-wrong]")) {
+    const meant = note.textContent.match(/did you mean ([^?]+)\?/i);
+    const input = document.getElementById(`field-${note.dataset.field}`);
+    if (!meant || input.tagName !== "INPUT" || note.querySelector("button")) continue;
+    const wrong = note.textContent.match(/'([^']+)'/)?.[1];
+    for (const value of meant[1].split(" or ")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "suggested";
+      button.textContent = value;
+      button.addEventListener("click", () => {
+        // Of a list only the one that is wrong is replaced.
+        input.value = wrong && input.value.includes(wrong) ? input.value.replace(wrong, value) : value;
+        input.focus();
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      note.append(" ", button);
+    }
+  }
+}
+
+// A long list of choices is fetched when its field is first entered.
+async function fillList(input) {
+  const list = input.list;
+  if (!list || list.childElementCount > 0) return;
+  const service = document.getElementById("workload").dataset.service;
+  const answer = await fetch(`/api/v1/services/${service}`);
+  if (!answer.ok) return;
+  const schema = await answer.json();
+  const field = schema.properties[input.name];
+  list.replaceChildren(
+    ...field.enum.map((value) => {
+      const option = document.createElement("option");
+      option.value = value;
+      option.textContent = field["x-labels"]?.[value] ?? value;
+      return option;
+    }),
+  );
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("input.long-choice")) fillList(target);
+});
 
 // Results that are found by folded inputs say so; whoever folds them again has it so until other results come.
 function partToOpen() {
@@ -42,6 +90,7 @@ document.addEventListener("htmx:afterRequest", () => {
     if (line) line.open = true;
   }
   markInputs();
+  offerSuggestions();
   openPart();
 });
 
@@ -49,7 +98,7 @@ document.addEventListener("htmx:afterRequest", () => {
 // answer is none: the first answer takes its place.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
   const field = detail.requestConfig?.triggeringEvent?.target?.name;
-  const isMended = results.querySelector(".no-answer") !== null;
+  const isMended = document.querySelector(".no-answer") !== null;
   if (isMended || (field && field === editedField)) detail.history.type = "replace";
   editedField = field;
 });
@@ -85,3 +134,18 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-copies]");
   if (button) copy(button);
 });
+
+// What was typed before this script ran, or is kept by the browser from an earlier visit, is asked too.
+function isChanged(field) {
+  if (!field.matches("select")) return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  const usual = Array.from(field.options).findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(usual, 0);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("workload");
+  const fields = Array.from(form.elements).filter((each) => each.matches("input, select"));
+  if (fields.some(isChanged)) form.requestSubmit();
+});
+
+offerSuggestions();

@@ -1,0 +1,115 @@
+"""What the first page offers: services by category, workloads to start from, and a search over all names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from calculator.application.questions import common
+from calculator.presentation.form import stated
+from calculator.services import SERVICES
+from calculator.services.service import Service
+from calculator.web.page_request import with_state
+
+LONGEST_SEARCH = 100
+MOST_FOUND = 30
+COMMON_TERMS = (
+    ("Monthly", "What each month's invoice shows."),
+    ("Upfront", "What is paid once, at the start of a commitment."),
+    ("Effective (amortized)", "Monthly cost with what is paid upfront spread evenly over the hours of its term."),
+    ("Month", "730 hours, a twelfth of a year, unless you choose a calendar month of 28 to 31 days."),
+    ("GB", "2^30 bytes, as AWS counts; 1 TB is 1,024 GB."),
+    ("GB-month", "1 GB kept for a whole month, or more GB for a part of it."),
+    ("List price", "The public price before tax, discounts and credits."),
+    ("Tier", "A stretch of quantity at one price; each unit pays the price of the tier that it falls into."),
+    ("Break-even point", "The value of an input beyond which another choice costs less."),
+    ("Current selection", "The choice that the form states; differences are against it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """A service with where to go on."""
+
+    service: Service
+    url: str
+    compare_url: str
+    examples: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of AWS's categories with its services."""
+
+    name: str
+    services: tuple[ServiceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that has the name that was searched."""
+
+    label: str
+    what: str
+    url: str
+
+
+def scope_of(state: Mapping[str, str]) -> dict[str, str]:
+    """What stays from one service to the next: Region, price date and month."""
+    return {name: state[name] for name in common() if state.get(name)}
+
+
+def service_categories(scope: Mapping[str, str]) -> tuple[Category, ...]:
+    """Every service under its category, with links that keep a scope; none of them is answered."""
+    by_name: dict[str, list[ServiceEntry]] = {}
+    for each in SERVICES.values():
+        by_name.setdefault(each.CATEGORY, []).append(_entry(each, scope))
+    return tuple(Category(name, tuple(services)) for name, services in sorted(by_name.items()))
+
+
+def examples_of(service: Service, scope: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+    """The workloads to start from, each with its address, which keeps a scope."""
+    path = reverse("service", args=[service.KEY])
+    return tuple(
+        {"example": example, "url": with_state(path, stated(service, {**scope, **example.usage}))}
+        for example in service.EXAMPLES
+    )
+
+
+def search(typed: str, scope: Mapping[str, str]) -> tuple[Found, ...]:
+    """Services, long choices such as instance types, examples and terms whose name or meaning has the text.
+
+    The links to workloads keep a scope.
+    """
+    folded = typed.casefold()
+    return tuple(each for _, each in zip(range(MOST_FOUND), _found(folded, scope), strict=False))
+
+
+def _entry(service: Service, scope: Mapping[str, str]) -> ServiceEntry:
+    url, compare_url = (with_state(reverse(view, args=[service.KEY]), scope) for view in ("service", "compare"))
+    return ServiceEntry(service, url, compare_url, examples_of(service, scope))
+
+
+def _found(folded: str, scope: Mapping[str, str]) -> Iterator[Found]:
+    for each in SERVICES.values():
+        if folded in f"{each.KEY} {each.NAME} {each.SUMMARY}".casefold():
+            yield Found(each.NAME, each.SUMMARY, with_state(reverse("service", args=[each.KEY]), scope))
+    for each in SERVICES.values():
+        for term, meaning in each.TERMS.items():
+            if folded in f"{term} {meaning}".casefold():
+                yield Found(term, f"{each.NAME}: {meaning}", f"{reverse('glossary')}#{each.KEY}")
+        for example in examples_of(each, scope):
+            if folded in f"{example['example'].name} {example['example'].summary}".casefold():
+                yield Found(example["example"].name, f"{each.NAME}: {example['example'].summary}", example["url"])
+    for each in SERVICES.values():
+        yield from _choices(each, folded, scope)
+
+
+def _choices(service: Service, folded: str, scope: Mapping[str, str]) -> Iterator[Found]:
+    """Values of the fields that a service is compared by: storage classes, instance types."""
+    path = reverse("service", args=[service.KEY])
+    for name in service.COMPARE_BY:
+        for choice in getattr(service.Usage.declarations[name], "choices", ()):
+            if folded in f"{choice.value} {choice.label}".casefold():
+                yield Found(choice.label, service.NAME, with_state(path, {**scope, name: choice.value}))

@@ -1,0 +1,245 @@
+"""The pages: each reads its query string, asks, and fills a template."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from calculator.analysis.compare import Comparison
+from calculator.application.questions import common
+from calculator.core.answer import Answer
+from calculator.core.display import exact_text, usd
+from calculator.core.errors import UnknownName
+from calculator.presentation.charts.chart import bars_chart
+from calculator.presentation.charts.scatter_chart import scatter_charts
+from calculator.presentation.charts.sweep_chart import sweep_choice
+from calculator.presentation.figures import signed_usd
+from calculator.presentation.price_dates import price_dates
+from calculator.services import SERVICES, service
+from calculator.services.service import amounts, comparable, sweep_over
+from calculator.web.bill import bill_rows, free_rows
+from calculator.web.break_even_table import break_even_table
+from calculator.web.chips import assumptions
+from calculator.web.facts_table import facts_table
+from calculator.web.home import COMMON_TERMS, LONGEST_SEARCH, examples_of, scope_of, search, service_categories
+from calculator.web.in_force import of_question
+from calculator.web.page_request import PageRequest, read_page, with_state
+from calculator.web.ranking import ranking_of
+from calculator.web.snippets import snippets
+
+View: TypeAlias = Callable[..., HttpResponseBase]
+Context: TypeAlias = dict[str, Any]
+SAFE_METHODS = ("GET", "HEAD")
+
+
+def page(view: View) -> View:
+    """A view that only reads: other methods and unknown services are answered with a page of their own."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **names: str) -> HttpResponseBase:
+        if request.method not in SAFE_METHODS:
+            refusal = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+            refusal["Allow"] = ", ".join(SAFE_METHODS)
+            return refusal
+        try:
+            return view(request, **names)
+        except UnknownName as error:
+            return render(request, "404.html", {"reason": error.detail}, status=HTTPStatus.NOT_FOUND)
+
+    return answered
+
+
+@page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every service by category with workloads to start from; with `q`, what has that name."""
+    searched = str(request.GET.get("q", ""))[:LONGEST_SEARCH].strip()
+    scope = scope_of(request.GET.dict())
+    context = {
+        "nav": "overview",
+        "scope": scope,
+        "categories": service_categories(scope),
+        "searched": searched,
+        "found": search(searched, scope) if searched else (),
+    }
+    return render(request, "calculator/overview.html", context)
+
+
+@page
+def glossary(request: HttpRequest) -> HttpResponse:
+    """What the words mean: those of money and time, then those of each service."""
+    services = [each for each in SERVICES.values() if each.TERMS]
+    return render(
+        request, "calculator/glossary.html", {"nav": "glossary", "common": COMMON_TERMS, "services": services}
+    )
+
+
+@page
+def service_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One service: the form, the answer, the alternatives, the chart."""
+    own = {"over": sweep_over(service(key)), "scale": "linear", "start": "", "stop": ""}
+    asked = read_page(service(key), request.GET, own)
+    context = _workload_context(request, asked, "service")
+    if asked.question is not None and asked.comparison is not None:
+        answer = asked.comparison.present.answer
+        context |= {
+            "shown": asked.comparison.present if answer else None,
+            "headline": headline(answer) if answer else "",
+            "bill": bill_rows(answer) if answer else (),
+            "free": free_rows(answer) if answer else (),
+            "ranking": ranking_of(asked, asked.comparison, "service"),
+            "prices_of": price_dates([answer] if answer else []),
+            "sweep": sweep_choice(asked.question, asked.comparison, asked.own_fields),
+            "snippets": snippets(key, asked.form.state, context["origin"], answer),
+            "reprice_url": with_state(reverse("reprice", args=[key]), asked.form.state),
+            "api_url": with_state(reverse("api:estimate", args=[key]), asked.form.state),
+            "csv_url": with_state(reverse("api:estimate", args=[key]), {**asked.form.state, "format": "csv"}),
+        }
+    sweep = context.get("sweep")
+    return _respond(request, asked, "calculator/service", context, is_wrong=sweep is not None and sweep.is_wrong)
+
+
+@page
+def compare_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One workload under every choice, side by side."""
+    asked = read_page(service(key), request.GET, {"by": comparable(service(key))[0]})
+    context = _workload_context(request, asked, "compare")
+    if asked.comparison is not None:
+        scatters = scatter_charts(asked.comparison)
+        ranking = ranking_of(asked, asked.comparison, "compare")
+        best = asked.comparison.best
+        api_url = reverse("api:compare", args=[key])
+        state = {**asked.form.state, "by": asked.by}
+        context |= {
+            "shown": best,
+            "headline": headline(best.answer) if best and best.answer else "",
+            "bar_facts": _bar_facts(asked.comparison),
+            "ranking": ranking,
+            "facts": facts_table(ranking),
+            "by_label": _label_of(asked),
+            "prices_of": price_dates(_answers(asked)),
+            "api_compare_url": with_state(api_url, state),
+            "snippets": snippets(key, asked.form.state, context["origin"], asked.comparison.present.answer),
+            "api_url": with_state(api_url, state),
+            "csv_url": with_state(api_url, {**state, "format": "csv"}),
+            "chart": None if scatters else bars_chart(asked.comparison),
+            "scatters": scatters,
+        }
+    return _respond(request, asked, "calculator/compare", context)
+
+
+def headline(answer: Answer) -> str:
+    """The amount of a page's title: the effective monthly cost where something is paid upfront."""
+    leading = answer.effective_monthly_usd if answer.leads_with_effective else answer.monthly_usd
+    return f"{usd(leading or Decimal(0))}/month"
+
+
+def _bar_facts(comparison: Comparison) -> list[tuple[str, str]]:
+    """What stands beside the amount of the cheapest choice."""
+    best, present = comparison.best, comparison.present
+    if best is None or best.answer is None:
+        return []
+    facts = [("Cheapest", best.label)]
+    if best is not present and best.delta_usd is not None:
+        facts.append((f"Against {present.label}", signed_usd(best.delta_usd)))
+    if best is present:
+        facts.append(("It is", "the current selection"))
+    return facts
+
+
+def _label_of(asked: PageRequest) -> str:
+    """What people call the field whose choices a page compares."""
+    fields = {**common(), **asked.service.Usage.declarations}
+    return fields[asked.by].label if asked.by in fields else ""
+
+
+def _answers(asked: PageRequest) -> list[Answer]:
+    alternatives = asked.comparison.alternatives if asked.comparison else ()
+    return [each.answer for each in alternatives if each.answer is not None]
+
+
+def _workload_context(request: HttpRequest, asked: PageRequest, view: str) -> Context:
+    """What the pages with a form have in common."""
+    key, state = asked.service.KEY, asked.form.state
+    path, compare_path = reverse(view, args=[key]), reverse("compare", args=[key])
+    finders = _finders(asked, compare_path)
+    return {
+        "nav": view,
+        "asked": asked,
+        "present": asked.present,
+        "service": asked.service,
+        "compared_by": comparable(asked.service),
+        "form": asked.form,
+        "chips": assumptions(asked.question) if asked.question else (),
+        "break_even": break_even_table(asked.comparison) if asked.comparison else None,
+        "path": path,
+        "scope": scope_of(state),
+        "services_url": with_state(reverse("overview"), scope_of(state)),
+        "in_force": of_question(asked.question) if asked.question else None,
+        "origin": request.build_absolute_uri("/").rstrip("/"),
+        "address": request.build_absolute_uri(with_state(path, asked.state)),
+        "service_url": with_state(reverse("service", args=[key]), state),
+        "compare_url": with_state(compare_path, state),
+        "finders": finders,
+        "shown_in_line": asked.form.shown_in_line(_narrowing(asked)),
+        "kept_in_line": asked.form.kept_in_line(_narrowing(asked)),
+        "is_finding": view == "compare" and any(each["name"] == asked.by for each in finders),
+        "examples": examples_of(asked.service, scope_of(state)),
+    }
+
+
+def _narrowing(asked: PageRequest) -> tuple[str, ...]:
+    """The fields that leave fewer choices of a list too long to be read: they stand first beside it."""
+    long_list = asked.service.LONG_LISTS.get(asked.by or "")
+    return long_list.narrowed_by if long_list else ()
+
+
+def _finders(asked: PageRequest, compare_path: str) -> list[Context]:
+    """For each list that is too long to be read: the page that ranks what fits, and has what the selection has."""
+    state = {**asked.form.state, **_need(asked)}
+    return [
+        {
+            "name": field.name,
+            "noun": field.label.split()[-1].lower(),
+            "url": with_state(compare_path, {**state, "by": field.name}),
+        }
+        for field in asked.form.fields
+        if field.suggestions and field.name in asked.service.COMPARE_BY
+    ]
+
+
+def _need(asked: PageRequest) -> dict[str, str]:
+    """What the current selection has, for the fields of a search that state nothing."""
+    answer = asked.present.answer if asked.present else None
+    has = {metric.name: metric.value for metric in answer.metrics} if answer else {}
+    begins = {name: has.get(each.begins_at) for name, each in amounts(asked.service).items() if each.begins_at}
+    return {name: exact_text(value) for name, value in begins.items() if value and name not in asked.form.state}
+
+
+def _respond(
+    request: HttpRequest, asked: PageRequest, template: str, context: Context, *, is_wrong: bool = False
+) -> HttpResponse:
+    """The whole page, or for htmx the parts of it that change; `is_wrong` where the fault is not in the workload.
+
+    A wrong input changes only the marks at the fields: the last good answer stays, and so does its address, so
+    that going back never leads to a page without one.
+    """
+    is_part = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    if is_part:
+        response = render(request, f"{template}_part.html", {**context, "is_part": True})
+        if asked.errors:
+            response["HX-Reswap"] = "none"
+        else:
+            response["HX-Push-Url"] = with_state(context["path"], asked.state)
+    else:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors or is_wrong else HTTPStatus.OK
+        response = render(request, f"{template}.html", context, status=status)
+    # One address, two answers: no cache may mistake one for the other.
+    patch_vary_headers(response, ["HX-Request"])
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,48 @@
+// What every page with actions does: the search key, copying its address, printing, opening folded targets.
+
+const search = document.getElementById("search");
+
+function isTyping(target) {
+  return target.closest("input, select, textarea") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  event.preventDefault();
+  search.focus();
+});
+
+async function copyAddress(button) {
+  let word = "Copied";
+  try {
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    // Browsers offer the clipboard to secure pages only.
+    word = "Copy it from the address bar";
+  }
+  button.textContent = word;
+  setTimeout(() => {
+    button.textContent = "Copy link";
+  }, 2000);
+}
+
+// A link to something folded opens it: a field of a group, the formulas for spreadsheets.
+function openTarget(hash) {
+  const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  for (let folded = target?.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+  target?.querySelector(":scope > details")?.setAttribute("open", "");
+  if (target?.matches("input, select")) target.focus();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href^='#']");
+  if (link) openTarget(new URL(link.href).hash);
+  if (target.closest("[data-copy-link]")) copyAddress(target);
+  if (target.closest("[data-print]")) print();
+});
+
+addEventListener("beforeprint", () => {
+  for (const line of document.querySelectorAll("#bill .item")) line.open = true;
+});
+
+openTarget(location.hash);
