@@ -1,6 +1,7 @@
 """`make bench`: take every measure and write REPORT.md beside this file.
 
-With `--quick FILE` each is taken about once, without load, and FILE is written: to see whether they run.
+With `--quick FILE` each is taken about once, without load, and FILE is written: to see whether they run. With
+`--only B1,B4` these are taken and printed, and no file is written: a report is of all of them.
 """
 
 import os
@@ -15,6 +16,7 @@ from bench.load import need_wrk, one_request_each, under_load, wrk_version
 from bench.machine import machine, versions
 from bench.report import report
 from bench.scale import FULL, QUICK
+from bench.selection import ids
 
 REPORT = Path(__file__).with_name("REPORT.md")
 
@@ -23,7 +25,9 @@ def main() -> None:
     """The application is measured with a database and static files of its own."""
     parser = ArgumentParser(prog="python -m bench")
     parser.add_argument("--quick", type=Path, metavar="FILE", help="run each measure about once and write FILE")
-    quick: Path | None = parser.parse_args().quick
+    parser.add_argument("--only", type=ids, default=(), metavar="B1,B4", help="take some and print them")
+    asked = parser.parse_args()
+    quick: Path | None = asked.quick
     if quick is None:
         need_wrk()
     start, on = monotonic(), machine()
@@ -34,10 +38,14 @@ def main() -> None:
         from bench.measures import results
 
         scale, generator = (QUICK, one_request_each) if quick else (FULL, under_load)
-        measured, chromium = results(Path(folder), scale, generator)
-    known = {**versions(), "wrk": wrk_version(), "Chromium": chromium}
+        measured, chromium = results(Path(folder), scale, generator, asked.only)
+    known = {**versions(), "wrk": wrk_version()} | ({"Chromium": chromium} if chromium else {})
+    text = report(measured, on, known, monotonic() - start)
+    if asked.only:
+        print(text)
+        return
     written = quick or REPORT
-    written.write_text(report(measured, on, known, monotonic() - start), encoding="utf-8")
+    written.write_text(text, encoding="utf-8")
     print(f"Written: {written}")
 
 

@@ -2,7 +2,7 @@
 
     write_large_ec2(folder / "index.csv")
 
-The instance types and volumes are those of `pricing_data/` at their real prices. They are a fifteenth of the rows; the
+The instance types and volumes are those of `pricing_data/` at their real prices. They are a ninth of the rows; the
 others are what makes the real lists large: other tenancies, licences, operating systems and reserved capacity.
 """
 
@@ -123,12 +123,12 @@ def write_large_ec2(path: Path, rows: int = ROWS, folder: Path = PRICING_DATA) -
 
 
 def large_lines(rows: int = ROWS, folder: Path = PRICING_DATA) -> Lines:
-    """So many rows, product by product, as often as they are asked for."""
+    """So many rows, and never fewer than we have prices; product by product, as often as they are asked for."""
     mapping, described = read_mapping(folder), _described(folder)
     place = place_of(OFFER_CODE, REGION, mapping, DAY)
     real = [*offer_lines(ShippedTables(folder), mapping, OFFER_CODE, [REGION], DAY)]
     types = sorted({line.product.attributes.get("instanceType", "") for line in real} - {""})
-    each, rest = divmod(rows - len(real), len(types))
+    each, rest = divmod(max(0, rows - len(real)), len(types))
 
     def lines() -> Iterator[PriceLine]:
         for line in real:
@@ -162,7 +162,9 @@ def _others(place: Place, described: Mapping[str, str]) -> Iterator[PriceLine]:
             "operation": operation,
         }
         sku = code(described["instanceType"], system, licence, installed, tenancy, status, length=16)
-        yield from _terms_of(Product(sku, FAMILY, attributes), place)
+        # On demand a licensed system on shared hardware is one of our prices.
+        is_ours = (tenancy, status, usage_type) == SHARED and licence == INCLUDED_LICENCE
+        yield from islice(_terms_of(Product(sku, FAMILY, attributes), place), 1 if is_ours else 0, None)
 
 
 def _terms_of(product: Product, place: Place) -> Iterator[PriceLine]:

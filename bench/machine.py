@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("Django", "djangorestframework", "pydantic", "numpy", "gunicorn", "whitenoise", "playwright")
+PACKAGES = ("Django", "djangorestframework", "pydantic", "numpy", "gunicorn", "waitress", "whitenoise", "playwright")
 
 
 def machine() -> dict[str, str]:

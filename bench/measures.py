@@ -1,29 +1,75 @@
 """Every measure in turn, each with servers of its own."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import imports, in_process, over_http, pages, request_parts, startup
+from bench import attacked, dearest, imports, in_process, over_http, pages, request_parts, startup
 from bench.over_http import Generator
 from bench.results import Result
 from bench.scale import Scale
+from bench.selection import is_asked
 from bench.servers import served
 from bench.workloads import near_defaults
 from calculator.services import SERVICES
 from tests.serving import prepare
 
 
-def results(var: Path, scale: Scale, generator: Generator) -> tuple[list[Result], str]:
-    """What was measured, and the version of the browser."""
+@dataclass
+class Bench:
+    """Where and how much is measured; the version of the browser once one has run."""
+
+    var: Path
+    scale: Scale
+    generator: Generator
+    chromium: str = ""
+    taken: list[Result] = field(default_factory=list)
+
+
+def results(var: Path, scale: Scale, generator: Generator, only: tuple[str, ...] = ()) -> tuple[list[Result], str]:
+    """What was measured of all or of what is asked for, and the version of the browser."""
     prepare(var)
-    with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
-        over = over_http.measure(server, scale, generator)
-    within = [request_parts.measure(scale), in_process.measure(scale), imports.measure(var, scale)]
+    bench = Bench(var, scale, generator)
+    for of, measure in MEASURES:
+        if any(is_asked(each, only) for each in of):
+            bench.taken += (result for result in measure(bench) if is_asked(result.id, only))
+    return bench.taken, bench.chromium
+
+
+def _over_http(bench: Bench) -> Iterable[Result]:
+    with served(bench.var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        return over_http.measure(server, bench.scale, bench.generator)
+
+
+def _in_browser(bench: Bench) -> Iterable[Result]:
     # Beside a running browser the database cannot be asked which amounts can be answered.
-    typed = {key: near_defaults(key, scale.changes) for key in SERVICES}
-    with served(var) as server, pages.chromium() as browser:
-        seen = [
-            pages.measure_loads(browser, server.address, scale),
+    typed = {key: near_defaults(key, bench.scale.changes) for key in SERVICES}
+    with served(bench.var) as server, pages.chromium() as browser:
+        bench.chromium = browser.version
+        return [
+            pages.measure_loads(browser, server.address, bench.scale),
             pages.measure_changes(browser, server.address, typed),
         ]
-        version = browser.version
-    return [*over, *within, *seen, startup.measure(var, scale)], version
+
+
+def _dearest(bench: Bench) -> Iterable[Result]:
+    with served(bench.var) as server:
+        return [dearest.measure(server, bench.scale)]
+
+
+def _under_attack(bench: Bench) -> Iterable[Result]:
+    with served(bench.var) as server:
+        return attacked.measure(server, bench.scale)
+
+
+# By the measures that each takes, in the order of the report.
+MEASURES: tuple[tuple[tuple[str, ...], Callable[[Bench], Iterable[Result]]], ...] = (
+    (("B1", "B2"), _over_http),
+    (("B1", "B2"), lambda bench: [request_parts.measure(bench.scale)]),
+    (("B4",), lambda bench: [in_process.measure(bench.scale)]),
+    (("B5",), lambda bench: [imports.measure(bench.var, bench.scale)]),
+    (("B6", "B7"), _in_browser),
+    (("B8",), lambda bench: [startup.measure(bench.var, bench.scale)]),
+    (("B11",), _dearest),
+    (("B14",), _under_attack),
+)

@@ -73,12 +73,16 @@ def _priced(
             if (rule.option, rule.tiers) not in {(each.option, each.tiers) for each in of_dimension}:
                 of_dimension.append(rule)
     for table, of_table in by_dimension.items():
-        for (dimension, option), card in tables.table(table).in_force(place.region, day).items():
-            if (dimension, option) not in changes.left_out:
-                tiers = _times(card, changes.factors.get((dimension, option), Decimal(1)))
+        cards = tables.table(table).in_force(place.region, day)
+        for (dimension, option), card in cards.items():
+            # A ladder of which we know the first tiers alone is none that a list could state.
+            if (dimension, option) not in changes.left_out and card.tiers[-1].to is None:
+                factor = changes.factors.get((dimension, option), Decimal(1))
                 for rule in of_table.get(dimension, ()):
                     if (filled := _filled(rule, option)) is not None:
-                        yield from place.lines(rule, filled, tiers)
+                        parts = [cards.get((rule.dimension_of(part), option)) for part in rule.parts]
+                        apart = [_times(part, factor)[0].usd_per_unit for part in parts if part is not None]
+                        yield from place.lines(rule, filled, _times(card, factor), apart)
 
 
 def _filled(rule: Rule, option: str) -> dict[str, str] | None:

@@ -32,6 +32,7 @@ ATTRIBUTE_NAMES = {
     "preinstalledsw": "preInstalledSw",
     "tenancy": "tenancy",
     "tolocation": "toLocation",
+    "tolocationtype": "toLocationType",
     "transfertype": "transferType",
 }
 ON_DEMAND_CODE, ONE_RATE, UPFRONT_RATE, UPFRONT_UNIT = "JRTCKXETXF", "6YS6EN2CT7", "2TG2D8R56U", "Quantity"
@@ -47,6 +48,7 @@ TERM_CODES: dict[tuple[str, ...], str] = {
 ALLOWANCES = {
     "ReadCapacityUnit-Hrs": 18600,
     "WriteCapacityUnit-Hrs": 18600,
+    "ReplWriteCapacityUnit-Hrs": 18600,
     "TimedStorage-ByteHrs": 25,
     "Streams-Requests": 2500000,
 }
@@ -94,14 +96,21 @@ class Place:
     prefix: str
     effective: str
 
-    def lines(self, rule: Rule, filled: Mapping[str, str], tiers: Sequence[Tier]) -> Iterator[PriceLine]:
-        """The rows that a rule reads as one card; a rule for a single tier gets that one."""
+    def lines(
+        self, rule: Rule, filled: Mapping[str, str], tiers: Sequence[Tier], apart: Sequence[Decimal] = ()
+    ) -> Iterator[PriceLine]:
+        """The rows that a rule reads as one card; a rule for a single tier gets that one.
+
+        `apart` are the hour and the fee of a reservation, where a shipped row states them.
+        """
         asked = {condition.column: condition.values for condition in rule.conditions}
         values = {name: _concrete(options, filled) for name, options in asked.items()}
         product = self.product(values, filled)
         usage_type = values.get("usagetype", "")
         if len(rule.parts) > 1:
-            yield from self._reserved(rule.parts, product, values, tiers[0].usd_per_unit)
+            hour, fee = apart or _apart(rule.parts, values, tiers[0].usd_per_unit)
+            yield self._line(product, values, rule.parts[0].units[0], hour, ("0", "Inf"), "")
+            yield self._line(product, values, UPFRONT_UNIT, fee, ("", ""), "Upfront Fee")
             return
         part, stretches = rule.parts[0], [*tiers]
         if rule.tiers not in (AS_IN_FILE, PAID):
@@ -130,17 +139,6 @@ class Place:
         start = ("fromLocation", "fromLocationType", "fromRegionCode")
         named = start if self.offer_code == DATA_TRANSFER else ("location", "locationType", "regionCode")
         return dict(zip(named, (self.name, "AWS Region", self.region), strict=True))
-
-    def _reserved(
-        self, parts: Sequence[Part], product: Product, values: Mapping[str, str], effective_rate: Decimal
-    ) -> Iterator[PriceLine]:
-        """An hourly row and an upfront one, which together come to the effective rate."""
-        hourly = Decimal(0)
-        if values["purchaseoption"] == "Partial Upfront":
-            hourly = EXACT.quantize(ratio(effective_rate, 2), Decimal("0.00001"))
-        upfront = _per_file_unit(EXACT.subtract(effective_rate, hourly), parts[1])
-        yield self._line(product, values, parts[0].units[0], hourly, ("0", "Inf"), "")
-        yield self._line(product, values, UPFRONT_UNIT, upfront, ("", ""), "Upfront Fee")
 
     def _line(
         self,
@@ -194,9 +192,9 @@ def code(*parts: object, length: int) -> str:
 
 
 def _concrete(options: Sequence[str], filled: Mapping[str, str]) -> str:
-    """One text that a condition admits, a wildcard filled with the type of the instance."""
+    """One text that a condition admits, a wildcard filled with what the option is made of."""
     wild = [text for text in options if "*" in text]
-    return wild[0].replace("*", filled["instanceType"]) if wild else options[0]
+    return wild[0].replace("*", "-".join(filled.values())) if wild else options[0]
 
 
 def _with_allowance(usage_type: str, region: str, part: Part, tier: Tier) -> Iterator[Tier]:
@@ -209,6 +207,14 @@ def _with_allowance(usage_type: str, region: str, part: Part, tier: Tier) -> Ite
 
 def _in_our_unit(amount: int, part: Part) -> Decimal:
     return _exactly(Decimal(amount), 1 / part.factor)
+
+
+def _apart(parts: Sequence[Part], values: Mapping[str, str], effective_rate: Decimal) -> tuple[Decimal, Decimal]:
+    """An hour and a fee that together come to an effective rate."""
+    hour = Decimal(0)
+    if values["purchaseoption"] == "Partial Upfront":
+        hour = EXACT.quantize(ratio(effective_rate, 2), Decimal("0.00001"))
+    return hour, _per_file_unit(EXACT.subtract(effective_rate, hour), parts[1])
 
 
 def _per_file_unit(price: Decimal, part: Part) -> Decimal:

@@ -43,7 +43,7 @@ def _walked(path: Path, events: Callable[[IO[bytes]], Iterable[object]]) -> None
 def reading(path: Path) -> Callable[[], object]:
     """The prices in our dimensions, checked."""
     from calculator.offers.mapping import read_mapping
-    from calculator.offers.reading import read_offer
+    from calculator.offers.read_offer import read_offer
 
     _load_reader_of(path)
     mapping = read_mapping()
@@ -58,8 +58,8 @@ def importing(path: Path) -> Callable[[], object]:
     from django.core.management import call_command
 
     from calculator.offers.mapping import read_mapping
-    from calculator.price_lists.files import bring_in
-    from calculator.price_lists.importing import Terms
+    from calculator.store.price_lists.downloads import bring_in
+    from calculator.store.price_lists.importing import Terms
 
     call_command("migrate", verbosity=0)
     _load_reader_of(path)

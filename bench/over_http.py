@@ -19,8 +19,8 @@ from bench.results import Aim, Result, Row, at_least
 from bench.scale import Scale
 from bench.servers import WORKERS, Server
 from bench.workloads import Workload, estimate_of, near_defaults, varied
+from calculator.core.answer import Answer
 from calculator.core.display import rounded
-from calculator.core.estimate import Estimate
 from calculator.services import SERVICES, service
 
 Generator: TypeAlias = Callable[[str, Sequence[str], int], AbstractContextManager[Running]]
@@ -37,7 +37,7 @@ class Kind:
     words: str
     address: str
     read: Callable[[bytes], Decimal]
-    expected: Callable[[Estimate], Decimal]
+    expected: Callable[[Answer], Decimal]
     aim: Aim
 
 
@@ -65,25 +65,25 @@ class Target:
         return max(self.cpu_seconds, 0.01) / sum(each.requests for each in self.loads) * 1e6
 
 
-def monthly_usd(body: bytes) -> Decimal:
-    return Decimal(json.loads(body)["monthly_usd"])
+def effective_monthly_usd(body: bytes) -> Decimal:
+    return Decimal(json.loads(body)["effective_monthly_usd"])
 
 
 def cell_text(body: bytes) -> Decimal:
     return Decimal(body.decode())
 
 
-def exact(estimate: Estimate) -> Decimal:
-    return Decimal(estimate.monthly_usd)
+def exact(estimate: Answer) -> Decimal:
+    return Decimal(estimate.effective_monthly_usd)
 
 
-def in_cents(estimate: Estimate) -> Decimal:
-    return rounded(estimate.monthly_usd)
+def in_cents(estimate: Answer) -> Decimal:
+    return rounded(estimate.effective_monthly_usd)
 
 
 KINDS = (
-    Kind("B1", "one estimate over HTTP", "/api/v1/services/{}/estimate", monthly_usd, exact, at_least(0.5)),
-    Kind("B2", "one cell", "/cells/{}/monthly_usd", cell_text, in_cents, at_least(0.6)),
+    Kind("B1", "one estimate over HTTP", "/api/v1/services/{}/estimate", effective_monthly_usd, exact, at_least(0.5)),
+    Kind("B2", "one cell", "/cells/{}/effective_monthly_usd", cell_text, in_cents, at_least(0.6)),
 )
 
 
@@ -147,7 +147,7 @@ def is_right(target: Target, address: str, workload: Workload) -> bool:
     """Whether an answer under load is the one that is computed here."""
     with urlopen(address + target.url(workload), timeout=SECONDS_TO_ANSWER) as response:
         body = response.read()
-    read = target.kind.read if target.kind else monthly_usd
+    read = target.kind.read if target.kind else effective_monthly_usd
     return read(body) == target.expected(workload)
 
 

@@ -17,10 +17,10 @@ from bench.results import Result, Row
 from bench.scale import Scale
 from bench.timing import RUNS, percentile, timed
 from bench.workloads import Workload, varied
-from calculator.adapters.api.renderers import JsonRenderer
-from calculator.adapters.asking import answer, ask
-from calculator.adapters.documents import estimate_document
-from calculator.adapters.spreadsheet.cells import value_text
+from calculator.api.renderers import JsonRenderer
+from calculator.application.questions import answer, ask
+from calculator.cells.values import value_text
+from calculator.presentation.answer_documents import answer_document
 from calculator.services import SERVICES
 
 T = TypeVar("T")
@@ -53,23 +53,28 @@ def steps_of(key: str) -> dict[str, Callable[[Workload], object]]:
     return {
         "read the question": lambda workload: ask(key, workload),
         "… and answer it": lambda workload: answer(ask(key, workload)),
-        "… as one value of a cell": lambda workload: value_text(answer(ask(key, workload)), "monthly_usd"),
-        "… as a document": lambda workload: estimate_document(answer(ask(key, workload))),
-        "… as JSON": lambda workload: render(estimate_document(answer(ask(key, workload)))),
+        "… as one value of a cell": lambda workload: value_text(answer(ask(key, workload)), "effective_monthly_usd"),
+        "… as a document": lambda workload: answer_document(answer(ask(key, workload))),
+        "… as JSON": lambda workload: render(answer_document(answer(ask(key, workload)))),
     }
 
 
 def requests_of(key: str, handler: WSGIHandler) -> dict[str, Callable[[str], object]]:
     """Whole requests, as the server hands them over."""
     return {
-        "whole request for a cell": partial(requested, handler, f"/cells/{key}/monthly_usd"),
+        "whole request for a cell": partial(requested, handler, f"/cells/{key}/effective_monthly_usd"),
         "whole request for an estimate": partial(requested, handler, f"/api/v1/services/{key}/estimate"),
     }
 
 
 def requested(handler: WSGIHandler, path: str, query: str) -> bytes:
     """The body that the application returns to its server."""
-    environ: dict[str, Any] = {"PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": BytesIO()}
+    environ: dict[str, Any] = {
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "wsgi.input": BytesIO(),
+        "REMOTE_ADDR": "127.0.0.1",
+    }
     setup_testing_defaults(environ)
     return b"".join(handler(environ, _accept))
 

@@ -16,6 +16,8 @@ class Scale:
     starts: int
     price_list_rows: int
     imports: int
+    attack_seconds: int
+    dearest_seconds: float
 
     def seconds_each(self, targets: int) -> int:
         """How long one target is under load in one round; the load generator counts whole seconds."""
@@ -32,6 +34,8 @@ FULL = Scale(
     starts=5,
     price_list_rows=300_000,
     imports=3,
+    attack_seconds=10,
+    dearest_seconds=0.3,
 )
 # Everything once or a few times: the figures mean nothing, but a measure that no longer runs is found.
 QUICK = Scale(
@@ -44,4 +48,6 @@ QUICK = Scale(
     starts=1,
     price_list_rows=30_000,
     imports=1,
+    attack_seconds=1,
+    dearest_seconds=0.0,
 )

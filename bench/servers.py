@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.serving import PROJECT, address_of, server_environment
 
 OURS = "calculator.wsgi"
+REFERENCE = Path(__file__).with_name("reference")
 WORKERS = 2
 
 
@@ -28,15 +29,16 @@ class Server:
         return [int(pid) for pid in children.split()]
 
     def cpu_seconds(self) -> float:
-        """What the workers have computed so far; unlike the time on the clock, no neighbour adds to it."""
+        """What the workers have computed so far; unlike the time on the clock, no neighbor adds to it."""
         return sum(_cpu_seconds(pid) for pid in self.workers)
 
 
 @contextmanager
 def served(var: Path, wsgi: str = OURS, folder: Path = PROJECT, **variables: str) -> Iterator[Server]:
     """A server of a WSGI application, run in a folder, with the application's own gunicorn configuration."""
+    configured = PROJECT if wsgi == OURS else REFERENCE
     with subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", str(PROJECT / "gunicorn.conf.py"), wsgi],
+        [sys.executable, "-m", "gunicorn", "--config", str(configured / "gunicorn.conf.py"), wsgi],
         cwd=folder,
         env=environment(var) | variables,
         stdout=subprocess.PIPE,

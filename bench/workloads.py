@@ -6,11 +6,11 @@ from math import exp, log
 from random import Random
 from typing import TypeAlias
 
-from calculator.adapters.asking import answer, ask, catalogue
+from calculator.application.questions import answer, ask, catalogue
+from calculator.core.answer import Answer
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError
-from calculator.core.estimate import Estimate
 from calculator.core.lists import ListField
 from calculator.services import service
 
@@ -41,7 +41,7 @@ def near_defaults(key: str, count: int) -> list[Workload]:
     return [{name: exact_text(default + step)} for step in range(1, count + 1)]
 
 
-def estimate_of(key: str, workload: Workload) -> Estimate:
+def estimate_of(key: str, workload: Workload) -> Answer:
     """The exact answer. Raises CalculatorError."""
     return answer(ask(key, workload))
 

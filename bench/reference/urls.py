@@ -9,7 +9,7 @@ BARE = "bench/constant"
 
 
 def constant(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"monthly_usd": "23"})
+    return JsonResponse({"effective_monthly_usd": "23"})
 
 
 urlpatterns = [path(BARE, constant), *of_the_application]
