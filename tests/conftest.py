@@ -10,9 +10,9 @@ from django.conf import settings
 from django.test import override_settings
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.imported import Imported
-from calculator.price_lists import current
-from calculator.price_lists.current import Newest
+from calculator.store.price_lists import active_catalogue
+from calculator.store.price_lists.active_catalogue import Newest
+from tests.lanes import LONG, SEED, choose_seed, kept, lane
 from tests.serving import prepare, serving
 from tests.system_packages import NEEDS, left_out
 
@@ -24,23 +24,31 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure() -> None:
+    choose_seed()
     try:
         left_out()
     except SystemExit as refused:
         raise pytest.UsageError(str(refused)) from None
 
 
-def pytest_report_header() -> str | None:
+def pytest_report_header() -> list[str]:
     without = " and ".join(sorted(left_out()))
-    return f"left out on request: the {without} tests" if without else None
+    sampled = [] if lane() == LONG else [f"the {lane()} lane; series sampled by {SEED}={choose_seed()}"]
+    return [*sampled, *([f"left out on request: the {without} tests"] if without else [])]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     without = left_out()
-    dropped = [item for item in items if any(item.get_closest_marker(marker) for marker in without)]
+    in_lane = {item.nodeid for item in kept(items)}
+    dropped = [
+        item
+        for item in items
+        if item.nodeid not in in_lane or any(item.get_closest_marker(marker) for marker in without)
+    ]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if item not in dropped]
+        gone = {item.nodeid for item in dropped}
+        items[:] = [item for item in items if item.nodeid not in gone]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -59,13 +67,15 @@ def is_met(marker: str) -> bool:
 @pytest.fixture(autouse=True)
 def imported_price_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test looks for imported price lists anew; one that has no database finds none."""
-    monkeypatch.setattr(current, "NEWEST", Newest(SHIPPED))
+    monkeypatch.setattr(active_catalogue, "NEWEST", Newest(SHIPPED))
     monkeypatch.setattr(settings, "PRICE_LISTS_LOOKED_UP_EVERY", 0)
     has_database = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
         request.fixturenames
     )
     if not has_database:
-        monkeypatch.setattr(current, "stored_state", lambda lists: (current.NEVER, Imported))
+        monkeypatch.setattr(
+            active_catalogue, "stored_state", lambda lists: (active_catalogue.NEVER, active_catalogue.nothing_imported)
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,12 +7,14 @@ when they are missing (as root). A server that was started here is stopped at th
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -46,6 +48,44 @@ def a_server() -> Iterator[str]:
     if found is not None:
         yield found
         return
+    with own_server() as own:
+        yield own.address
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server that was started here, so that it may also be stopped."""
+
+    address: str
+    data: Path
+
+    def processes(self) -> list[int]:
+        """The server's first process and all of its children."""
+        first = int((self.data / "postmaster.pid").read_text(encoding="ascii").split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii").split()
+        return [first, *map(int, children)]
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """A block in which the server takes connections and answers nothing."""
+        processes = self.processes()
+        _tell(processes, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _tell(processes, signal.SIGCONT)
+
+
+def _tell(processes: Sequence[int], what: signal.Signals) -> None:
+    """Send a signal to each process; one that served a connection may have ended since it was counted."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, what)
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """A server in a folder of its own, while it runs."""
     with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
         yield from _started(Path(folder), _programs())
 
@@ -64,8 +104,7 @@ def _versions() -> list[Path]:
     return [path.parent for path in PROGRAMS.glob("*/bin/initdb")]
 
 
-def _started(folder: Path, programs: Path) -> Iterator[str]:
-    """The address of a server in a folder, while it runs."""
+def _started(folder: Path, programs: Path) -> Iterator[OwnServer]:
     data, port = folder / "data", _free_port()
     # The server refuses to run as root.
     as_user: list[str | Path] = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
@@ -76,7 +115,7 @@ def _started(folder: Path, programs: Path) -> Iterator[str]:
     control = [*as_user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     _run([*control, "-o", options, "start"])
     try:
-        yield f"postgres://{USER}@127.0.0.1:{port}/postgres"
+        yield OwnServer(f"postgres://{USER}@127.0.0.1:{port}/postgres", data)
     finally:
         _run([*control, "-m", "immediate", "stop"])
 

@@ -1,4 +1,4 @@
-"""Programs that tests drive and pip cannot install: a browser and a spreadsheet, from Debian's packages.
+"""Programs that tests drive and pip cannot install: a browser, a spreadsheet and Node.js, from Debian's packages.
 
 `python -m tests.system_packages` installs what is missing when it runs as root on Debian, else says what to
 do. A test that needs a missing program fails with the same sentence. Where one cannot be had, its tests are
@@ -55,11 +55,20 @@ def has_spreadsheet() -> bool:
     return german.exists() and bridge.returncode == 0
 
 
+def has_node() -> bool:
+    """Node.js with its package manager, new enough to fetch by itself."""
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        return False
+    return subprocess.run([node, "--eval", "fetch"], capture_output=True, check=False).returncode == 0
+
+
 NEEDS = {
     need.marker: need
     for need in (
         Need("browser", has_browser, ("chromium", "fonts-dejavu-core")),
         Need("spreadsheet", has_spreadsheet, ("libreoffice-calc", "python3-uno", "libreoffice-l10n-de")),
+        Need("clients", has_node, ("nodejs", "npm")),
     )
 }
 

@@ -10,21 +10,26 @@ from pathlib import Path
 import pytest
 
 from calculator.core.declarations import ChoiceField, Declaration, QuantityField
-from calculator.core.units import units
+from calculator.core.units import PRICING_DATA, is_unit
 from calculator.services import SERVICES
+from calculator.services.registry import MODULES
 from calculator.services.service import Service
 from tests.questions import CATALOGUE, answered
 from tests.random_usages import CHEAPER_WITH_MORE, CHOOSES_ONLY, DRAWN, EITHER_WAY, STEADY, USED_ONLY, WHOLES
 from tests.worked_examples import worked_examples
 
 ROOT = Path(__file__).resolve().parent.parent
+SURFACES = ("web", "api", "cells", "management", "application", "presentation")
 SERVICE_FOLDER = ROOT / "calculator" / "services"
 PURE = ("core", "catalogue", "services", "estimator", "analysis", "offers")
 FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25, "dynamodb": 30, "kinesis": 20}
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
+# What stands beside the services in their folder.
+NO_SERVICES = {"service", "registry", "service_files", "transfer", "worksheet"}
 SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
+EVERY_MODULE = pytest.mark.parametrize("service", [SERVICES[key] for key in MODULES], ids=MODULES)
 FIELDS = [
     pytest.param(service, name, declaration, id=f"{service.KEY}.{name}")
     for service in SERVICES.values()
@@ -63,6 +68,7 @@ def words_of(path: Path) -> Iterator[str]:
                 yield text
 
 
+@pytest.mark.series(quick=1)
 @pytest.mark.parametrize("package", ["django", "rest_framework", "pandas", "plotly"])
 def test_the_pure_parts_start_neither_django_nor_a_library_for_charts(package: str) -> None:
     program = "import importlib, sys\nfor name in sys.argv[2:]: importlib.import_module(name)\n"
@@ -89,12 +95,11 @@ def test_the_pure_parts_read_no_clock_and_no_environment(name: str) -> None:
     assert re.findall(r"\b(today\(\)|now\(\)|time\.time|os\.environ|getenv)", text) == []
 
 
-def test_the_services_are_listed_one_by_one() -> None:
-    tree = ast.parse((SERVICE_FOLDER / "__init__.py").read_text(encoding="utf-8"))
-    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    assert called.isdisjoint({"iter_modules", "pkgutil.iter_modules", "import_module", "__import__"})
-    modules = {path.stem for path in SERVICE_FOLDER.iterdir() if not path.name.startswith("_")} - {"service"}
-    assert set(SERVICES) == modules
+def test_every_module_and_every_folder_of_a_service_is_one_of_the_services() -> None:
+    modules = {path.stem for path in SERVICE_FOLDER.iterdir() if not path.name.startswith("_")} - NO_SERVICES
+    folders = {path.parent.name for path in PRICING_DATA.glob("services/*/service.toml")}
+    assert set(MODULES) == modules
+    assert set(SERVICES) == modules | folders
 
 
 @EVERY_SERVICE
@@ -109,6 +114,16 @@ def test_every_file_of_worked_examples_belongs_to_a_service() -> None:
 
 
 @EVERY_SERVICE
+def test_how_long_the_month_is_stands_in_no_service(service: Service) -> None:
+    """It is the book's: 730 hours, or 28 to 31 days."""
+    lengths = {730, *(days * each for days in range(28, 32) for each in (24, 24 * 3600)), 730 * 3600}
+    found = {number for path in sources_of(service) for number in literals(path) if type(number) is int}
+    assert found & lengths == set()
+    texts = [text for path in sources_of(service) for text in words_of(path) if re.search(r"\b(730|744)\b", text)]
+    assert texts == []
+
+
+@EVERY_SERVICE
 def test_a_service_says_what_it_is(service: Service) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", service.KEY)
     assert service.NAME
@@ -120,7 +135,7 @@ def test_a_field_has_a_label_help_and_a_known_unit(service: Service, name: str, 
     assert declaration.label
     assert declaration.help.endswith(".")
     assert declaration.kind in ("quantity", "choice", "flag", "list")
-    assert not isinstance(declaration, QuantityField) or declaration.unit in units()
+    assert not isinstance(declaration, QuantityField) or is_unit(declaration.unit)
 
 
 @pytest.mark.parametrize(("service", "name", "declaration"), FIELDS)
@@ -140,14 +155,13 @@ def test_what_a_field_is_only_for_exists(service: Service, name: str, declaratio
 def test_what_a_service_names_exists(service: Service) -> None:
     fields = service.Usage.declarations
     assert all(isinstance(fields[name], ChoiceField) for name in service.COMPARE_BY)
-    assert service.COMPARE_BY
-    amounts = [service.SWEEP_OVER, *(each.over for each in service.CROSSOVERS)]
+    amounts = [*filter(None, [service.SWEEP_OVER]), *(each.over for each in service.CROSSOVERS)]
     amounts += [each.per for each in service.CROSSOVERS if each.per]
     amounts += [step.field for step in service.STEPS]
     assert all(isinstance(fields[name], QuantityField) for name in amounts)
     assert all(each.low < each.high for each in service.CROSSOVERS)
     assert all(step.by > 0 for step in service.STEPS)
-    assert set(service.SCATTER) <= {detail.name for detail in answered(service.KEY, {}).details}
+    assert set(service.SCATTER) <= {detail.name for detail in answered(service.KEY, {}).metrics}
 
 
 @EVERY_SERVICE
@@ -178,7 +192,7 @@ def test_a_workload_to_start_from_has_an_answer(service: Service, example: dict[
     assert [(notice.code, notice.field) for notice in answer.warnings if notice.code in contradicted] == []
 
 
-@EVERY_SERVICE
+@EVERY_MODULE
 def test_no_price_stands_in_a_service(service: Service) -> None:
     found = [value for path in sources_of(service) for value in literals(path)]
     assert found
@@ -187,7 +201,7 @@ def test_no_price_stands_in_a_service(service: Service) -> None:
     assert set(decimals) <= NO_PRICES
 
 
-@EVERY_SERVICE
+@EVERY_MODULE
 def test_no_limit_is_repeated_in_a_service(service: Service) -> None:
     starts = {text for example in service.EXAMPLES for text in (example.name, example.summary)}
     texts = {v for path in sources_of(service) for v in literals(path) if isinstance(v, str) and "=" not in v} - starts
@@ -195,9 +209,10 @@ def test_no_limit_is_repeated_in_a_service(service: Service) -> None:
     assert [text for text in texts if any(size in text for size in sizes)] == []
 
 
-def test_no_adapter_names_a_field_of_a_service() -> None:
-    adapters = list((ROOT / "calculator" / "adapters").rglob("*.py"))
-    said = {word for path in adapters for word in words_of(path)}
+def test_no_surface_names_a_field_of_a_service() -> None:
+    surfaces = [path for room in SURFACES for path in (ROOT / "calculator" / room).rglob("*.py")]
+    said = {word for path in surfaces for word in words_of(path)}
     assert said
     own = {name for service in SERVICES.values() for name in service.Usage.declarations}
-    assert said & own == set()
+    # `keys` is also a method of every mapping.
+    assert said & own - set(dir(dict)) == set()

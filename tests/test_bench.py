@@ -1,15 +1,19 @@
 """The bench runs, and its report says what was measured. No figure is held against an aim here."""
 
+from argparse import ArgumentTypeError
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
-from bench import imports, in_process, over_http
+from bench import attacked, dearest, imports, in_process, over_http
 from bench.load import Load, one_request_each, read_wrk
+from bench.measures import MEASURES, results
 from bench.report import report
 from bench.results import Aim, Result, Row, at_least, at_most
 from bench.scale import FULL, QUICK
+from bench.selection import IDS, ids
 from bench.servers import served
 from bench.timing import percentile
 from bench.workloads import estimate_of, near_defaults, varied
@@ -39,6 +43,7 @@ def assert_well_formed(result: Result) -> None:
     assert all(all(cell.isprintable() and "|" not in cell for cell in row.cells) for row in result.rows)
 
 
+@pytest.mark.long
 def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
     with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
         results = over_http.measure(server, QUICK, one_request_each)
@@ -48,12 +53,41 @@ def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
     assert [result.id for result in results] == ["B1", "B2"]
 
 
+@pytest.mark.slow
+@pytest.mark.attack
+def test_answers_are_timed_under_attack(var: Path) -> None:
+    with served(var) as server:
+        answers, attackers = attacked.measure(server, QUICK)
+    for result in (answers, attackers):
+        assert_well_formed(result)
+    assert [row.cells[-1] for row in answers.rows] == ["0", "0"]
+
+
+@pytest.mark.long
+def test_the_dearest_questions_are_asked_of_every_service(var: Path) -> None:
+    with served(var) as server:
+        result = dearest.measure(server, QUICK)
+    assert_well_formed(result)
+    assert [row.cells[0] for row in result.rows[: len(SERVICES)]] == [each.NAME for each in SERVICES.values()]
+    assert all(row.aim for row in result.rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+@pytest.mark.parametrize("key", SERVICES)
+def test_the_dearest_questions_are_legal_ones(client: Client, key: str) -> None:
+    statuses = {address: client.get(address).status_code for address in dearest.questions(key)}
+    assert {address: status for address, status in statuses.items() if status not in (200, 422)} == {}
+    assert [*statuses.values()].count(200) > len(statuses) / 2
+
+
 def test_every_service_is_timed_in_process() -> None:
     result = in_process.measure(QUICK)
     assert_well_formed(result)
     assert len(result.rows) == len(SERVICES)
 
 
+@pytest.mark.long
 def test_imports_are_held_against_their_parsers(tmp_path: Path) -> None:
     result = imports.measure(tmp_path, QUICK)
     assert_well_formed(result)
@@ -65,7 +99,7 @@ def test_imports_are_held_against_their_parsers(tmp_path: Path) -> None:
 def test_workloads_differ_can_be_answered_and_are_the_same_in_every_run(key: str) -> None:
     workloads = varied(key, 40)
     assert len({frozenset(workload.items()) for workload in workloads}) == 40
-    assert all(estimate_of(key, workload).monthly_usd >= Decimal(0) for workload in workloads)
+    assert all(estimate_of(key, workload).effective_monthly_usd >= Decimal(0) for workload in workloads)
     assert workloads == varied(key, 40)
 
 
@@ -73,7 +107,7 @@ def test_workloads_differ_can_be_answered_and_are_the_same_in_every_run(key: str
 def test_as_many_amounts_as_a_full_run_asks_for_can_be_answered(key: str) -> None:
     workloads = near_defaults(key, FULL.workloads)
     assert len({frozenset(workload.items()) for workload in workloads}) == FULL.workloads
-    assert all(estimate_of(key, workload).monthly_usd for workload in (workloads[0], workloads[-1]))
+    assert all(estimate_of(key, workload).effective_monthly_usd for workload in (workloads[0], workloads[-1]))
 
 
 @pytest.mark.parametrize(
@@ -121,6 +155,29 @@ def test_a_percentile_is_one_of_the_values(values: list[float], percent: int, ex
 @pytest.mark.parametrize(("targets", "seconds"), [(5, 3), (21, 1), (1000, 1)])
 def test_a_round_stays_short_however_many_services_there_are(targets: int, seconds: int) -> None:
     assert FULL.seconds_each(targets) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("B1", ("B1",)), ("b1, B14", ("B1", "B14")), (",".join(IDS), IDS)], ids=["one", "two", "all"]
+)
+def test_measures_are_asked_for_by_their_numbers(text: str, asked: tuple[str, ...]) -> None:
+    assert ids(text) == asked
+
+
+@pytest.mark.parametrize(("text", "said"), [("B1,B99", "'B99' is no measure; there are B1, B2, "), ("", "no measure")])
+def test_a_measure_that_there_is_not_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=said):
+        ids(text)
+
+
+def test_only_what_is_asked_for_is_measured(var: Path) -> None:
+    taken, chromium = results(var, QUICK, one_request_each, ("B4",))
+    assert [result.id for result in taken] == ["B4"]
+    assert chromium == ""
+
+
+def test_every_measure_can_be_asked_for() -> None:
+    assert {each for of, _ in MEASURES for each in of} == set(IDS)
 
 
 def test_the_report_names_what_was_missed_and_by_how_much() -> None:

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from calculator.services import SERVICES
+from calculator.services.registry import MODULES
 from calculator.services.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ def test_an_image_is_shown_and_small(image: Path) -> None:
 )
 def test_a_path_that_is_named_is_there(document: str, path: str) -> None:
     folders = (ROOT, ROOT / "static")
-    assert any((folder / path).exists() for folder in folders) or "api_gateway" in path  # the guide's own example
+    assert any((folder / path).exists() for folder in folders)
 
 
 @pytest.mark.parametrize(("document", "verb"), found(r"(?:`|\$ )make ([a-z-]+)"))
@@ -90,8 +91,15 @@ def test_every_other_variable_of_ours_is_explained_to_contributors() -> None:
     assert set(re.findall(r"CALCULATOR_TEST_[A-Z]+", tests)) <= set(re.findall(r"CALCULATOR_[A-Z_]+", CONTRIBUTING))
 
 
-@pytest.mark.parametrize("service", SERVICES.values(), ids=lambda service: service.KEY)
-def test_every_service_is_named(service: Service) -> None:
+def test_every_service_that_is_a_folder_can_be_listed() -> None:
+    listed = StringIO()
+    call_command("list_services", stdout=listed)
+    for key in set(SERVICES) - set(MODULES):
+        assert f"| `{key}` | {SERVICES[key].NAME} | {SERVICES[key].SUMMARY} " in listed.getvalue()
+
+
+@pytest.mark.parametrize("service", [SERVICES[key] for key in MODULES], ids=MODULES)
+def test_every_service_with_a_module_is_named(service: Service) -> None:
     assert f"| `{service.KEY}` | {service.NAME} |" in README
     assert service.NAME in TEXTS["CHANGELOG.md"]
 
@@ -124,7 +132,7 @@ def printed_commands() -> list[tuple[str, str]]:
 def test_a_command_prints_what_the_document_shows(
     command: str, printed: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("calculator.adapters.asking.today", lambda: WRITTEN_ON)
+    monkeypatch.setattr("calculator.application.questions.today", lambda: WRITTEN_ON)
     shown = ".*".join(re.escape(part) for part in printed.split("…"))
     assert re.fullmatch(shown, run(command, client), re.DOTALL)
 
@@ -166,3 +174,9 @@ AFTERWARDS: dict[str, Callable[[str], str]] = {
     "": str,
     "python3 -m json.tool": lambda text: json.dumps(json.loads(text), indent=4),
 }
+
+
+@pytest.mark.parametrize("named", re.findall(r"`(tests/[\w/]+\.py::test_\w+)`", TEXTS["docs/security.md"]))
+def test_a_test_that_is_named_exists(named: str) -> None:
+    path, _, test = named.partition("::")
+    assert re.search(rf"^def {test}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 # The names of the files of pricing_data/ that are opened while the body of the program runs.
 WATCHED = """
@@ -18,12 +20,12 @@ folder = str(Path("pricing_data").resolve())
 sys.addaudithook(lambda event, given: opened.add(str(given[0])) if event == "open" else None)
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.estimator import estimate, read_question
+from calculator.estimator import answer_to, read_question
 
 {body}
 print(sorted(Path(name).relative_to(folder).as_posix() for name in opened if name.startswith(folder)))
 """
-ASKED = 'catalogue = Catalogue(); estimate(read_question("{key}", {raw}, catalogue, date(2026, 11, 21)), catalogue)'
+ASKED = 'catalogue = Catalogue(); answer_to(read_question("{key}", {raw}, catalogue, date(2026, 11, 21)), catalogue)'
 CATALOGUE_FILES = {"limits.csv", "regions.csv", "sources.csv", "units.csv"}
 
 
@@ -43,12 +45,12 @@ def test_importing_the_services_opens_no_price_file() -> None:
 
 
 def test_a_question_to_s3_opens_its_own_tables_alone() -> None:
-    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, "s3.csv", "data_transfer.csv"}
+    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, "services/s3/prices.csv", "data_transfer.csv"}
 
 
 def test_a_question_to_ebs_opens_no_price_of_an_instance() -> None:
     files = opened(ASKED.format(key="ebs", raw="{}"))
-    assert files - of_ec2(files) == {*CATALOGUE_FILES, "ebs.csv"}
+    assert files - of_ec2(files) == {*CATALOGUE_FILES, "services/ebs/prices.csv", "data_transfer.csv"}
     assert of_ec2(files) <= {"ec2_instance_types.csv"}
 
 
@@ -58,6 +60,20 @@ def test_the_spot_advice_is_opened_for_spot_alone(option: str) -> None:
     assert "ec2_spot_advisor.csv" in opened(ASKED.format(key="ec2", raw="dict(purchase_option='spot')"))
 
 
-def test_a_price_of_ec2_is_read_in_the_region_that_is_asked_for() -> None:
-    files = opened('Catalogue().table("ec2").in_force("eu-west-1", date(2026, 11, 21))')
-    assert of_ec2(files) == {"ec2/eu-west-1.csv"}
+def looked_up(dimension: str, option: str) -> set[str]:
+    """The files of EC2 that are opened for one price; the identity of the list is not asked for."""
+    card = f'table.in_force("eu-west-1", date(2026, 11, 21))[{dimension!r}, {option!r}]'
+    return of_ec2(opened(f'table = Catalogue().table("ec2"); {card}'))
+
+
+@pytest.mark.parametrize(
+    ("dimension", "option", "files"),
+    [
+        ("on_demand", "m5.large Linux", {"ec2/eu-west-1.csv"}),
+        ("reserved_1y_no_upfront", "m5.large Linux", {"ec2/eu-west-1.csv"}),
+        ("spot", "m5.large Linux", {"ec2/eu-west-1.csv", "ec2/spot/eu-west-1.csv"}),
+        ("on_demand", "m5.large Windows SQL Web", {"ec2/eu-west-1.csv", "ec2/licensed/eu-west-1.csv"}),
+    ],
+)
+def test_a_price_of_ec2_is_read_in_the_region_that_is_asked_for(dimension: str, option: str, files: set[str]) -> None:
+    assert looked_up(dimension, option) == files

@@ -11,11 +11,16 @@ from calculator.catalogue.rate_table import RateTable
 from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
 from calculator.services import SERVICES
+from calculator.services.registry import MODULES
 from tests.questions import CATALOGUE, S3_CLASSES, TODAY
 
 TABLES = sorted(path.relative_to(PRICING_DATA).as_posix() for path in PRICING_DATA.rglob("*.csv"))
 ROW_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.large_tables]
-PRICES = [f"{name}.csv" for name in ROW_TABLES]
+IN_FOLDERS = [name for name in ROW_TABLES if (PRICING_DATA / "services" / name).is_dir()]
+FILES = {name: f"services/{name}/prices.csv" if name in IN_FOLDERS else f"{name}.csv" for name in ROW_TABLES}
+PRICES = list(FILES.values())
+# Of these the tests below know every price of zero and every edge of a tier.
+FIRST_TABLES = [file for name, file in FILES.items() if name not in IN_FOLDERS or name in MODULES]
 # The baselines of burstable types; a row of that table cites the source of its other cells.
 OF_A_COLUMN = {"awsdocs_ec2_2023"}
 KEYS = {
@@ -36,7 +41,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def sources_cited() -> Iterator[str]:
     for name in set(TABLES) - {"sources.csv", "units.csv", "price_list_mapping.csv"}:
-        yield from {row["source"] for row in rows_of(name)}
+        yield from {row[column] for row in rows_of(name) for column in ("source", "confirmed_by") if row.get(column)}
     for row in rows_of("price_list_mapping.csv"):
         yield from row["note"].partition(":")[0].split(", ")
 
@@ -49,6 +54,12 @@ def rate_cards() -> Iterator[RateCard]:
             yield from cards
 
 
+def test_no_folder_of_a_service_hides_a_table() -> None:
+    """Tables are told apart by their names, wherever they stand."""
+    assert len(set(CATALOGUE.table_names)) == len(CATALOGUE.table_names)
+
+
+@pytest.mark.slow
 def test_every_row_of_every_table_loads() -> None:
     CATALOGUE.check()
     assert [name for name in CATALOGUE.table_names if not CATALOGUE.regions_of(name)] == []
@@ -109,9 +120,9 @@ def test_no_price_or_limit_is_older_than_s3() -> None:
 def test_a_price_of_zero_stands_only_where_a_source_says_free() -> None:
     free = {
         (row["dimension"], row["option"])
-        for name in PRICES
+        for name in FIRST_TABLES
         for row in rows_of(name)
-        if not Decimal(row["usd_per_unit"])
+        if row["usd_per_unit"] and not Decimal(row["usd_per_unit"])
     }
     assert free <= {
         ("retrieval_bulk", "GLACIER"),
@@ -167,11 +178,72 @@ def test_every_region_sells_s3_standard(region: str) -> None:
         ("us-east-1", "retrieval_expedited_request", "GLACIER", ["10"]),
         ("us-east-1", "retrieval_standard_request", "DEEP_ARCHIVE", ["0.1"]),
         ("us-east-1", "internet_out", "", ["0.09", "0.085", "0.07", "0.05"]),
+        ("ap-east-2", "internet_out", "", ["0.1083", "0.08455", "0.0817", "0.0798"]),
+        ("us-east-1", "inter_region", "us-east-2", ["0.01"]),
+        ("us-east-1", "inter_region", "eu-west-1", ["0.02"]),
+        ("eu-west-1", "inter_region", "mx-central-1", ["0.05"]),
+        ("ap-southeast-5", "inter_region", "sa-east-1", ["0.14"]),
+        ("us-east-1", "inter_zone", "", ["0.01"]),
+        ("ap-east-2", "storage", "DEEP_ARCHIVE", ["0.002"]),
+        ("ap-southeast-6", "storage", "DEEP_ARCHIVE", ["0.0021"]),
+        ("ap-southeast-7", "storage", "DEEP_ARCHIVE", ["0.0018"]),
+        ("mx-central-1", "storage", "DEEP_ARCHIVE", ["0.002"]),
+        ("us-east-1", "inventory", "", ["0.0025"]),
+        ("us-east-1", "batch_object", "", ["1"]),
+        ("us-east-1", "storage_lens", "", ["0.2", "0.16", "0.12"]),
+        ("us-east-1", "tables_storage", "STANDARD", ["0.0265", "0.0253", "0.0242"]),
+        ("us-east-1", "vectors_storage", "", ["0.06"]),
+        ("us-east-1", "vectors_query_processed", "over_10m_vectors", ["0.0004"]),
     ],
 )
 def test_known_prices_stand(region: str, dimension: str, option: str, usd: list[str]) -> None:
     card = CATALOGUE.book(("s3", "ebs", "data_transfer"), region, TODAY).card(dimension, option)
     assert [str(tier.usd_per_unit) for tier in card.tiers] == usd
+
+
+def test_only_two_pairs_of_regions_have_no_price_for_transfer() -> None:
+    regions = CATALOGUE.regions_of("data_transfer")
+    pairs = {(start, end) for start in regions for end in regions if start != end}
+    priced = {
+        (region, to)
+        for region in regions
+        for dimension, to in CATALOGUE.table("data_transfer").in_force(region, TODAY)
+        if dimension == "inter_region"
+    }
+    assert pairs - priced == {("ap-southeast-3", "ap-northeast-3"), ("ap-southeast-3", "sa-east-1")}
+
+
+def test_the_regions_without_a_price_between_zones_are_those_that_the_readme_names() -> None:
+    regions = CATALOGUE.regions_of("data_transfer")
+    table = CATALOGUE.table("data_transfer")
+    assert [region for region in regions if ("inter_zone", "") not in table.in_force(region, TODAY)] == [
+        "ap-east-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "eu-central-2",
+        "eu-south-2",
+        "me-central-1",
+        "mx-central-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "region", "dimension", "option", "first", "last", "by"),
+    [
+        ("s3", "us-east-2", "storage", "STANDARD", "2025-10-22", "2025-12-02", "pricewatch_s3_202512"),
+        ("s3", "us-east-2", "storage", "DEEP_ARCHIVE", "2024-09-25", "2025-08-28", "pricewatch_deep_archive_202508"),
+        ("kinesis", "eu-west-2", "shard_hour", "provisioned", "2025-11-03", "2025-11-18", "pricewatch_kinesis_202511"),
+        ("data_transfer", "us-east-1", "internet_out", "", "2026-09-16", "2026-09-30", "datatransfer_note_202609"),
+        ("data_transfer", "us-west-2", "inter_zone", "", "2024-09-25", "2024-09-25", ""),
+    ],
+)
+def test_a_price_that_a_newer_source_shows_again_is_confirmed(
+    table: str, region: str, dimension: str, option: str, first: str, last: str, by: str
+) -> None:
+    card = CATALOGUE.book((table,), region, TODAY).card(dimension, option)
+    assert (str(card.effective_from), str(card.confirmed), card.confirmed_by) == (first, last, by)
 
 
 def test_the_choice_between_conflicting_sources_is_noted() -> None:
@@ -180,8 +252,8 @@ def test_the_choice_between_conflicting_sources_is_noted() -> None:
 
 
 def test_tier_edges_are_those_that_aws_publishes() -> None:
-    edges = {(row["dimension"], row["option"], row["tier_from"]) for name in PRICES for row in rows_of(name)} - {
-        (row["dimension"], row["option"], "0") for name in PRICES for row in rows_of(name)
+    edges = {(row["dimension"], row["option"], row["tier_from"]) for name in FIRST_TABLES for row in rows_of(name)} - {
+        (row["dimension"], row["option"], "0") for name in FIRST_TABLES for row in rows_of(name)
     }
     assert edges == {
         ("storage", "STANDARD", "51200"),
@@ -193,6 +265,12 @@ def test_tier_edges_are_those_that_aws_publishes() -> None:
         ("internet_out", "", "153600"),
         ("iops", "io2", "32000"),
         ("iops", "io2", "64000"),
+        ("storage_lens", "", "25000"),
+        ("storage_lens", "", "100000"),
+        ("tables_storage", "STANDARD", "51200"),
+        ("tables_storage", "STANDARD", "512000"),
+        ("tables_storage_frequent", "INTELLIGENT_TIERING", "51200"),
+        ("tables_storage_frequent", "INTELLIGENT_TIERING", "512000"),
     }
 
 

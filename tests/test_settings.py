@@ -16,6 +16,7 @@ VARIABLES = (
     "CALCULATOR_DEBUG",
     "CALCULATOR_HTTPS",
     "CALCULATOR_LOG_LEVEL",
+    "CALCULATOR_METRICS",
     "CALCULATOR_SECRET_KEY",
     "CALCULATOR_THROTTLE",
     "CALCULATOR_TRUSTED_PROXY",
@@ -40,7 +41,7 @@ def test_nothing_set_is_safe(tmp_path: Path) -> None:
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "calculator.sqlite3")
     assert "journal_mode = WAL" in settings["DATABASES"]["default"]["OPTIONS"]["init_command"]
-    assert settings["REST_FRAMEWORK"]["DEFAULT_THROTTLE_CLASSES"] == []
+    assert settings["THROTTLE"] == (6000, 60)
     assert settings["SECURE_SSL_REDIRECT"] is False
 
 
@@ -81,7 +82,7 @@ def test_a_given_secret_is_not_written_down(monkeypatch: pytest.MonkeyPatch, tmp
 def test_postgresql_by_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://someone:hushhush@db.example:5433/costs")
     database = read_settings()["DATABASES"]["default"]
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "calculator.store.postgresql"
     assert (database["USER"], database["HOST"], database["PORT"], database["NAME"]) == (
         "someone",
         "db.example",
@@ -90,13 +91,14 @@ def test_postgresql_by_url(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_a_throttle_counts_by_the_address_a_trusted_proxy_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALCULATOR_THROTTLE", "600/minute")
-    monkeypatch.setenv("CALCULATOR_TRUSTED_PROXY", "192.0.2.7, 192.0.2.8")
-    settings = read_settings()
-    assert settings["TRUSTED_PROXIES"] == ["192.0.2.7", "192.0.2.8"]
-    assert settings["REST_FRAMEWORK"]["DEFAULT_THROTTLE_RATES"] == {"anon": "600/minute"}
-    assert settings["REST_FRAMEWORK"]["NUM_PROXIES"] == 1
+@pytest.mark.parametrize(
+    ("said", "rate"), [("600/minute", (600, 60)), ("1/day", (1, 86_400)), ("0", None), ("off", None), ("", (6000, 60))]
+)
+def test_a_throttle_is_set_by_its_rate(
+    monkeypatch: pytest.MonkeyPatch, said: str, rate: tuple[int, int] | None
+) -> None:
+    monkeypatch.setenv("CALCULATOR_THROTTLE", said)
+    assert read_settings()["THROTTLE"] == rate
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,7 @@ def test_a_throttle_counts_by_the_address_a_trusted_proxy_names(monkeypatch: pyt
         ("CALCULATOR_DEBUG", "maybe"),
         ("CALCULATOR_HTTPS", "2"),
         ("CALCULATOR_LOG_LEVEL", "loud"),
+        ("CALCULATOR_METRICS", "some"),
         ("CALCULATOR_THROTTLE", "often"),
         ("CALCULATOR_THROTTLE", "0/minute"),
         ("DATABASE_URL", "mysql://someone:hushhush@db.example/costs"),

@@ -1,16 +1,25 @@
-"""The worked examples of `tests/services/*.yaml`: reviewable figures with their sources, one file per service."""
+"""The worked examples: reviewable figures with their sources, one file per service.
+
+Those of a module stand in `tests/services/`, those of a service file in its folder.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from calculator.core.units import PRICING_DATA
+
+TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd", "annual_usd")
+UNKNOWN = "unknown"
 FOLDER = Path(__file__).resolve().parent / "services"
+SERVICE_FOLDERS = PRICING_DATA / "services"
 
 
-class TextLoader(yaml.SafeLoader):
+class TextLoader(yaml.CSafeLoader):
     """YAML in which a plain number or date stays the text that was written, so no binary float comes in between."""
 
 
@@ -31,6 +40,7 @@ class WorkedExample:
     as_of: str
     usage: dict[str, Any]
     expect: dict[str, Any]
+    month: str = "730"
     arithmetic: str = ""
     published_usd: str = ""
     note: str = ""
@@ -38,7 +48,13 @@ class WorkedExample:
     @property
     def raw(self) -> dict[str, object]:
         """The question as somebody would type it."""
-        return {**self.usage, "region": self.region, "as_of": self.as_of}
+        return {**self.usage, "region": self.region, "as_of": self.as_of, "month": self.month}
+
+    @property
+    def totals(self) -> dict[str, Decimal | None]:
+        """The figures of money that are worked out; None is one that no source tells."""
+        written = {name: self.expect[name] for name in TOTALS if name in self.expect}
+        return {name: None if text == UNKNOWN else Decimal(text) for name, text in written.items()}
 
     @property
     def is_refused(self) -> bool:
@@ -48,9 +64,14 @@ class WorkedExample:
         return f"{self.service}: {self.name}"
 
 
+FILES = {
+    **{path.stem: path for path in FOLDER.glob("*.yaml")},
+    **{path.parent.name: path for path in SERVICE_FOLDERS.glob("*/examples.yaml")},
+}
+
+
 def worked_examples(*services: str) -> Iterator[WorkedExample]:
     """The examples of the services named, or of all that have a file."""
-    for key in services or sorted(path.stem for path in FOLDER.glob("*.yaml")):
-        text = (FOLDER / f"{key}.yaml").read_text(encoding="utf-8")
-        for written in yaml.load(text, TextLoader):
+    for key in services or sorted(FILES):
+        for written in yaml.load(FILES[key].read_text(encoding="utf-8"), TextLoader):
             yield WorkedExample(service=key, **written)

@@ -6,7 +6,7 @@ import pytest
 
 from calculator.analysis.compare import Alternative, Comparison, cheapest_feasible, compare
 from calculator.core.errors import Infeasible, InvalidInput
-from calculator.estimator import estimate
+from calculator.estimator import answer_to
 from tests.questions import CATALOGUE, asked
 
 
@@ -48,21 +48,21 @@ def test_what_aws_states_of_the_mode_is_stated_of_every_table_class() -> None:
 
 def test_what_is_not_sold_stands_last_with_its_reason() -> None:
     last = compared(region="eu-central-1").alternatives[-1]
-    assert (last.choice, last.rank, last.estimate, last.delta_usd) == ("EXPRESS_ONEZONE", 8, None, None)
+    assert (last.choice, last.rank, last.answer, last.delta_usd) == ("EXPRESS_ONEZONE", 8, None, None)
     assert "eu-central-1" in last.reasons[0]
     assert last.sentence == last.reasons[0]
 
 
 def test_what_is_not_feasible_stands_last_with_its_reason() -> None:
     last = compared(retrieval_speed="expedited", retrieval_gb=5).alternatives[-1]
-    assert (last.choice, last.estimate) == ("DEEP_ARCHIVE", None)
+    assert (last.choice, last.answer) == ("DEEP_ARCHIVE", None)
     assert "no expedited restores" in last.reasons[0]
 
 
 def test_a_present_choice_without_a_price_gives_no_differences() -> None:
     answer = compared(region="eu-central-1", storage_class="EXPRESS_ONEZONE")
     assert {each.delta_usd for each in answer.alternatives} == {None}
-    assert answer.alternatives[0].estimate is not None
+    assert answer.alternatives[0].answer is not None
 
 
 def test_a_workload_that_costs_nothing_has_no_percentages() -> None:
@@ -83,8 +83,8 @@ def test_each_choice_carries_what_an_engineer_chooses_by_with_its_source() -> No
 def test_a_cost_is_explained_in_a_sentence() -> None:
     sentence = alternative(compared(retrieval_gb=100), "STANDARD_IA").sentence
     assert sentence == (
-        "S3 Standard-IA costs $13.50 a month: storage $12.50 (93 %), 1,000 GB-month at $0.0125; "
-        "data retrieval $1.00 (7.4 %), 100 GB at $0.01."
+        "S3 Standard-IA costs $13.50 a month: storage $12.50 (93%), 1,000 GB-month at $0.0125; "
+        "data retrieval $1.00 (7.4%), 100 GB at $0.01."
     )
 
 
@@ -98,13 +98,13 @@ def test_a_comparison_names_the_gb_read_back_at_which_standard_overtakes_standar
     (found,) = [
         each
         for each in answer.crossovers
-        if each.search.over == "retrieval_gb" and "STANDARD" in (each.cheaper_below, each.cheaper_above)
+        if each.over == "retrieval_gb" and "STANDARD" in (each.cheaper_below, each.cheaper_above)
     ]
     assert (found.cheaper_below, found.cheaper_above) == ("STANDARD_IA", "STANDARD")
     assert found.at == pytest.approx(1050)
     assert found.at_per == pytest.approx(1.05)
     assert found.sentence == (
-        "S3 Standard costs less than S3 Standard-IA above 1,050 GB/month of data read back, "
+        "S3 Standard costs less than S3 Standard-IA above 1,050 GB/month of data retrieved, "
         "which is 1.05 GB/month per GB of storage."
     )
 
@@ -114,7 +114,7 @@ def test_a_comparison_names_the_lifetime_below_which_standard_ia_is_dearer() -> 
     (found,) = [
         each
         for each in answer.crossovers
-        if each.search.over == "object_lifetime_days" and "STANDARD_IA" in (each.cheaper_below, each.cheaper_above)
+        if each.over == "object_lifetime_days" and "STANDARD_IA" in (each.cheaper_below, each.cheaper_above)
     ]
     assert (found.cheaper_below, found.cheaper_above) == ("STANDARD", "STANDARD_IA")
     assert found.at == pytest.approx(12.5 * 30 / 23)
@@ -122,13 +122,13 @@ def test_a_comparison_names_the_lifetime_below_which_standard_ia_is_dearer() -> 
 
 def test_nothing_stored_has_no_crossing_per_gb_stored() -> None:
     answer = compared(storage_gb=0, put_requests=1000)
-    assert [each for each in answer.crossovers if each.search.per == "storage_gb"] == []
+    assert [each for each in answer.crossovers if each.per == "storage_gb"] == []
 
 
 def test_an_infeasible_choice_is_answered_with_the_cheapest_feasible_one() -> None:
     question = asked("s3", {"storage_class": "DEEP_ARCHIVE", "retrieval_speed": "expedited", "retrieval_gb": 1})
     with pytest.raises(Infeasible) as refused:
-        estimate(question, CATALOGUE)
+        answer_to(question, CATALOGUE)
     advised = cheapest_feasible(question, refused.value, CATALOGUE)
     best = compare(question, "storage_class", CATALOGUE).alternatives[0]
     assert advised.nearest_choice == best.choice
@@ -137,5 +137,5 @@ def test_an_infeasible_choice_is_answered_with_the_cheapest_feasible_one() -> No
 
 @pytest.mark.parametrize("by", ["storage_gb", "retrieval_speed", "", "x" * 10**6])
 def test_a_service_is_only_compared_by_what_it_names(by: str) -> None:
-    with pytest.raises(InvalidInput, match=r"^by: Amazon S3 is compared by storage_class\.$"):
+    with pytest.raises(InvalidInput, match=r"^by: Amazon S3 is compared by storage_class or region\.$"):
         compare(asked("s3", {}), by, CATALOGUE)

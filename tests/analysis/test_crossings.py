@@ -5,7 +5,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from calculator.analysis.curves import Crossing, Curve, cost_curve, crossings, curve_or_none, sign_changes
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, crossings
+from calculator.analysis.narrowing import sign_changes
 from calculator.estimator import Question, book_for
 from tests.questions import CATALOGUE, asked
 
@@ -16,14 +17,14 @@ def s3(storage_class: str, **fields: object) -> Question:
     return asked("s3", {**STORED, **fields, "storage_class": storage_class})
 
 
-def crossed(first: Question, second: Question, over: str, *values: float) -> list[Crossing]:
-    book, points = book_for(first, CATALOGUE), np.array(values, dtype=np.float64)
-    curve = curve_or_none(first, book, over, points)
-    return [] if curve is None else crossings(curve, first, second, book, over, points)
+def crossed(first: Question, second: Question, over: str, *values: float) -> list[BreakEvenPoint]:
+    book = book_for(first, CATALOGUE)
+    one, other = (Costs(each, book, over) for each in (first, second))
+    return [*crossings("storage_class", one, [other], np.array(values, dtype=np.float64))]
 
 
 def curve(question: Question, over: str, *values: float) -> Curve:
-    return cost_curve(question, book_for(question, CATALOGUE), over, np.array(values))
+    return Costs(question, book_for(question, CATALOGUE), over).at(np.array(values))
 
 
 @pytest.mark.parametrize(
@@ -48,12 +49,10 @@ def test_two_classes_cross_where_the_algebra_says(other: str, over: str, ends: t
     assert found[0].at == pytest.approx(at, rel=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "is_cheaper_below"), [("STANDARD", "STANDARD_IA", False), ("STANDARD_IA", "STANDARD", True)]
-)
-def test_a_crossing_says_which_side_is_whose(first: str, second: str, is_cheaper_below: bool) -> None:
+@pytest.mark.parametrize(("first", "second"), [("STANDARD", "STANDARD_IA"), ("STANDARD_IA", "STANDARD")])
+def test_a_break_even_point_says_which_side_is_whose(first: str, second: str) -> None:
     (found,) = crossed(s3(first), s3(second), "retrieval_gb", 0, 5000)
-    assert found.first_is_cheaper_below is is_cheaper_below
+    assert (found.cheaper_below, found.cheaper_above) == ("STANDARD_IA", "STANDARD")
 
 
 def test_small_objects_make_standard_ia_dearer_below_about_70_kb() -> None:
@@ -68,7 +67,7 @@ def test_a_jump_is_found_at_its_edge() -> None:
     second = s3("INTELLIGENT_TIERING", frequent_percent=0, infrequent_percent=100)
     (found,) = crossed(first, second, "average_object_kb", 1, 100, 127, 130, 200)
     assert found.at == pytest.approx(128, rel=1e-9)
-    assert not found.first_is_cheaper_below
+    assert found.cheaper_above == "STANDARD"
 
 
 @pytest.mark.parametrize("over", ["data_out_gb", "storage_gb"])
@@ -100,7 +99,7 @@ def test_the_curve_of_what_is_not_feasible_is_unknown_there(storage_class: str) 
 @pytest.mark.parametrize("storage_class", sorted(RESTORED_IN_NO_TIME))
 def test_the_curve_of_what_is_feasible_nowhere_is_none(storage_class: str) -> None:
     question = s3(storage_class, **RESTORED_IN_NO_TIME[storage_class], retrieval_gb=5)
-    assert curve_or_none(question, book_for(question, CATALOGUE), "storage_gb", np.array([1.0, 2.0])) is None
+    assert Costs(question, book_for(question, CATALOGUE), "storage_gb").at_or_none(np.array([1.0, 2.0])) is None
 
 
 def test_the_curve_over_a_field_without_effect_is_flat() -> None:

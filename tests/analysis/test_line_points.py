@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.analysis.corners import VISIBLE, corners
 from calculator.analysis.curves import Curve
+from calculator.analysis.line_points import VISIBLE, corners
+from tests.lanes import for_some
 
 NAN = float("nan")
 VALUES = np.arange(12.0)
@@ -34,7 +35,7 @@ def test_two_points_are_both_kept() -> None:
 
 
 @given(st.lists(st.floats(1, 1000), min_size=3, max_size=200))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@for_some(200)
 def test_the_line_never_leaves_a_curve_that_only_steps(heights: list[float]) -> None:
     usd: Curve = np.repeat(np.cumsum(heights), 3)
     values = np.arange(float(len(usd)))

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -58,6 +59,39 @@ def test_a_number_in_json_means_what_its_digits_say(client: Client, number: str)
     assert Decimal(answer["usage"]["storage_gb"]) == Decimal(number)
 
 
+REPLICAS = ["eu-west-1", "us-west-2"]
+
+
+@pytest.mark.parametrize(
+    ("address", "one_by_one", "at_once"),
+    [
+        (
+            f"{BASE}/dynamodb/estimate",
+            "replica_regions=eu-west-1&replica_regions=us-west-2",
+            {"replica_regions": REPLICAS},
+        ),
+        (
+            f"{BASE}/dynamodb/estimate",
+            "&".join(f"hourly_load_percent={hour}" for hour in range(24)),
+            {"hourly_load_percent": list(range(24))},
+        ),
+    ],
+)
+def test_several_values_may_be_given_one_by_one(
+    client: Client, address: str, one_by_one: str, at_once: dict[str, list[object]]
+) -> None:
+    """As most programs write a list into a query string."""
+    assert client.get(f"{address}?{one_by_one}").content == post(client, address, at_once).content
+
+
+def test_several_values_may_be_given_one_by_one_to_a_cell_and_a_page_too(client: Client) -> None:
+    one_by_one, at_once = "replica_regions=eu-west-1&replica_regions=us-west-2", "replica_regions=eu-west-1,us-west-2"
+    for address, shown in (("/cells/dynamodb/monthly_usd", r"^(.+)$"), ("/dynamodb/", r'data-monthly-usd="(.+?)"')):
+        pages = [client.get(f"{address}?{query}").content.decode() for query in (one_by_one, at_once)]
+        first, second = (re.findall(shown, page)[0] for page in pages)
+        assert first == second
+
+
 def test_fields_of_a_post_may_stand_in_the_query_string_too(client: Client) -> None:
     answer = post(client, f"{BASE}/s3/compare?by=storage_class", {"storage_gb": 10}).json()
     assert (answer["by"], answer["usage"]["storage_gb"]) == ("storage_class", "10")
@@ -88,8 +122,8 @@ def test_an_infeasible_alternative_has_reasons_and_no_cost(client: Client) -> No
 
 @KEYS
 def test_a_sweep_has_a_cost_for_every_point_of_every_choice(client: Client, key: str) -> None:
-    by = SERVICES[key].COMPARE_BY[0]
-    answer = client.get(f"{BASE}/{key}/sweep?{SPAN}&by={by}").json()
+    by = "".join(f"&by={by}" for by in SERVICES[key].COMPARE_BY[:1])
+    answer = client.get(f"{BASE}/{key}/sweep?{SPAN}{by}").json()
     assert len(answer["values"]) == 5
     assert {len(each["effective_monthly_usd"]) for each in answer["series"]} == {5}
 

@@ -45,9 +45,9 @@ def test_a_list_has_as_many_rows_in_csv_as_in_json(client: Client, address: str,
 
 @pytest.mark.parametrize("address", [*LISTS, "schema", "docs", "services/s3", ""])
 def test_a_parameter_that_is_no_filter_is_refused_by_name(client: Client, address: str) -> None:
-    response = client.get(f"/api/v1/{address}?colour=blue")
+    response = client.get(f"/api/v1/{address}?color=blue")
     assert response.status_code == 422
-    assert [error["field"] for error in response.json()["errors"]] == ["colour"]
+    assert [error["field"] for error in response.json()["errors"]] == ["color"]
 
 
 def test_a_price_row_says_where_it_was_read(client: Client) -> None:

@@ -10,15 +10,38 @@ from playwright.sync_api import Page, expect
 
 from calculator.services import SERVICES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HISTORY = "/prices/history/?service=s3&region=us-east-1&dimension=storage&option=STANDARD"
-PRICES = ("/prices/", HISTORY, "/s3/reprice/?against=2024-12-31")
-PAGES = ("/", *PRICES, *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")))
+PRICES = (
+    "/prices/",
+    "/prices/?q=m7g.large+eu-central-1",
+    HISTORY,
+    "/prices/history/?service=s3&dimension=storage",
+    "/s3/reprice/?against=2024-12-31",
+)
+HELP = ("/cells/help", "/cells/help?service=dynamodb", "/api/v1/docs", "/api/v1/docs?service=kinesis")
+PAGES = (
+    "/",
+    "/?q=queue",
+    "/glossary/",
+    *PRICES,
+    *HELP,
+    *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")),
+)
 THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
 SERIOUS = ("serious", "critical")
 LARGEST_FIRST_LOAD = 600_000
+LARGEST_HTML = 200_000
+LARGEST_SERVICE_HTML = 150_000
+LARGEST_SHIFT = 0.1
+ALL_TYPES = "/ec2/compare/?by=instance_type"
+NOTE_SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 
 
+@pytest.mark.series(quick=3)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("context_options", THEMES, ids=["light", "dark"])
 def test_axe_finds_nothing_serious(page: Page, path: str) -> None:
@@ -33,6 +56,7 @@ def test_axe_finds_nothing_serious(page: Page, path: str) -> None:
     assert serious == []
 
 
+@pytest.mark.series(quick=3)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("context_options", [{"viewport": {"width": 360, "height": 740}}], ids=["narrow"])
 def test_a_narrow_screen_never_scrolls_sideways(page: Page, path: str) -> None:
@@ -41,12 +65,47 @@ def test_a_narrow_screen_never_scrolls_sideways(page: Page, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.series(quick=3)
 @pytest.mark.parametrize("path", PAGES)
 def test_the_first_load_is_small(page: Page, path: str) -> None:
     sizes: list[int] = []
     page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     page.goto(path, wait_until="networkidle")
     assert 0 < sum(sizes) <= LARGEST_FIRST_LOAD
+
+
+@pytest.mark.series(quick=3)
+@pytest.mark.parametrize("path", [*PAGES, ALL_TYPES])
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 360, "height": 740}}], ids=["narrow"])
+def test_a_page_is_small_and_stays_where_it_was_painted(page: Page, path: str) -> None:
+    page.add_init_script(NOTE_SHIFTS)
+    response = page.goto(path, wait_until="networkidle")
+    assert response is not None
+    is_of_service = path.strip("/").split("/")[0] in SERVICES and path != ALL_TYPES
+    assert len(response.body()) <= (LARGEST_SERVICE_HTML if is_of_service else LARGEST_HTML)
+    assert page.evaluate("window.shifted") <= LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("path", ["/ec2/", HISTORY])
+def test_lines_carry_their_names_and_only_the_selection_a_color(page: Page, path: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    names = [" ".join(name.split()) for name in page.locator(".plot .annotation").all_text_contents()]
+    legend = page.locator(".legend li")
+    labels = ["".join(label.split()).rstrip("↑") for label in legend.all_text_contents()]
+    assert set(labels) <= {"".join(name.split()).rstrip("↑") for name in names}
+    expect(page.locator(".legend")).to_be_hidden()
+    colors = page.locator(".plot .scatterlayer .js-line").evaluate_all(
+        "lines => [...new Set(lines.map((line) => getComputedStyle(line).stroke))]"
+    )
+    assert len(colors) <= 2
+
+
+def test_an_empty_amount_shows_what_it_follows(page: Page) -> None:
+    page.goto("/dynamodb/")
+    peak = page.locator("#field-peak_reads_per_second")
+    expect(peak).to_have_attribute("placeholder", "100")
+    page.locator("#field-reads_per_second").fill("2,500")
+    expect(peak).to_have_attribute("placeholder", "2,500")
 
 
 def test_the_chosen_theme_is_kept(page: Page) -> None:

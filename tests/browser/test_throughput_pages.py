@@ -5,47 +5,49 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_table_shows_its_units_its_partitions_and_the_break_even(page: Page) -> None:
     page.goto("/dynamodb/")
-    answer = page.locator(".answer")
     # 100 reads x half a unit x 2,628,000 s x 0.125 / 10^6 + 25 writes x 2,628,000 s x 0.625 / 10^6 + 25 GB x 0.25
     expect(page.locator("#monthly")).to_have_attribute("data-monthly-usd", "63.7375")
-    expect(answer).to_contain_text("131,400,000 requests")
-    expect(answer).to_contain_text("3 partitions")
-    expect(answer).to_contain_text("when more than 28.9 % of it is used on average")
-    expect(page.locator("#results")).to_contain_text("Standard-IA costs less above 29.1 %")
+    expect(page.locator("#capacity")).to_contain_text("131,400,000 requests")
+    expect(page.locator("#answer")).to_contain_text("3 partitions")
+    expect(page.locator("#bill")).to_contain_text("when more than 28.9% of it is used on average")
+    expect(page.locator("#bill")).to_contain_text("Standard-IA costs less above 29.1%")
 
 
 def test_the_chart_of_a_table_is_over_utilisation_and_says_where_the_modes_change_places(page: Page) -> None:
     page.goto("/dynamodb/")
     sweep = page.locator("#results")
-    expect(sweep).to_contain_text("Cost over target utilisation")
+    expect(sweep).to_contain_text("Cost over target utilization")
     expect(sweep).to_contain_text(
-        re.compile(r"On-demand up to 29\.07 %, and from there on, as far as 100 %, Provisioned")
+        re.compile(r"On-demand up to 29\.07%, and from there on, as far as 100%, Provisioned")
     )
 
 
 def test_provisioned_capacity_follows_the_load_of_each_hour_and_names_the_throttled_ones(page: Page) -> None:
     page.goto("/dynamodb/?capacity_mode=provisioned&reads_per_second=0&peak_writes_per_second=70&storage_gb=0")
-    expect(page.locator(".answer")).to_contain_text("100 · bound by write units")
+    written = page.get_by_role("row", name="Write capacity units")
+    expect(written).to_contain_text("100")
+    expect(written).to_contain_text("limited by write units")
+    page.locator("details").filter(has=page.locator("#field-hourly_load_percent")).locator("summary").click()
     hours = ", ".join(["50"] * 12 + ["100"] * 12)
     page.locator("#field-hourly_load_percent").fill(hours)
     # 12 hours of 50 WCU and 12 of 100 come to 1,800 a day, x 730 / 24.
-    expect(page.locator(".answer")).to_contain_text("54,750 WCU-hour")
+    expect(page.locator("#bill tr").filter(has_text="54,750").first).to_contain_text("WCU-hour")
     page.locator("#field-maximum_wcu").fill("60")
-    expect(page.locator(".answer")).to_contain_text("Writes would be throttled in 12 of 24 hours: 12:00, 13:00")
+    expect(page.locator("#bill")).to_contain_text("Writes would be throttled in 12 of 24 hours: 12:00, 13:00")
 
 
 def test_replicas_are_named_in_one_box_and_billed_where_they_are(page: Page) -> None:
     page.goto("/dynamodb/")
-    page.get_by_text("More inputs").click()
+    page.get_by_text("Indexes and replicas").click()
     page.get_by_label("Replica Regions").fill("eu-west-1, ap-northeast-1")
     expect(page.locator("#results")).to_contain_text("Writes in eu-west-1")
     expect(page.locator("#results")).to_contain_text("Storage in ap-northeast-1")
-    expect(page.locator(".answer")).to_contain_text("Not in this estimate: data transfer between the Regions")
+    expect(page.locator("#bill")).to_contain_text("Not in this estimate: data transfer between the Regions")
     expect(page).to_have_url(re.compile(r"replica_regions=eu-west-1%2C%20ap-northeast-1"))
     page.reload()
     expect(page.get_by_label("Replica Regions")).to_have_value("eu-west-1, ap-northeast-1")
@@ -54,21 +56,23 @@ def test_replicas_are_named_in_one_box_and_billed_where_they_are(page: Page) -> 
 def test_a_stream_names_its_shards_and_what_binds(page: Page) -> None:
     page.goto("/kinesis/")
     page.get_by_label("Peak rate").fill("3750")
-    answer = page.locator(".answer")
     # 3,750 records of 1 KB are 3.66 MiB/s of 4, and 3,750 of 4,000 records.
-    expect(answer).to_contain_text("bound by write records")
-    expect(answer).to_contain_text("3,750 of 4,000 records/second")
-    expect(page.locator("#results")).to_contain_text("On-demand Standard costs less than Provisioned above")
+    expect(page.locator("#answer div").filter(has_text="Limited by")).to_contain_text("write records")
+    binding = page.locator("#capacity tr.this")
+    expect(binding).to_contain_text("3,750 records/second")
+    expect(binding).to_contain_text("of 4,000 records/second")
+    break_even = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="On-demand Standard"))
+    expect(break_even.filter(has_text="of peak rate")).to_contain_text("Provisioned")
 
 
 @pytest.mark.parametrize(
     ("address", "field", "typed", "sentence"),
     [
         ("/dynamodb/", "item_size_kb", "0", "the least is 0.0009765625 KB"),
-        ("/dynamodb/", "strong_read_percent", "101", "the most is 100 %"),
+        ("/dynamodb/", "strong_read_percent", "101", "the most is 100"),
         ("/dynamodb/", "peak_reads_per_second", "5", "must not be below the reads, 100 requests/second"),
         ("/dynamodb/", "replica_regions", "us-east-1", "us-east-1 is where the table itself is"),
-        ("/dynamodb/", "replica_regions", "eu-wst-1", "did you mean eu-west-1"),
+        ("/dynamodb/", "replica_regions", "eu-wst-1", "Did you mean eu-west-1"),
         ("/dynamodb/", "hourly_load_percent", "10, 20", "has 2 values; give 24 of them, or none"),
         ("/kinesis/", "retention_hours", "23", "the least is 24 hours"),
         ("/kinesis/", "retention_hours", "8761", "the most is 8760 hours"),
@@ -81,10 +85,10 @@ def test_a_wrong_input_is_marked_with_what_would_be_right(
     page.goto(address)
     box = page.locator(f"#field-{field}")
     if not box.is_visible():
-        page.get_by_text("More inputs").click()
+        page.locator("details").filter(has=box).locator("summary").click()
     box.fill(typed)
     expect(page.locator(f"#note-{field}")).to_contain_text(sentence)
-    expect(page.locator(".answer")).to_contain_text("or the last valid input")
+    expect(page.locator("#answer")).to_contain_text("or the last valid input")
 
 
 @pytest.mark.parametrize(
@@ -96,4 +100,5 @@ def test_a_wrong_input_is_marked_with_what_would_be_right(
 )
 def test_what_no_table_or_stream_carries_names_the_limit(page: Page, address: str, sentence: str) -> None:
     page.goto(address)
-    expect(page.locator(".answer")).to_contain_text(sentence)
+    expect(page.locator("#answer")).to_contain_text("No answer")
+    expect(page.locator("#bill")).to_contain_text(sentence)

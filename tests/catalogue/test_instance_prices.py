@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.instance_prices import COLUMNS, PURCHASE_OPTIONS
+from calculator.catalogue.instance_rows import LAYOUTS, PURCHASE_OPTIONS
 from calculator.core.errors import InvalidInput, NotPriced
 from tests.test_price_tables_rejected.test_rejected import SOUND
 
 M5_LINUX = "m5.large Linux"
+COLUMNS = (*LAYOUTS["ec2"].required, *LAYOUTS["ec2"].optional)
 
 
 def row(day: str, **prices: str) -> str:
@@ -28,6 +29,8 @@ def row(day: str, **prices: str) -> str:
 def catalogue_of(folder: Path, *rows: str) -> Catalogue:
     """The sound tables, with these rows as the prices of us-east-1."""
     shutil.copytree(SOUND, folder, dirs_exist_ok=True)
+    for beside in ("licensed", "spot"):
+        shutil.rmtree(folder / "ec2" / beside)
     (folder / "ec2" / "us-east-1.csv").write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
     return Catalogue(folder)
 
@@ -117,4 +120,79 @@ def test_the_names_of_a_wide_table_are_its_purchase_options(tmp_path: Path) -> N
 
 def test_only_a_folder_is_a_large_table(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, row("2025-01-01", on_demand="0.1"))
-    assert (catalogue.table_names, catalogue.large_tables) == (("ec2", "s3"), ("ec2",))
+    assert (catalogue.table_names, catalogue.large_tables) == (("ec2", "ec2_hosts", "s3"), ("ec2", "ec2_hosts"))
+
+
+def test_a_fee_and_a_rate_are_prices_of_their_own(tmp_path: Path) -> None:
+    priced = row("2025-01-01", reserved_1y_partial_upfront="252+0.029", reserved_3y_all_upfront="~949+0")
+    cards = catalogue_of(tmp_path, priced).book(("ec2",), "us-east-1", date(2026, 1, 1)).cards
+    assert {
+        (name, str(card.tiers[0].usd_per_unit), card.unit, card.is_derived) for (name, _), card in cards.items()
+    } == {
+        ("reserved_1y_partial_upfront", "0.05776712328767123287671232877", "instance-hour", False),  # 252 / 8,760
+        ("reserved_1y_partial_upfront_fee", "252", "instance", False),
+        ("reserved_1y_partial_upfront_hour", "0.029", "instance-hour", False),
+        ("reserved_3y_all_upfront", "0.03611111111111111111111111111", "instance-hour", True),  # 949 / 26,280
+        ("reserved_3y_all_upfront_fee", "949", "instance", True),
+        ("reserved_3y_all_upfront_hour", "0", "instance-hour", True),
+    }
+
+
+def test_only_the_on_demand_price_of_a_row_is_confirmed(tmp_path: Path) -> None:
+    priced = row("2025-01-01", on_demand="0.1", spot="0.04", confirmed="2025-11-01", confirmed_by="page")
+    book = catalogue_of(tmp_path, priced).book(("ec2",), "us-east-1", date(2026, 1, 1))
+    on_demand, spot = (book.card(name, M5_LINUX) for name in ("on_demand", "spot"))
+    assert (on_demand.confirmed, on_demand.confirmed_by) == (date(2025, 11, 1), "page")
+    assert (spot.confirmed, spot.confirmed_by) == (date(2025, 1, 1), "")
+
+
+def test_a_file_has_only_the_columns_that_it_fills(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path)
+    text = "instance_type,operating_system,effective_from,source,spot\nm5.large,Linux,2025-10-22,page,0.04\n"
+    (tmp_path / "ec2" / "us-east-1.csv").write_text(text, encoding="utf-8")
+    book = catalogue.book(("ec2",), "us-east-1", date(2026, 1, 1))
+    assert [(name, str(card.tiers[0].usd_per_unit)) for (name, _), card in book.cards.items()] == [("spot", "0.04")]
+
+
+@pytest.mark.parametrize(
+    ("day", "usd"),
+    [
+        ("2025-03-27", "0.0401"),
+        ("2025-06-14", "0.0401"),
+        ("2025-06-15", "0.0402"),
+        ("2025-10-31", "0.0402"),
+        ("2025-11-01", "0.04366"),  # the row of the Region's own file is newer
+    ],
+)
+def test_the_newest_spot_price_is_taken_whatever_file_it_stands_in(day: str, usd: str) -> None:
+    card = Catalogue(SOUND).book(("ec2",), "us-east-1", date.fromisoformat(day)).card("spot", M5_LINUX)
+    assert str(card.tiers[0].usd_per_unit) == usd
+
+
+def test_a_licensed_system_has_its_price_in_a_file_of_its_own() -> None:
+    book = Catalogue(SOUND).book(("ec2",), "us-east-1", date(2026, 1, 1))
+    card = book.card("on_demand", "m5.large Windows SQL Web")
+    assert (str(card.tiers[0].usd_per_unit), card.source, str(card.effective_from)) == ("0.222", "page", "2025-10-22")
+    assert ("on_demand", "m5.large Windows SQL Web") in set(book.cards)
+    assert not book.is_priced("on_demand", "m5.large Windows SQL Enterprise")
+
+
+def test_every_price_of_a_region_is_listed_once() -> None:
+    keys = list(Catalogue(SOUND).table("ec2").in_force("us-east-1", date(2026, 1, 1)))
+    assert len(keys) == len(set(keys)) == 6
+
+
+def test_a_host_is_priced_by_its_family() -> None:
+    cards = Catalogue(SOUND).table("ec2_hosts").in_force("us-east-1", date(2026, 1, 1))
+    assert {(*key, str(card.tiers[0].usd_per_unit), card.unit) for key, card in cards.items()} == {
+        ("on_demand", "m5", "5.069", "host-hour"),
+        ("reserved_1y_all_upfront", "m5", "3.196347031963470319634703196", "host-hour"),
+        ("reserved_1y_all_upfront_fee", "m5", "28000", "host"),
+        ("reserved_1y_all_upfront_hour", "m5", "0", "host-hour"),
+    }
+
+
+def test_the_days_of_a_price_are_those_of_all_its_files() -> None:
+    table = Catalogue(SOUND).table("ec2")
+    assert table.days("us-east-1", "spot", M5_LINUX) == {date(2025, 3, 27), date(2025, 6, 15), date(2025, 11, 1)}
+    assert table.first_date("us-east-1") == date(2025, 3, 27)

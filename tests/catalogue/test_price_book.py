@@ -1,6 +1,7 @@
 """Charging a quantity: the unit is checked, the price kept, nothing costs nothing."""
 
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 import pytest
@@ -54,7 +55,7 @@ def test_an_array_of_which_one_element_is_used_needs_a_price(book: PriceBook) ->
 
 def test_a_whole_number_joins_the_number_system_of_the_book(book: PriceBook) -> None:
     exact, in_floats = (
-        next(each.charge("storage", "Storage", 0, "GB-month", "", option="STANDARD")).usd
+        next(each.charge("storage", "Storage", 1, "GB-month", "", option="STANDARD")).usd
         for each in (book, book.as_floats())
     )
     assert (type(exact), type(in_floats)) == (Decimal, float)
@@ -64,3 +65,15 @@ def test_an_unknown_limit_is_a_mistake_of_ours(book: PriceBook) -> None:
     assert not book.has_limit("patience", "STANDARD")
     with pytest.raises(LookupError):
         book.limit("patience", "STANDARD")
+
+
+def test_more_than_the_known_tiers_hold_is_refused_exactly_and_unknown_in_floats() -> None:
+    book = CATALOGUE.book(("ebs",), "eu-west-3", TODAY)
+    charged = partial(PriceBook.charge, name="iops", label="IOPS", unit="IOPS-month", formula="iops", option="io2")
+    (item,) = charged(book, quantity=Decimal(32000))
+    assert item.usd == 32000 * Decimal("0.076")
+    with pytest.raises(NotPriced, match="iops of io2 above 32,000 IOPS-month in eu-west-3"):
+        list(charged(book, quantity=Decimal(32001)))
+    (item,) = charged(book.as_floats(), quantity=np.array([1.0, 32000.0, 32001.0]))
+    assert item.usd.tolist()[:2] == [0.076, 2432.0]
+    assert np.isnan(item.usd[2])

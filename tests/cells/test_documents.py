@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from django.test import Client
 
-from calculator.adapters.spreadsheet.xml import error_xml, estimate_xml
+from calculator.cells.xml import error_xml, estimate_xml
 from calculator.services import SERVICES
 
 EXCEL_CELL = 32_767
@@ -129,7 +129,7 @@ def test_what_is_infeasible_has_no_money_in_csv_even_when_rounded(client: Client
     [
         ("s3/estimate.csv?storage_gb=-1", "storage_gb"),
         ("s3/compare.csv?storage_gb=-1", "storage_gb"),
-        ("s3/compare.csv?by=region", "by"),
+        ("s3/compare.csv?by=size", "by"),
     ],
 )
 def test_an_error_in_csv_is_one_row_under_one_heading(client: Client, address: str, field: str) -> None:

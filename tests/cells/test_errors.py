@@ -5,7 +5,7 @@ from typing import NoReturn
 import pytest
 from django.test import Client
 
-from calculator.adapters import asking
+from calculator.application import questions
 from calculator.core.errors import BrokenTable
 
 LONGEST = 200
@@ -129,7 +129,7 @@ def test_faulty_price_tables_are_said_in_the_cell_and_explained_in_the_log(
     def broken(*asked: object) -> NoReturn:
         raise BrokenTable(["s3.csv:7: The price must be a number."])
 
-    monkeypatch.setattr(asking, "ask", broken)
+    monkeypatch.setattr(questions, "ask", broken)
     response = client.get("/cells/s3/monthly_usd")
     assert response.content == b"ERROR broken_table prices: The price tables of this server are faulty."
     assert client.get("/cells/s3/monthly_usd?strict=1").status_code == 503

@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from calculator.adapters.spreadsheet.formulas import PROGRAMS, Program
+from calculator.presentation.spreadsheet_formulas import PROGRAMS, Program
 from calculator.services import SERVICES
 
+# Of HTML: about what a page of a workload has.
+MOST_BYTES = 100_000
 CELLS = "http://testserver/cells/s3"
 BY_NAME = {program.name: program for program in PROGRAMS}
 ENGLISH_ONLY = re.compile(r"\b(WEBSERVICE|NUMBERVALUE|FILTERXML|IFERROR|SUBSTITUTE|ENCODEURL)\(")
@@ -31,7 +33,7 @@ def formulas(program: Program) -> dict[str, str]:
     return {each.purpose: each.text for each in program.formulas(CELLS, "storage_gb", "storage")}
 
 
-@pytest.mark.parametrize("address", ["/cells/", "/cells/help"])
+@pytest.mark.parametrize("address", ["/cells/", "/cells/help", "/cells/help?service=s3"])
 def test_the_help_names_every_service_and_its_totals(client: Client, address: str) -> None:
     page = unescape(client.get(address).content.decode())
     assert [service.NAME for service in SERVICES.values() if service.NAME not in page] == []
@@ -39,10 +41,24 @@ def test_the_help_names_every_service_and_its_totals(client: Client, address: st
     assert f'=NUMBERVALUE(WEBSERVICE("{CELLS}/monthly_usd");".")' in page
 
 
-def test_every_cell_that_the_help_links_to_is_answered(client: Client) -> None:
-    links = [link for link in Links(client.get("/cells/help").content.decode()).found if link.startswith("/cells/s")]
-    assert len(links) > 10
+@pytest.mark.parametrize("key", SERVICES)
+def test_every_cell_that_the_help_links_to_is_answered(client: Client, key: str) -> None:
+    page = client.get(f"/cells/help?service={key}").text
+    links = [link for link in Links(page).found if link.startswith(f"/cells/{key}/")]
+    assert len(links) > 8
     assert [link for link in links if "X-Cell-Error" in client.get(link)] == []
+
+
+def test_the_help_of_every_service_is_one_link_away_and_small(client: Client) -> None:
+    links = {link for link in Links(client.get("/cells/help").text).found if link.startswith("?service=")}
+    assert links == {f"?service={key}" for key in SERVICES}
+    assert max(len(client.get(f"/cells/help{link}").content) for link in links) < MOST_BYTES
+
+
+def test_the_help_of_a_service_that_there_is_not_is_refused(client: Client) -> None:
+    response = client.get("/cells/help?service=s4")
+    assert response.status_code == 404
+    assert "s3" in response.text
 
 
 def test_excel_in_english_separates_with_commas() -> None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from calculator.adapters.documents import estimate_document
-from calculator.adapters.spreadsheet.cells import NoValue, paths, value_text
+from calculator.cells.values import NoValue, paths, value_text
+from calculator.core.answer import Answer, CapacityPlan, Demand, Limit
 from calculator.core.errors import UnknownName
-from calculator.core.estimate import CapacityPlan, Demand, Estimate, Limit
+from calculator.presentation.answer_documents import answer_document
 from calculator.services import SERVICES
 from tests.questions import answered
 
@@ -24,7 +24,7 @@ def limited(name: str, value: str) -> Limit:
 
 
 @pytest.fixture
-def sized() -> Estimate:
+def sized() -> Answer:
     """An estimate with two headlines of capacity: one that nothing binds, one that write_throughput binds."""
     writes = Demand("write_throughput", Decimal("3.66"), "MiB/s", limited("write_throughput", "1"))
     reads = Demand("read_throughput", Decimal("4"), "MiB/s", limited("read_throughput", "2"))
@@ -104,7 +104,7 @@ def test_a_very_large_sum_has_no_exponent_and_no_separators(client: Client) -> N
 @pytest.mark.parametrize("key", SERVICES)
 def test_every_path_of_an_estimate_is_answered(client: Client, key: str) -> None:
     estimate = answered(key, {})
-    known = [path for path, _ in paths(estimate_document(estimate))]
+    known = [path for path, _ in paths(answer_document(estimate))]
     answers = {path: client.get(f"/cells/{key}/{path}?{AS_OF}") for path in known}
     assert "line_items." in " ".join(known)
     assert {path: answer.content for path, answer in answers.items() if "X-Cell-Error" in answer} == {}
@@ -122,7 +122,7 @@ def test_every_path_of_an_estimate_is_answered(client: Client, key: str) -> None
         ("capacity.shards.demands.1.name", "read_throughput"),
     ],
 )
-def test_capacity_is_a_headline_with_its_demands_beneath(sized: Estimate, path: str, expected: str) -> None:
+def test_capacity_is_a_headline_with_its_demands_beneath(sized: Answer, path: str, expected: str) -> None:
     assert value_text(sized, path) == expected
 
 
@@ -143,7 +143,7 @@ def test_an_empty_value_is_said_to_be_empty(path: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("monthly", "An estimate has no 'monthly'. Did you mean monthly_usd? There is monthly_usd, "),
+        ("monthly", "An estimate has no 'monthly'. Did you mean month or monthly_usd? There is monthly_usd, "),
         ("", "An estimate has no ''. There is monthly_usd, "),
         ("__class__", "An estimate has no '__class__'. There is "),
         ("line_items.storag.usd", "line_items has no 'storag'. Did you mean storage? There is storage, "),

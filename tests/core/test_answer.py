@@ -6,23 +6,26 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.estimate import (
+from calculator.core.answer import (
     MONTHLY,
     UPFRONT,
+    Answer,
+    AnswerWarning,
     CapacityPlan,
     Demand,
-    Detail,
-    Estimate,
     Limit,
     LineItem,
+    Metric,
     NextStep,
-    Notice,
+    annual,
     effective_monthly,
 )
+from calculator.core.month import AVERAGE
 from calculator.core.tiers import RateCard
+from tests.lanes import for_some
 
 DAY = date(2026, 11, 21)
 CARD = RateCard("none", "us-east-1", "thing", "", "request", DAY, "made for this test", ())
@@ -33,20 +36,20 @@ def demand(name: str, amount: Decimal | str, limit: Decimal | str) -> Demand:
     return Demand(name, Decimal(amount), "unit", Limit("none", "", name, Decimal(limit), None, "unit", DAY, "test", ""))
 
 
-def item(usd: str, recurrence: str = MONTHLY, term_months: int = 12) -> LineItem:
+def item(usd: str, recurrence: str = MONTHLY, term_hours: int = 8760) -> LineItem:
     return LineItem(
-        "thing", "Thing", Decimal(1), "request", Decimal(usd), (), CARD, "thing", "", recurrence, term_months
+        "thing", "Thing", Decimal(1), "request", Decimal(usd), (), CARD, "thing", "", recurrence, term_hours
     )
 
 
-def estimate_of(*items: LineItem) -> Estimate:
-    return Estimate("none", "us-east-1", DAY, (), None, {}, items)
+def estimate_of(*items: LineItem) -> Answer:
+    return Answer("none", "us-east-1", DAY, AVERAGE, (), None, {}, items, annual(items))
 
 
 def test_the_demand_closest_to_its_limit_binds() -> None:
     plan = CapacityPlan.covering("shard", "Shards", demand("records", "1500", "1000"), demand("data", "3.66", "1"))
     assert (plan.count, plan.binding) == (4, "data")
-    assert plan.utilisation(plan.demands[1]) == Decimal("0.915")
+    assert plan.utilization(plan.demands[1]) == Decimal("0.915")
 
 
 def test_of_two_demands_for_as_many_units_the_fuller_one_binds() -> None:
@@ -73,6 +76,12 @@ def test_no_demand_at_all_still_takes_the_least() -> None:
     assert CapacityPlan.covering("shard", "Shards", demand("records", "0", "1000")).count == 1
 
 
+def test_where_nothing_is_asked_nothing_binds_and_nothing_is_used() -> None:
+    idle = demand("data", "0", "1")
+    plan = CapacityPlan.covering("LCU", "Units", idle, at_least=Decimal(0))
+    assert (plan.count, plan.binding, plan.utilization(idle)) == (0, None, 0)
+
+
 def test_in_a_sweep_no_single_demand_binds() -> None:
     asked_for = demand("records", "0", "1000")
     swept = replace(asked_for, amount=np.array([0.0, 1500.0]), limit=replace(asked_for.limit, value=1000.0))
@@ -81,7 +90,7 @@ def test_in_a_sweep_no_single_demand_binds() -> None:
 
 
 @given(st.lists(st.tuples(POSITIVE, POSITIVE), min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_capacity_meets_every_demand_and_one_unit_less_would_not(pairs: list[tuple[Decimal, Decimal]]) -> None:
     demands = [demand(str(i), amount, limit) for i, (amount, limit) in enumerate(pairs)]
     plan = CapacityPlan.covering("unit", "Units", *demands, at_least=0)
@@ -99,24 +108,24 @@ def test_totals_are_exact_whatever_the_caller_rounds_to() -> None:
 
 
 def test_what_is_paid_once_is_spread_over_the_term() -> None:
-    answer = estimate_of(item("10"), item("360", UPFRONT, term_months=36))
+    answer = estimate_of(item("10"), item("360", UPFRONT, term_hours=26280))
     assert (answer.monthly_usd, answer.upfront_usd) == (10, 360)
     assert (answer.effective_monthly_usd, answer.annual_usd) == (20, 240)
 
 
 def test_each_item_is_spread_over_its_own_term() -> None:
-    answer = estimate_of(item("10"), item("360", UPFRONT, term_months=36), item("120", UPFRONT, term_months=12))
+    answer = estimate_of(item("10"), item("360", UPFRONT, term_hours=26280), item("120", UPFRONT, term_hours=8760))
     assert (answer.monthly_usd, answer.upfront_usd, answer.effective_monthly_usd) == (10, 480, 30)
     assert effective_monthly(answer.line_items[1:]) == 20
 
 
 def test_an_explanation_leaves_the_figures_as_they_are() -> None:
     answer = estimate_of(item("10"))
-    beside = (Notice("code", "Something."),), (Detail("left", "Left", 1),), (NextStep("size", 1, Decimal(2)),)
+    beside = (AnswerWarning("code", "Something."),), (Metric("left", "Left", 1),), (NextStep("size", 1, Decimal(2)),)
     explained = answer.explained_by(*beside)
-    assert (explained.warnings, explained.details, explained.next_steps) == beside
+    assert (explained.warnings, explained.metrics, explained.next_steps) == beside
     assert (explained.line_items, explained.monthly_usd) == (answer.line_items, Decimal(10))
-    assert (answer.warnings, answer.details, answer.next_steps) == ((), (), ())
+    assert (answer.warnings, answer.metrics, answer.next_steps) == ((), (), ())
 
 
 def test_an_estimate_of_nothing_costs_an_exact_zero() -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.core.arithmetic import (
@@ -21,6 +21,7 @@ from calculator.core.arithmetic import (
     total,
     where,
 )
+from tests.lanes import for_some
 
 LARGE = Decimal("123456789012345678901234567890.12345")
 
@@ -60,7 +61,7 @@ def test_dividing_up_mixes_whole_numbers_with_decimals() -> None:
 
 
 @given(count=st.integers(1, 10**9), each=st.decimals("0.01", 1000, places=2))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@for_some(200)
 def test_a_float_count_is_the_exact_count_wherever_the_amount_came_from_it(count: int, each: Decimal) -> None:
     assert divide_up(float(count * each), float(each)) == count
 
@@ -109,7 +110,7 @@ def test_a_quotient_that_never_ends_keeps_28_digits_whatever_the_context() -> No
 
 
 @given(st.integers(0, 10**15), st.integers(1, 10**15))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_a_quotient_is_right_to_its_last_digit(numerator: int, denominator: int) -> None:
     exact = Fraction(numerator, denominator)
     assert abs(Fraction(ratio(numerator, denominator)) - exact) <= exact / 10**27
@@ -149,3 +150,13 @@ def test_the_smallest_and_the_largest_of_several(numbers: list[object], least: o
 def test_the_smallest_and_the_largest_are_found_element_by_element() -> None:
     numbers = [np.array([1.0, 5.0]), 3.0, np.array([2.0, 4.0])]
     assert (smallest(numbers).tolist(), largest(numbers).tolist()) == ([1.0, 3.0], [3.0, 5.0])
+
+
+@pytest.mark.parametrize("count", [1.0, 3.0, 7.0, 1000.0, 123457.0, 2.0**40])
+@pytest.mark.parametrize(("units_in_the_last_place", "more"), [(-400, 0), (-1, 0), (0, 0), (1, 0), (2, 0), (400, 1)])
+def test_noise_of_a_few_units_in_the_last_place_is_no_count_and_400_are(
+    count: float, units_in_the_last_place: int, more: int
+) -> None:
+    near = count + units_in_the_last_place * np.spacing(count)
+    assert divide_up(near, 1.0) == count + more
+    assert divide_up(np.array([near]), 1.0).tolist() == [count + more]

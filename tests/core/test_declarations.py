@@ -19,13 +19,11 @@ from calculator.core.errors import FieldError
 
 DAY = DateField(label="Day", help="A day.")
 COUNT = QuantityField(label="Count", help="How many.", default=Decimal(2), at_most=Decimal(9), is_whole=True)
-COLOUR = ChoiceField(
-    label="Colour", help="Which.", choices=(Choice("RED", "Red"), Choice("BLUE", "Blue")), default="RED"
-)
+COLOR = ChoiceField(label="Color", help="Which.", choices=(Choice("RED", "Red"), Choice("BLUE", "Blue")), default="RED")
 SHINE = QuantityField(
-    label="Shine", help="How much.", only_for={"colour": ("BLUE",), "is_new": ("True",)}, default=Decimal(0)
+    label="Shine", help="How much.", only_for={"color": ("BLUE",), "is_new": ("True",)}, default=Decimal(0)
 )
-DECLARED = {"colour": COLOUR, "is_new": FlagField(label="New", help="Or old.", default=False), "shine": SHINE}
+DECLARED = {"color": COLOR, "is_new": FlagField(label="New", help="Or old.", default=False), "shine": SHINE}
 
 
 @pytest.mark.parametrize("raw", ["2026-01-31", " 2026-01-31\n", date(2026, 1, 31)])
@@ -74,10 +72,10 @@ def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_nam
     ("chosen", "sentences"),
     [
         ({}, []),
-        ({"colour": "BLUE"}, []),
-        ({"colour": "RED"}, ["Shine has no effect in Red."]),
+        ({"color": "BLUE"}, []),
+        ({"color": "RED"}, ["Shine has no effect in Red."]),
         ({"is_new": False}, ["Shine has no effect in False."]),
-        ({"colour": "RED", "is_new": "True"}, ["Shine has no effect in Red."]),
+        ({"color": "RED", "is_new": "True"}, ["Shine has no effect in Red."]),
     ],
 )
 def test_a_field_says_under_which_choices_it_has_no_effect(chosen: dict[str, object], sentences: list[str]) -> None:

@@ -14,9 +14,9 @@ from calculator.core.inputs import MOST_ERRORS, Inputs, choice, flag, quantity, 
 class Usage(Inputs):
     """A workload of a service that does not exist."""
 
-    colour: str = choice("Colour", "Which one.", (Choice("RED", "Red"), Choice("DARK_BLUE", "Blue")), default="RED")
+    color: str = choice("Color", "Which one.", (Choice("RED", "Red"), Choice("DARK_BLUE", "Blue")), default="RED")
     size_gb: Decimal = quantity("GB", "Size", "How much.", default=10, at_least="0.5", at_most=2048)
-    reads: Decimal = quantity("requests/month", "Reads", "How often.", only_for={"colour": ("RED",)})
+    reads: Decimal = quantity("requests/month", "Reads", "How often.", only_for={"color": ("RED",)})
     copies: Decimal = quantity("", "Copies", "How many.", derived=Derived("the reads", lambda usage: usage.reads))
     is_free: bool = flag("Free", "Whether it is.")
 
@@ -34,7 +34,7 @@ def errors_of(raw: dict[str, object]) -> list[tuple[str, str]]:
 
 def test_what_is_not_given_has_its_default() -> None:
     assert Usage.read({}).values() == {
-        "colour": "RED", "size_gb": 10, "reads": 0, "copies": 0, "is_free": False,
+        "color": "RED", "size_gb": 10, "reads": 0, "copies": 0, "is_free": False,
     }  # fmt: skip
 
 
@@ -47,8 +47,8 @@ def test_what_is_not_given_has_its_default() -> None:
         ("size_gb", Decimal("2.50"), Decimal("2.5")),
         ("size_gb", "0.5", Decimal("0.5")),
         ("size_gb", "2 TB", Decimal(2048)),
-        ("colour", "dark_blue", "DARK_BLUE"),
-        ("colour", " RED ", "RED"),
+        ("color", "dark_blue", "DARK_BLUE"),
+        ("color", " RED ", "RED"),
         ("is_free", True, True),
         ("is_free", "Yes", True),
         ("is_free", "on", True),
@@ -76,14 +76,14 @@ def test_values_are_read_from_text_and_json(field: str, raw: object, value: obje
         ("size_gb", Decimal("NaN"), "Size is not a finite number; give a number in GB."),
         ("size_gb", "", "Size is empty; give a number in GB, such as 1000 or 5 TB."),
         ("size_gb", "{message} %s", "Size is not a number; give a number in GB, such as 1000 or 5 TB."),
-        ("colour", "", "Colour is not one of the choices; choose one of RED, DARK_BLUE."),
-        ("colour", 5, "Colour is not one of the choices; choose one of RED, DARK_BLUE."),
-        ("colour", "green", "Colour is not one of the choices; choose one of RED, DARK_BLUE."),
-        ("colour", "darkblue", "Colour is not one of the choices; did you mean DARK_BLUE? Choose one of RED, DARK_BLUE."),  # noqa: E501
+        ("color", "", "Color is not one of the choices; choose one of RED, DARK_BLUE."),
+        ("color", 5, "Color is not one of the choices; choose one of RED, DARK_BLUE."),
+        ("color", "green", "Color is not one of the choices; choose one of RED, DARK_BLUE."),
+        ("color", "darkblue", "Color is not one of the choices; did you mean DARK_BLUE? Choose one of RED, DARK_BLUE."),
         ("is_free", "perhaps", "Free is neither true nor false; write true or false."),
         ("is_free", None, "Free is neither true nor false; write true or false."),
         ("sizegb", "5", "There is no field 'sizegb'. Did you mean size_gb?"),
-        ("zzz", "5", "There is no field 'zzz'. The fields are colour, size_gb, reads, copies, is_free."),
+        ("zzz", "5", "There is no field 'zzz'. The fields are color, size_gb, reads, copies, is_free."),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_with_what_would_be_right(field: str, raw: object, message: str) -> None:
@@ -91,8 +91,8 @@ def test_a_wrong_value_is_named_with_what_would_be_right(field: str, raw: object
 
 
 def test_all_errors_come_at_once() -> None:
-    fields = [field for field, _ in errors_of({"colour": "x", "size_gb": "x", "is_free": "x", "unknown": "x"})]
-    assert sorted(fields) == ["colour", "is_free", "size_gb", "unknown"]
+    fields = [field for field, _ in errors_of({"color": "x", "size_gb": "x", "is_free": "x", "unknown": "x"})]
+    assert sorted(fields) == ["color", "is_free", "size_gb", "unknown"]
 
 
 def test_fields_that_contradict_one_another_are_named() -> None:
@@ -146,26 +146,48 @@ def test_a_usage_cannot_be_changed() -> None:
 
 def test_the_same_usage_in_the_float_system_follows_the_arrays() -> None:
     swept = Usage.read({"size_gb": "1 TB"}).as_arrays(reads=np.array([1.0, 2.0])).values()
-    assert (swept["size_gb"], swept["copies"].tolist(), swept["colour"]) == (1024.0, [1.0, 2.0], "RED")
+    assert (swept["size_gb"], swept["copies"].tolist(), swept["color"]) == (1024.0, [1.0, 2.0], "RED")
     assert isinstance(swept["size_gb"], float)
 
 
 def test_declarations_keep_their_order_and_kind() -> None:
     kinds = {name: declaration.kind for name, declaration in Usage.declarations.items()}
     assert kinds == {
-        "colour": "choice", "size_gb": "quantity", "reads": "quantity", "copies": "quantity", "is_free": "flag",
+        "color": "choice", "size_gb": "quantity", "reads": "quantity", "copies": "quantity", "is_free": "flag",
     }  # fmt: skip
 
 
 def test_a_declaration_carries_what_every_way_in_needs() -> None:
-    reads, colour, free = (Usage.declarations[name] for name in ("reads", "colour", "is_free"))
+    reads, color, free = (Usage.declarations[name] for name in ("reads", "color", "is_free"))
     assert isinstance(reads, QuantityField)
-    assert [reads.unit, reads.at_least, reads.only_for] == ["requests/month", 0, {"colour": ("RED",)}]
-    assert isinstance(colour, ChoiceField)
-    assert (colour.label_of("DARK_BLUE"), colour.label_of("GREEN")) == ("Blue", "GREEN")
+    assert [reads.unit, reads.at_least, reads.only_for] == ["requests/month", 0, {"color": ("RED",)}]
+    assert isinstance(color, ChoiceField)
+    assert (color.label_of("DARK_BLUE"), color.label_of("GREEN")) == ("Blue", "GREEN")
     assert isinstance(free, FlagField)
 
 
 def test_the_sentence_for_an_unknown_field_stays_short() -> None:
     sentence = unknown_field("z" * 10**6, {"size_gb": 1})
     assert sentence == f"There is no field '{'z' * 79}…'. The fields are size_gb."
+
+
+class Rates(Inputs):
+    """An average and the peak that is not below it."""
+
+    average: Decimal = quantity("GB", "Average", "Over the month.", default=5)
+    peak: Decimal = quantity("GB", "Peak", "In the busiest second.", default=5, not_below="average")
+
+
+@pytest.mark.parametrize(("peak", "is_read"), [("5", True), ("5.1", True), ("4.9", False)])
+def test_a_peak_may_be_the_average_and_not_below_it(peak: str, is_read: bool) -> None:
+    if_wrong = [] if is_read else [("peak", "Peak must not be below the average, 5 GB.")]
+    assert contradicted({"peak": peak}) == if_wrong
+
+
+def contradicted(raw: dict[str, object]) -> list[tuple[str, str]]:
+    """The rules that a workload breaks."""
+    try:
+        Rates.read(raw)
+    except InvalidInput as refused:
+        return [(error.field, error.message) for error in refused.errors]
+    return []

@@ -10,10 +10,10 @@ from calculator.core.inputs import Inputs, choices, quantities, quantity
 from calculator.core.lists import ListField
 from tests.questions import numbers
 
-COLOURS = ListField(
-    label="Colours",
+COLORS = ListField(
+    label="Colors",
     help="Which.",
-    each=ChoiceField(label="Colour", help="One.", choices=(Choice("red", "Red"), Choice("blue", "Blue"))),
+    each=ChoiceField(label="Color", help="One.", choices=(Choice("red", "Red"), Choice("blue", "Blue"))),
     is_unique=True,
 )
 LOADS = ListField(
@@ -40,7 +40,7 @@ LOADS = ListField(
     ],
 )
 def test_choices_are_read_from_text_and_lists(raw: object, read: tuple[str, ...]) -> None:
-    assert COLOURS.read(raw) == read
+    assert COLORS.read(raw) == read
 
 
 @pytest.mark.parametrize("raw", ["10, 20.5, 100", "10 20.5 100", "10 %, 20.5 %, 100 %", ["10", "20.5", "100"]])
@@ -52,17 +52,17 @@ def test_amounts_are_read_each_as_the_field_alone_would(raw: object) -> None:
     ("field", "raw", "sentence"),
     [
         (
-            COLOURS,
+            COLORS,
             "red, blu",
             "has 'blu' in place 2, which is not one of the choices; did you mean blue? Choose one of red, blue.",
         ),
-        (COLOURS, "red,,blue", "has '' in place 2, which is not one of the choices; choose one of red, blue."),
-        (COLOURS, "red, RED", "names red more than once; give it once."),
-        (COLOURS, 5, "is not a list; separate its values by commas."),
-        (COLOURS, {"red": 1}, "is not a list; separate its values by commas."),
-        (COLOURS, [["red"]], "has \"['red']\" in place 1, which is not one of the choices; choose one of red, blue."),
+        (COLORS, "red,,blue", "has '' in place 2, which is not one of the choices; choose one of red, blue."),
+        (COLORS, "red, RED", "names red more than once; give it once."),
+        (COLORS, 5, "is not a list; separate its values by commas."),
+        (COLORS, {"red": 1}, "is not a list; separate its values by commas."),
+        (COLORS, [["red"]], "has \"['red']\" in place 1, which is not one of the choices; choose one of red, blue."),
         (LOADS, "1,2", "has 2 values; give 3 of them, or none."),
-        (LOADS, "1,2,101", "has '101' in place 3, which is too large; the most is 100 %."),
+        (LOADS, "1,2,101", "has '101' in place 3, which is too large; the most is 100%."),
         (LOADS, ["1", True, "3"], "has 'true' in place 2, which is not a number; give a number in %."),
     ],
 )
@@ -78,18 +78,18 @@ class Party(Inputs):
     guests: Decimal = quantity("guests", "Guests", "Usually.", default=10)
     most_guests: Decimal = quantity("guests", "Most guests", "At once.", default=20, not_below="guests")
     hours: tuple[Decimal, ...] = quantities("%", "Hours", "How full.", length=2, at_most=100)
-    colours: tuple[str, ...] = choices("Colours", "Of the lights.", (Choice("red", "Red"),))
+    colors: tuple[str, ...] = choices("Colors", "Of the lights.", (Choice("red", "Red"),))
 
 
 def test_several_values_are_none_unless_given() -> None:
     usage = Party.read({})
-    assert (usage.hours, usage.colours) == ((), ())
+    assert (usage.hours, usage.colors) == ((), ())
 
 
 def test_amounts_of_a_list_become_floats_with_the_others() -> None:
-    usage = Party.read({"hours": "10, 20", "colours": "red"}).as_arrays()
+    usage = Party.read({"hours": "10, 20", "colors": "red"}).as_arrays()
     assert [repr(hour) for hour in usage.hours] == ["10.0", "20.0"]
-    assert usage.colours == ("red",)
+    assert usage.colors == ("red",)
 
 
 def test_a_peak_below_its_average_is_refused_at_the_peak() -> None:

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.core.display import exact_text
 from calculator.core.quantities import base_unit, read_quantity
 from calculator.core.units import units
+from tests.lanes import for_some
 
 STORAGE = "B, KB, MB, GB, TB, PB, KiB, MiB, GiB, TiB, PiB"
 MULTIPLES = "a plain number or one of k, M, B, thousand, million, billion"
@@ -127,14 +128,14 @@ def test_a_stock_is_not_stated_per_month() -> None:
 
 
 @given(st.decimals(0, 10**12, places=6), st.sampled_from(["GB", "requests/month", "%", "days", ""]))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_a_number_that_the_calculator_wrote_can_be_typed_back(number: Decimal, unit: str) -> None:
     assert read_quantity(exact_text(number), unit) == number
     assert read_quantity(f"{exact_text(number)} {unit}", unit) == number
 
 
 @given(st.text(max_size=45), st.sampled_from(sorted(units())))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@for_some(300)
 def test_any_text_gives_a_finite_number_or_one_sentence(typed: str, unit: str) -> None:
     try:
         answer = str(read_quantity(typed, unit).is_finite())
@@ -145,3 +146,10 @@ def test_any_text_gives_a_finite_number_or_one_sentence(typed: str, unit: str) -
 
 def test_the_base_of_a_rate_is_what_is_counted() -> None:
     assert (base_unit("GB/month"), base_unit("GB")) == ("GB", "GB")
+
+
+def test_a_number_of_60_characters_is_read_and_one_more_is_not() -> None:
+    longest = "1." + "0" * 57 + "5"
+    assert read_quantity(longest, "GB") == Decimal(longest)
+    with pytest.raises(ValueError, match="is 61 characters long; a number has at most 60"):
+        read_quantity(longest + "0", "GB")

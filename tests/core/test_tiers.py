@@ -1,7 +1,9 @@
 """Graduated tiers: each unit pays the price of the tier it falls into."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,3 +65,17 @@ def test_a_tier_that_no_element_reaches_is_left_out() -> None:
 
 def test_one_float_is_split_like_an_array_of_one() -> None:
     assert [charge.quantity for charge in STORAGE.split(60000.0)] == [51200.0, 8800.0]
+
+
+FIRST_TIER_ALONE = replace(STORAGE, tiers=STORAGE.tiers[:1])
+
+
+@pytest.mark.parametrize("quantity", [51201.0, np.array([51200.0, 51201.0])])
+def test_beyond_the_last_known_tier_floats_cost_what_is_unknown(quantity: Any) -> None:
+    (charge,) = FIRST_TIER_ALONE.split(quantity)
+    assert FIRST_TIER_ALONE.known_to == 51200
+    assert np.isnan(charge.usd).tolist() in (True, [False, True])
+
+
+def test_a_card_that_ends_nowhere_is_known_for_any_quantity() -> None:
+    assert (STORAGE.known_to, replace(STORAGE, tiers=()).known_to) == (None, None)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calculator.offers.mapping import read_mapping
 from calculator.offers.offer import MappedOffer
-from calculator.offers.reading import read_offer
+from calculator.offers.read_offer import read_offer
 from tests.offers.small_offers import ABOVE, Row, as_csv, rows_of
 
 MAPPING = read_mapping()
@@ -27,12 +27,13 @@ UPFRONT = "Quantity"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Some rows of one price, and which price of ours they are."""
+    """Some rows of one price, and which price of ours they are; of a sum also what each row is by itself."""
 
     offer_code: str
     key: str
     price: str
     rows: tuple[Row, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,16 @@ def priced(said: Row, line: Row) -> Iterator[Row]:
 
 def read(folder: Path, offer_code: str, *rows: Row) -> MappedOffer:
     """A list of some rows, read by the shipped mapping; of Ireland where they name no place."""
-    if offer_code == SAVINGS_PLANS:
-        return _read(folder, offer_code, [*_plan_rows(rows)])
-    return _read(folder, offer_code, rows_of(*rows))
+    return read_offer(written(folder, offer_code, *rows), MAPPING)
 
 
-def _read(folder: Path, offer_code: str, rows: list[Row]) -> MappedOffer:
-    titles = [*dict.fromkeys(title for row in rows for title in row)]
+def written(folder: Path, offer_code: str, *rows: Row) -> Path:
+    """The file of a list of some rows."""
+    whole = [*_plan_rows(rows)] if offer_code == SAVINGS_PLANS else rows_of(*rows)
+    titles = [*dict.fromkeys(title for row in whole for title in row)]
     path = folder / "index.csv"
-    path.write_text(as_csv(rows, {**ABOVE, "OfferCode": offer_code}, titles), encoding="utf-8")
-    return read_offer(path, MAPPING)
+    path.write_text(as_csv(whole, {**ABOVE, "OfferCode": offer_code}, titles), encoding="utf-8")
+    return path
 
 
 def _plan_rows(rows: Iterable[Row]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from calculator.offers.offer import MappedOffer
-from calculator.offers.reading import read_offer
+from calculator.offers.read_offer import read_offer
 from tests.offers.small_offers import Row, as_csv, as_json, mapping_of
 
 REQUEST = {
@@ -94,9 +94,10 @@ ON_DEMAND_RULE = {
 RESERVED_RULE = {
     **INSTANCE_RULE,
     "rule": "reserved",
-    "dimension": "reserved_1y_partial_upfront",
+    "dimension": "reserved_1y_partial_upfront = hour + fee",
     "attributes": "TermType=Reserved;LeaseContractLength=1yr;PurchaseOption=Partial Upfront;OfferingClass=standard",
     "file_unit": "Hrs + Quantity",
+    "unit": "instance-hour = instance-hour + instance",
     "factor": "1 + 1/8760",
 }
 Write = Callable[[Sequence[Row]], str]

@@ -4,7 +4,8 @@ Usage types are those of the EBS User Guide, "Understand codes for Amazon EBS in
 (ebs_usage_types). The rows of us-east-1 are, prices included, in a public test checked against the list of 2026-09-30
 (ebs_pricelist_20260930); those of Tokyo in a public table of rates with the number, unit and usage type of each
 product. Magnetic volumes and their unit `IOs` are in published bills of us-east-1. Families are those that Infracost
-picks products by (infracost_filters); the archive of snapshots is of the family of snapshots in public readers of the
+picks products by (infracost_filters), and so are the units of the direct APIs; the archive of snapshots is of the
+family of snapshots in public readers of the
 list.
 """
 
@@ -63,6 +64,25 @@ PRICES = [
     ),
     *listed(
         EC2,
+        {**US_EAST_1, "Product Family": "EBS direct API Requests", "Unit": "SnapshotAPIUnits"},
+        "",
+        """
+    usageType                  | PricePerUnit | ours                   | price
+    EBS:directAPI.snapshot.Get | 0.000003     | direct_api_get_request | 0.003 1000 requests
+    EBS:directAPI.snapshot.Put | 0.000006     | direct_api_put_request | 0.006 1000 requests
+    """,
+    ),
+    *listed(
+        EC2,
+        {**US_EAST_1, "Product Family": "EBS direct API Requests", "Unit": "Requests"},
+        "",
+        """
+    usageType                   | PricePerUnit | ours                    | price
+    EBS:directAPI.snapshot.List | 0.0000006    | direct_api_list_request | 0.0006 1000 requests
+    """,
+    ),
+    *listed(
+        EC2,
         {**TOKYO, "Unit": "GB-Mo"},
         "",
         """
@@ -109,9 +129,6 @@ LEFT_OUT = [
         """
     usageType                            | Product Family          | rule
     EBS:SnapshotArchiveEarlyDelete       | Storage Snapshot        | ebs-ignored-archive-early-delete
-    EBS:directAPI.snapshot.List          | EBS direct API Requests | ebs-ignored-direct-apis
-    EBS:directAPI.snapshot.Get           | EBS direct API Requests | ebs-ignored-direct-apis
-    EBS:directAPI.snapshot.Put           | EBS direct API Requests | ebs-ignored-direct-apis
     EBS:SnapshotUsage.outposts           | Storage Snapshot        | ebs-ignored-outposts
     USE1-EBS:TimeBasedSnapshotCopy.tier1 | System Operation        | ebs-ignored-snapshot-copies
     EBS:SnapshotUsageUnderBilling        | Storage Snapshot        | ebs-ignored-under-billing

@@ -13,7 +13,25 @@ LEFT_OUT = [
         """
     usageType                     | operation                       | rule
     Requests-Tier8                | CreateAGGrant                   | s3-ignored-access-grants
+    Requests-Tier8                | CreateAGIdC                     | s3-ignored-access-grants
+    Requests-Tier8                | CreateAGInstance                | s3-ignored-access-grants
+    Requests-Tier8                | CreateAGInstancePolicy          | s3-ignored-access-grants
+    Requests-Tier8                | CreateAGLocation                | s3-ignored-access-grants
     Requests-Tier8                | DeleteAG                        | s3-ignored-access-grants
+    Requests-Tier8                | DeleteAGGrant                   | s3-ignored-access-grants
+    Requests-Tier8                | DeleteAGIdC                     | s3-ignored-access-grants
+    Requests-Tier8                | DeleteAGInstancePolicy          | s3-ignored-access-grants
+    Requests-Tier8                | DeleteAGLocation                | s3-ignored-access-grants
+    Requests-Tier8                | GetAG                           | s3-ignored-access-grants
+    Requests-Tier8                | GetAGGrant                      | s3-ignored-access-grants
+    Requests-Tier8                | GetAGInstanceForPrefix          | s3-ignored-access-grants
+    Requests-Tier8                | GetAGInstancePolicy             | s3-ignored-access-grants
+    Requests-Tier8                | GetAGLocation                   | s3-ignored-access-grants
+    Requests-Tier8                | ListAGCallerGrants              | s3-ignored-access-grants
+    Requests-Tier8                | ListAGGrants                    | s3-ignored-access-grants
+    Requests-Tier8                | ListAGLocations                 | s3-ignored-access-grants
+    Requests-Tier8                | ListAGs                         | s3-ignored-access-grants
+    Requests-Tier8                | UpdateAGLocation                | s3-ignored-access-grants
     TimedStorage-GDA-Staging      |                                 | s3-ignored-deep-archive-staging
     USE1-Requests-INT-DAA-Tier3   | RestoreObject                   | s3-ignored-deep-archive-tier-restore-requests
     USE1-Requests-INT-DAA-Tier5   | RestoreObjectBulk               | s3-ignored-deep-archive-tier-restore-requests
@@ -31,10 +49,10 @@ LEFT_OUT = [
     Requests-GLACIER-Tier1        | CompleteMultipartUploadForRepl  | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | CopyObject                      | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | CopyPart                        | s3-ignored-glacier-writes
-    Requests-GLACIER-Tier1        | InitiateMultipartUploadReplTime | s3-ignored-glacier-writes
+    Requests-GLACIER-Tier1        | InitiateMultipartUpload         | s3-ignored-glacier-writes
+    Requests-GLACIER-Tier1        | InitiateMultipartUploadForRepl  | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | PostObject                      | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | PutObjectForRepl                | s3-ignored-glacier-writes
-    Requests-GLACIER-Tier1        | PutObjectReplTime               | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | UploadPart                      | s3-ignored-glacier-writes
     Requests-GLACIER-Tier1        | UploadPartForRepl               | s3-ignored-glacier-writes
     Requests-FSXOPENZFS-Tier1     |                                 | s3-ignored-other-services
@@ -57,29 +75,25 @@ LEFT_OUT = [
         S3,
         US_EAST_1,
         """
-    usageType                            | operation      | rule
-    Vectors-Put-Bytes                    | PutVectors     | s3-ignored-other-features
-    Vectors-TimedStorage-ByteHrs         | VectorsStorage | s3-ignored-other-features
-    Tables-CompactedObjects              |                | s3-ignored-other-features
-    Tables-Requests-INT-Tier1            |                | s3-ignored-other-features
-    Tables-TimedStorage-ByteHrs          |                | s3-ignored-other-features
-    USE1-Files-TimedStorage-ByteHrs      | Storage        | s3-ignored-other-features
-    Annotation-TimedStorage-ByteHrs      |                | s3-ignored-other-features
-    Requests-Annotation-Tier1            |                | s3-ignored-other-features
-    USE1-Metadata-Updates                |                | s3-ignored-other-features
-    Metadata-Annotation-Processed-Bytes  |                | s3-ignored-other-features
-    Inventory-ObjectsListed              |                | s3-ignored-other-features
-    StorageAnalytics-ObjCount            |                | s3-ignored-other-features
-    USE1-StorageLens-ObjCount            | StorageLens    | s3-ignored-other-features
-    USE1-StorageLensFreeTier-ObjCount    | StorageLens    | s3-ignored-other-features
-    TagStorage-TagHrs                    |                | s3-ignored-other-features
-    BatchOperations-Jobs                 |                | s3-ignored-other-features
-    USE1-BatchOperations-Manifest        |                | s3-ignored-other-features
-    Compute-Checksum-Processed-GIR-Bytes |                | s3-ignored-other-features
-    S3DSSE-In-Bytes                      |                | s3-ignored-other-features
-    USE1-S3-API-OL-BytesReturned         |                | s3-ignored-other-features
-    AdditionalRequest-INT                | RestoreObject  | s3-ignored-other-features
-    Peak-Restore-Bytes-Delta             |                | s3-ignored-other-features
+    usageType                            | operation     | rule
+    USE1-Files-TimedStorage-ByteHrs      | Storage       | s3-ignored-other-features
+    USE1-Files-Write                     | Write         | s3-ignored-other-features
+    Annotation-TimedStorage-ByteHrs      |               | s3-ignored-other-features
+    Requests-Annotation-Tier1            |               | s3-ignored-other-features
+    Metadata-Annotation-Processed-Bytes  |               | s3-ignored-other-features
+    USE1-StorageLensFreeTier-ObjCount    | StorageLens   | s3-ignored-other-features
+    AdditionalRequest-INT                | RestoreObject | s3-ignored-other-features
+    Peak-Restore-Bytes-Delta             |               | s3-ignored-other-features
+    Compute-Checksum-Processed-SIA-Bytes |               | s3-ignored-repeated-features
+    Compute-Checksum-Processed-ZIA-Bytes |               | s3-ignored-repeated-features
+    Compute-Checksum-Processed-INT-Bytes |               | s3-ignored-repeated-features
+    Compute-Checksum-Processed-GIR-Bytes |               | s3-ignored-repeated-features
+    Compute-Checksum-Processed-GFR-Bytes |               | s3-ignored-repeated-features
+    Compute-Checksum-Processed-GDA-Bytes |               | s3-ignored-repeated-features
+    Tables-Requests-INT-Tier1            |               | s3-ignored-repeated-features
+    Tables-Requests-INT-Tier2            |               | s3-ignored-repeated-features
+    Tables-SortCompactedObjects          |               | s3-ignored-repeated-features
+    Vectors-Request-Tier2                |               | s3-ignored-repeated-features
     """,
     ),
     *left_out(

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from calculator.core.units import PRICING_DATA
+from calculator.offers.file_stream import Bounds
 from calculator.offers.mapping import RULE_COLUMNS, OfferMapping, read_mapping
 from calculator.offers.offer import BadOffer
-from calculator.offers.opening import Bounds
-from calculator.offers.reading import read_offer
+from calculator.offers.read_offer import read_offer
 
 Row = Mapping[str, str]
 
@@ -100,13 +100,13 @@ def as_csv(rows: Sequence[Row], above: Row = ABOVE, titles: Sequence[str] = TITL
     return text.getvalue()
 
 
-def as_json(rows: Sequence[Row], above: Row = ABOVE) -> str:
-    """The same prices as AWS writes them in JSON."""
+def as_json(rows: Sequence[Row], above: Row = ABOVE, also: Row | None = None) -> str:
+    """The same prices as AWS writes them in JSON; `also` names attributes of products besides the usual ones."""
     products: dict[str, object] = {}
     terms: dict[str, dict[str, dict[str, dict[str, object]]]] = {}
     for row in rows:
         sku, code = row["SKU"], f"{row['SKU']}.{row['OfferTermCode']}"
-        attributes = {name: row[title] for title, name in PRODUCT.items() if row[title]}
+        attributes = {name: row[title] for title, name in {**PRODUCT, **(also or {})}.items() if row.get(title)}
         family = attributes.pop("productFamily", "")
         products[sku] = {"sku": sku, "productFamily": family, "attributes": attributes}
         term = terms.setdefault(row["TermType"], {}).setdefault(sku, {}).setdefault(code, _term(row))
@@ -123,6 +123,29 @@ def as_json(rows: Sequence[Row], above: Row = ABOVE) -> str:
     head = {"formatVersion": above["FormatVersion"], "disclaimer": above["Disclaimer"]}
     head |= {"offerCode": above["OfferCode"], "version": above["Version"], "publicationDate": above["Publication Date"]}
     return json.dumps({**head, "products": products, "terms": terms, "attributesList": {}}, indent=2)
+
+
+def as_products(
+    rows: Sequence[Row], above: Row = ABOVE, also: Row | None = None, *, in_texts: bool = True
+) -> list[object]:
+    """The same prices as the Price List API answers them: each product with its terms, written as JSON in a text."""
+    whole = json.loads(as_json(rows, above, also))
+    entries: list[object] = []
+    for sku, product in whole["products"].items():
+        entry = {
+            "product": product,
+            "serviceCode": whole["offerCode"],
+            "terms": {kind: of_kind[sku] for kind, of_kind in whole["terms"].items() if sku in of_kind},
+            "version": whole["version"],
+            "publicationDate": whole["publicationDate"],
+        }
+        entries.append(json.dumps(entry, separators=(",", ":")) if in_texts else entry)
+    return entries
+
+
+def as_answer(rows: Sequence[Row], above: Row = ABOVE, also: Row | None = None) -> str:
+    """An answer as `aws pricing get-products` prints it."""
+    return json.dumps({"PriceList": as_products(rows, above, also), "FormatVersion": "aws_v1"}, indent=4)
 
 
 def _term(row: Row) -> dict[str, object]:

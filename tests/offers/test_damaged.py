@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from calculator.offers.file_stream import Bounds
 from calculator.offers.offer import BadOffer
-from calculator.offers.opening import Bounds
-from calculator.offers.reading import read_offer
+from calculator.offers.read_offer import read_offer
 from tests.offers.small_offers import (
     FORMATS,
     SOUND,
@@ -91,6 +91,12 @@ def test_json_values_that_are_no_text_are_read_as_what_they_say(tmp_path: Path) 
     assert [str(price.tier_from) for price in offer.prices] == ["0", "51200", "512000"]
 
 
+def test_a_quote_that_is_lost_and_another_in_the_midst_of_a_cell_make_no_whole_row(tmp_path: Path) -> None:
+    *head, row = as_csv(SOUND[:1]).replace('"', "").splitlines()
+    odd = row.replace("the first 50 TB", 'the "first').replace("$0.023 per GB,", "$0.023 per GB") + '"x'
+    assert "has no end" in sentences(tmp_path, "\n".join([*head, odd, ""]).encode())
+
+
 @pytest.mark.parametrize("left", range(1, 260, 7))
 def test_a_csv_file_that_is_cut_off_within_its_last_row_is_refused(tmp_path: Path, left: int) -> None:
     whole = as_csv(SOUND).encode()
@@ -152,6 +158,7 @@ def test_files_beyond_the_bounds_are_refused(tmp_path: Path, write: Callable[[Se
     assert "The content is larger than 0 MiB" in sentences(tmp_path, gzip.compress(content), bounds=small)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_given_up_long_before_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "index"
     path.write_bytes(gzip.compress(as_csv(SOUND).encode() + FILLING * 16))

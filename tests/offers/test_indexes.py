@@ -115,6 +115,8 @@ def test_another_file_is_refused(read: Callable[[bytes], object], text: bytes) -
         "/offers/%2e%2e/index.json",
         "\\\\host\\index.json",
         "index.json",
+        f"{EC2}/index.json ",
+        f"{EC2}/index.json\n",
         "",
         None,
         7,
@@ -126,7 +128,7 @@ def test_an_index_that_leads_elsewhere_is_refused(path: object) -> None:
         read_region_index(index)
 
 
-@pytest.mark.parametrize("code", ["", "eu west", "../x", None, 7])
+@pytest.mark.parametrize("code", ["", "eu west", "../x", "eu-west-1!", "eu-west-1\n", None, 7])
 def test_a_region_that_is_no_code_is_refused(code: object) -> None:
     with pytest.raises(BadOffer, match="an entry whose regionCode is"):
         read_region_index(content(regions=[{"regionCode": code, "versionUrl": f"{EC2}/index.json"}]))

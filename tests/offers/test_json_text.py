@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from calculator.offers import json_text
+from calculator.offers.file_stream import USUAL, opened
 from calculator.offers.json_text import JsonText, text_of
 from calculator.offers.offer import BadOffer
-from calculator.offers.opening import USUAL, opened
 
 TEXT = '{ "a" : [1, 2.50, -3e5] ,\r\n "b\\"": {"é": "ü"}, "c": {}, "d": 12345, "e": null, "f": "x{}[],:"}\n\n'
 READ = {"a": ["1", "2.50", "-3e5"], 'b"': {"é": "ü"}, "c": {}, "d": "12345", "e": None, "f": "x{}[],:"}

@@ -77,18 +77,31 @@ def test_a_row_is_the_same_price_however_its_list_writes_it(
 def test_a_partial_payment_is_spread_over_the_hours_of_its_term(tmp_path: Path) -> None:
     # 438 / 8760 = 0.05
     said = {**RESERVED, "PurchaseOption": "Partial Upfront"}
-    (price,) = read(tmp_path, EC2, at("0.04", "Hrs", said), at_once("438", said)).prices
-    assert (price.dimension, price.usd_per_unit) == ("reserved_1y_partial_upfront_convertible", Decimal("0.09"))
+    prices = {
+        each.dimension: each for each in read(tmp_path, EC2, at("0.04", "Hrs", said), at_once("438", said)).prices
+    }
+    assert prices["reserved_1y_partial_upfront_convertible"].usd_per_unit == Decimal("0.09")
+
+
+@pytest.mark.parametrize("days", [("2025-03-01", "2025-07-01"), ("2025-07-01", "2025-03-01")])
+def test_a_price_of_two_rows_is_in_force_when_both_are(days: tuple[str, str], tmp_path: Path) -> None:
+    said = {**RESERVED, "PurchaseOption": "Partial Upfront"}
+    rows = at("0.04", "Hrs", said), at_once("438", said)
+    dated = [{**row, "EffectiveDate": day} for row, day in zip(rows, days, strict=True)]
+    found = {each.dimension: each.effective_from.isoformat() for each in read(tmp_path, EC2, *dated).prices}
+    assert found == {
+        "reserved_1y_partial_upfront_convertible": "2025-07-01",
+        "reserved_1y_partial_upfront_convertible_hour": days[0],
+        "reserved_1y_partial_upfront_convertible_fee": days[1],
+    }
 
 
 def test_a_payment_that_has_no_end_per_hour_is_kept_to_28_digits(tmp_path: Path) -> None:
     # 100 / 26280 = 0.0038 0517 5038 0517 5038 ...
     said = {**RESERVED, "LeaseContractLength": "3yr", "PurchaseOption": "All Upfront", "OfferingClass": "standard"}
-    (price,) = read(tmp_path, EC2, at("0", "Hrs", said), at_once("100", said)).prices
-    assert (price.dimension, str(price.usd_per_unit)) == (
-        "reserved_3y_all_upfront",
-        "0.003805175038051750380517503805",
-    )
+    prices = {each.dimension: each for each in read(tmp_path, EC2, at("0", "Hrs", said), at_once("100", said)).prices}
+    assert str(prices["reserved_3y_all_upfront"].usd_per_unit) == "0.003805175038051750380517503805"
+    assert str(prices["reserved_3y_all_upfront_fee"].usd_per_unit) == "100"
 
 
 def test_the_three_usage_types_of_io2_are_the_tiers_of_one_price(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from calculator.offers.mapping import Condition, Part, column_key, read_mapping
 from calculator.offers.offer import Covered
 from tests.offers.small_offers import STORAGE_RULE, Row, mapping_of
 
+SUM = {"dimension": "storage = hour + fee", "unit": "GB-month = GB-month + GB", "factor": "1 + 1/8760"}
 IGNORING = {"rule": "fees", "product_family": "Fee", "note": "not calculated"}
 
 
@@ -45,7 +46,6 @@ def test_a_rule_says_which_rows_it_takes(tmp_path: Path) -> None:
         ("Hrs", "1", (Part(("Hrs",), Fraction(1)),)),
         ("GiBps-mo|GiBps-month", "1/1024", (Part(("GiBps-mo", "GiBps-month"), Fraction(1, 1024)),)),
         ("Requests", "0.5", (Part(("Requests",), Fraction(1, 2)),)),
-        ("Hrs + Quantity", "1 + 1/8760", (Part(("Hrs",), Fraction(1)), Part(("Quantity",), Fraction(1, 8760)))),
     ],
 )
 def test_a_rule_says_what_a_price_is_made_of(
@@ -69,7 +69,17 @@ def test_an_option_may_be_filled_in_from_columns(
     (rule,) = mapping_of(tmp_path, {**STORAGE_RULE, "option": option}).rules
     assert rule.option_columns == columns
     assert rule.option_of("ab") == filled
-    assert rule.covers == Covered("s3", "storage", covered)
+    assert rule.covers == (Covered("s3", "storage", covered),)
+
+
+def test_a_rule_names_the_rows_that_its_price_is_the_sum_of(tmp_path: Path) -> None:
+    (rule,) = mapping_of(tmp_path, {**STORAGE_RULE, **SUM, "file_unit": "Hrs + Quantity"}).rules
+    assert (rule.dimension, rule.unit) == ("storage", "GB-month")
+    assert rule.parts == (
+        Part(("Hrs",), Fraction(1), "hour", "GB-month"),
+        Part(("Quantity",), Fraction(1, 8760), "fee", "GB"),
+    )
+    assert [each.dimension for each in rule.covers] == ["storage", "storage_hour", "storage_fee"]
 
 
 def test_the_rules_of_an_offer_are_those_of_its_code_in_the_order_of_the_table(tmp_path: Path) -> None:
@@ -98,6 +108,15 @@ def test_a_usage_type_loses_the_code_of_its_own_region(tmp_path: Path, usage_typ
     [
         ({"rule": "Not Kebab"}, "rule 'Not Kebab' must be words-with-dashes."),
         ({"rule": ""}, "rule '' is empty or stands twice."),
+        # What begins well does not have to end so.
+        ({"rule": "put-request!"}, "rule 'put-request!' must be words-with-dashes."),
+        ({"dimension": "put_request!"}, "dimension 'put_request!' must be a_plain_name."),
+        ({"factor": "1000x"}, "factor '1000x' must be numbers above 0"),
+        ({"factor": "1/8760/2"}, "factor '1/8760/2' must be numbers above 0"),
+        ({"factor": "1e3"}, "factor '1e3' must be numbers above 0"),
+        ({"factor": "1_000"}, "factor '1_000' must be numbers above 0"),
+        ({"tiers": "32000x"}, "tiers '32000x' must be empty, paid"),
+        ({"tiers": "paid free_storage!"}, "tiers 'paid free_storage!' must be empty, paid"),
         ({"offer_code": ""}, "offer_code must not be empty."),
         ({"dimension": "Put Request"}, "dimension 'Put Request' must be a_plain_name."),
         ({"unit": "furlong"}, "unit 'furlong' is not in units.csv."),
@@ -107,8 +126,15 @@ def test_a_usage_type_loses_the_code_of_its_own_region(tmp_path: Path, usage_typ
         ({"factor": "1/0"}, "factor '1/0' must be numbers above 0"),
         ({"factor": "-1"}, "factor '-1' must be numbers above 0"),
         ({"file_unit": "Hrs + Quantity"}, "has 2 units of the file and 1 factors."),
-        ({"tiers": "free"}, "tiers 'free' must be empty, paid or a number such as 32000."),
-        ({"tiers": "paid", "file_unit": "A + B", "factor": "1 + 1"}, "tiers is for prices of one row."),
+        ({**SUM, "file_unit": "A + B", "dimension": "storage"}, "is a sum; dimension and unit must say of what"),
+        ({**SUM, "file_unit": "A + B", "unit": "GB = GB"}, "is a sum; dimension and unit must say of what"),
+        ({"dimension": "storage = hour + fee"}, "is a sum; dimension and unit must say of what"),
+        ({**SUM, "file_unit": "A + B", "dimension": "storage = Fee + b"}, "dimension 'Fee' must be a_plain_name."),
+        ({**SUM, "file_unit": "A + B", "unit": "GB = GB + furlong"}, "unit 'furlong' is not in units.csv."),
+        ({"tiers": "free"}, "tiers 'free' must be empty, paid (with a limit behind it or not) or a number such as"),
+        ({"tiers": "32000 free_storage"}, "tiers '32000 free_storage' must be empty, paid (with a limit"),
+        ({"tiers": "paid Free"}, "tiers 'paid Free' must be empty, paid (with a limit"),
+        ({**SUM, "tiers": "paid", "file_unit": "A + B"}, "tiers is for prices of one row."),
         ({"tiers": "5", "option": "{instanceType}"}, "an option to fill in cannot have a tier of its own."),
         ({"attributes": "tenancy"}, "attribute 'tenancy' must look like name=value."),
         ({"attributes": "=Shared"}, "attribute '=Shared' must look like name=value."),
@@ -134,6 +160,8 @@ def test_a_rule_that_stands_twice_is_named(tmp_path: Path) -> None:
     [
         ("mars-1,MAR1\n", "region_billing_codes.csv:2: region 'mars-1' is not in regions.csv."),
         ("eu-west-1,euw1\n", "region_billing_codes.csv:2: code 'euw1' must look like EUW1."),
+        ("eu-west-1,EUW1!\n", "region_billing_codes.csv:2: code 'EUW1!' must look like EUW1."),
+        ("eu-west-1,EUW123\n", "region_billing_codes.csv:2: code 'EUW123' must look like EUW1."),
         ("eu-west-1,EU\neu-west-2,EU\n", "region_billing_codes.csv:3: code 'EU' stands twice, also for eu-west-1."),
     ],
 )

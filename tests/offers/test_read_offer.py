@@ -90,11 +90,32 @@ def test_the_bounds_of_tiers_are_converted_the_other_way_round(tmp_path: Path) -
 
 
 @FORMATS
-def test_the_hourly_and_the_upfront_row_of_a_term_are_one_effective_rate(tmp_path: Path, write: Write) -> None:
+def test_the_hourly_and_the_upfront_row_of_a_term_are_one_effective_rate_and_are_kept_as_they_stand(
+    tmp_path: Path, write: Write
+) -> None:
     # 0.03 + 263 / 8760, the quotient kept to 28 digits
     offer = reading(tmp_path, [HOURLY_ROW, UPFRONT_ROW], RESERVED_RULE, write=write)
-    assert tiers(offer) == [("m5.large Linux", "0", None, "0.06002283105022831050228310502")]
-    assert offer.prices[0].rate_code == "INSTANCE.HU7G6KETJZ.6YS6EN2CT7+INSTANCE.HU7G6KETJZ.2TG2D8R56U"
+    found = {price.dimension: (f"{price.usd_per_unit:f} {price.unit}", price.rate_code) for price in offer.prices}
+    hourly, fee = "INSTANCE.HU7G6KETJZ.6YS6EN2CT7", "INSTANCE.HU7G6KETJZ.2TG2D8R56U"
+    assert found == {
+        "reserved_1y_partial_upfront": ("0.06002283105022831050228310502 instance-hour", f"{hourly}+{fee}"),
+        "reserved_1y_partial_upfront_hour": ("0.03 instance-hour", hourly),
+        "reserved_1y_partial_upfront_fee": ("263 instance", fee),
+    }
+    assert {price.option for price in offer.prices} == {"m5.large Linux"}
+    assert {each.dimension for each in offer.covers} == found.keys()
+
+
+@pytest.mark.parametrize("later", ["hour", "fee"])
+def test_a_price_that_rows_add_up_to_is_in_force_once_both_rows_are(tmp_path: Path, later: str) -> None:
+    rows = [HOURLY_ROW, UPFRONT_ROW]
+    rows[later == "fee"] = {**rows[later == "fee"], "EffectiveDate": "2026-11-15"}
+    found = {price.dimension: f"{price.effective_from}" for price in reading(tmp_path, rows, RESERVED_RULE).prices}
+    assert found == {
+        "reserved_1y_partial_upfront": "2026-11-15",
+        "reserved_1y_partial_upfront_hour": "2026-11-15" if later == "hour" else "2026-10-01",
+        "reserved_1y_partial_upfront_fee": "2026-11-15" if later == "fee" else "2026-10-01",
+    }
 
 
 HOURLY_ROW, UPFRONT_ROW = ({**rows_of({})[0], **row} for row in (HOURLY, UPFRONT))

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from calculator.offers.offer import BadOffer
-from calculator.offers.reading import read_offer
+from calculator.offers.read_offer import read_offer
 from tests.offers.small_offers import (
     ABOVE,
     FORMATS,
@@ -16,11 +16,12 @@ from tests.offers.small_offers import (
     STORAGE_RULE,
     Row,
     as_csv,
-    as_json,
     mapping_of,
     rows_of,
     sentences,
 )
+
+SUM_OF_TWO = {"dimension": "storage = a + b", "unit": "GB-month = GB-month + GB", "factor": "1 + 1/8760"}
 
 
 @pytest.mark.parametrize(
@@ -43,9 +44,9 @@ def test_what_is_no_price_list_is_refused(tmp_path: Path, content: bytes, said: 
     assert said in sentences(tmp_path, content)
 
 
-@pytest.mark.parametrize(("write", "said"), [(as_csv, "Empty CSV file"), (as_json, "The file has no prices")])
-def test_a_list_without_prices_is_refused(tmp_path: Path, write: Callable[[Sequence[Row]], str], said: str) -> None:
-    assert said in sentences(tmp_path, write([]).encode())
+@FORMATS
+def test_a_list_without_prices_is_refused(tmp_path: Path, write: Callable[[Sequence[Row]], str]) -> None:
+    assert "The file has no prices" in sentences(tmp_path, write([]).encode())
 
 
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +106,10 @@ def test_a_header_that_is_not_whole_is_refused(
         pytest.param(
             [{"EffectiveDate": "2026-11-01x"}], "in force from '2026-11-01x", id="a date with something behind"
         ),
+        pytest.param(
+            [{"EffectiveDate": "2026-11-01T00:00:00Zx"}], "in force from '2026-11-01T00:00:00Zx", id="a moment and more"
+        ),
+        pytest.param([{"PricePerUnit": "0.023 USD"}], "is '0.023 USD', which is no price", id="a price and more"),
         pytest.param([{"PricePerUnit": "9" * 21}], "which is no price", id="a price of far too many digits"),
         pytest.param([{"PricePerUnit": f"0.{'0' * 30}1"}], "which is no price", id="a price of far too many decimals"),
         pytest.param([{"EndingRange": "9" * 21}], "no number", id="an amount of far too many digits"),
@@ -187,7 +192,7 @@ def test_two_rules_that_price_one_card_in_two_units_are_refused(tmp_path: Path) 
 def test_a_term_with_two_hourly_rows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "index"
     path.write_text(as_csv(rows_of({}, {})), encoding="utf-8")
-    rule = {**STORAGE_RULE, "file_unit": "GB-Mo + Quantity", "factor": "1 + 1/8760"}
+    rule = {**STORAGE_RULE, **SUM_OF_TWO, "file_unit": "GB-Mo + Quantity"}
     with pytest.raises(BadOffer, match=r"STORAGE.JRTCKXETXF.0 and STORAGE.JRTCKXETXF.1 are two prices of one term"):
         read_offer(path, mapping_of(tmp_path, rule))
 

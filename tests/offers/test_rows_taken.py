@@ -119,6 +119,27 @@ def test_a_row_that_is_not_as_its_rule_expects_is_a_mismatch(tmp_path: Path, row
     assert [(each.rule, each.rows) for each in offer.mismatched] == [("storage", 1)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "usage_type", "prices"),
+    [
+        ("TimedStorage-*-ByteHrs", "EU-TimedStorage-SIA-ByteHrs", 1),
+        ("TimedStorage-*-ByteHrs", "EU-TimedStorage-SIA-ByteHrs-More", 0),
+        ("TimedStorage-*-ByteHrs", "EU-Other-TimedStorage-SIA-ByteHrs", 0),
+        ("Storage|*-ByteHrs", "EU-TimedStorage-ByteHrs", 1),
+        ("*-ByteHrs", "EU-TimedStorage-ByteHrs\n", 0),
+        ("Timed.torage-ByteHrs*", "EU-TimedStorage-ByteHrs", 0),
+        ("TimedStorage", "EU-TimedStorage-ByteHrs", 0),
+    ],
+)
+def test_a_text_must_be_as_a_rule_asks_from_its_beginning_to_its_end(
+    tmp_path: Path, asked: str, usage_type: str, prices: int
+) -> None:
+    rows = rows_of({}, {"SKU": "B", "operation": "Asked", "usageType": usage_type})
+    rule = {**STORAGE_RULE, "rule": "asked", "usage_type": asked, "operation": "Asked", "option": "ASKED"}
+    offer = reading(tmp_path, rows, {**STORAGE_RULE, "attributes": "operation="}, rule)
+    assert [price.option for price in offer.prices] == ["ASKED", "STANDARD"][-1 - prices :]
+
+
 @FORMATS
 @pytest.mark.parametrize(
     ("software", "prices"), [("NA", 1), ("", 1), ("SQL Std", 0)], ids=["as asked", "absent", "another"]

@@ -1,4 +1,4 @@
-"""What an answer of Amazon DynamoDB says beside the bill: break-evens and shares.
+"""What an answer of Amazon DynamoDB says besides the bill: break-evens and shares.
 
 Prices are those of us-east-1: 0.125 and 0.625 for a million requests, 0.00013 and 0.00065 for a unit-hour.
 """
@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import beside, dynamodb, item, numbers, warned
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
 IA = "STANDARD_INFREQUENT_ACCESS"
 
 
-def said(answer: Estimate, code: str) -> list[str]:
+def said(answer: Answer, code: str) -> list[str]:
     """The sentences of one kind."""
     return [notice.message for notice in answer.warnings if notice.code == code]
 
@@ -56,8 +56,8 @@ def test_either_side_of_the_break_even_is_told_and_true(
     load = {"reads_per_second": average, "peak_reads_per_second": 90, **FULL}
     answers = {mode: dynamodb(mode, **load) for mode in ("on_demand", "provisioned")}
     sentence = (
-        "Provisioned capacity costs less than on-demand when more than 28.9 % of it is used on average; "
-        f"here {used} % of the RCU would be, so for them {verdict}."
+        "Provisioned capacity costs less than on-demand when more than 28.9% of it is used on average; "
+        f"here {used}% of the RCU would be, so for them {verdict}."
     )
     assert [said(answer, "break_even") for answer in answers.values()] == [[sentence], [sentence]]
     cost = {mode: item(answer, "reads").usd for mode, answer in answers.items()}
@@ -76,7 +76,7 @@ def test_either_side_of_the_break_even_is_told_and_true(
 )
 def test_reads_and_writes_that_come_to_the_same_share_a_sentence(fields: dict[str, object], which: list[str]) -> None:
     sentences = said(dynamodb("on_demand", strong_read_percent=100, **fields), "break_even")
-    assert [sentence.partition(" % of the ")[2].partition(" would be")[0] for sentence in sentences] == which
+    assert [sentence.partition("% of the ")[2].partition(" would be")[0] for sentence in sentences] == which
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_share_of_storage_from_which_standard_ia_costs_less_is_true(
         standard, infrequent = (dynamodb(mode, table_class=each, **load) for each in ("STANDARD", IA))
         assert said(standard, "table_class")[0].endswith(f", so {better} is cheaper.")
         assert said(standard, "table_class") == said(infrequent, "table_class")
-        assert (infrequent.monthly_usd < standard.monthly_usd) is (better == "Standard-IA")
+        assert (infrequent.effective_monthly_usd < standard.effective_monthly_usd) is (better == "Standard-IA")
         shares.append(Decimal(str(beside(standard)["storage_share_percent"])))
     threshold = Decimal(str(beside(standard)["standard_ia_from_percent"]))
     assert shares[0] < threshold < shares[1]

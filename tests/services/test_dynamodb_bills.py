@@ -8,11 +8,17 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.core.answer import Answer
 from calculator.core.units import PRICING_DATA
 from tests.questions import billed, dynamodb, item, usd
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
 IA = "STANDARD_INFREQUENT_ACCESS"
+
+
+def but_reads(answer: Answer) -> dict[str, Decimal]:
+    """What everything but reads costs; a provisioned table, each index and each replica have one RCU at least."""
+    return {name: cost for name, cost in billed(answer).items() if "reads" not in name}
 
 
 @pytest.mark.parametrize(
@@ -107,6 +113,26 @@ def test_a_transactional_write_reaches_a_replica_as_an_ordinary_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mode", "there"),
+    [
+        # 10 writes and 4 that expire, of 2 units each: 28 a second x 2.628 million x 0.625 a million.
+        ("on_demand", "45.99"),
+        # 28 at 100%: x 730 x 0.00065.
+        ("provisioned", "13.286"),
+    ],
+)
+def test_what_expires_is_free_at_home_and_a_replicated_write_in_a_replica(mode: str, there: str) -> None:
+    fields = {"writes_per_second": 10, "item_size_kb": "1.5", "replica_regions": "us-west-2", **FULL}
+    without, expiring = (dynamodb(mode, ttl_deletes_per_second=each, **fields) for each in (0, 4))
+    assert billed(expiring) == {**billed(without), "replicated_writes_us_west_2": Decimal(there)}
+    assert "of entries in indexes" in item(expiring, "replicated_writes_us_west_2").assumption
+
+
+def test_what_expires_is_free_where_there_is_no_replica() -> None:
+    assert billed(dynamodb("on_demand", ttl_deletes_per_second=50)) == billed(dynamodb("on_demand"))
+
+
+@pytest.mark.parametrize(
     ("mode", "home", "there", "indexes"),
     [
         ("on_demand", "32.85", "16.425", "32.85"),  # 10 x 2, 10 x 1 and 10 x 2 indexes, x 2.628 x 0.625
@@ -121,15 +147,14 @@ def test_the_indexes_of_a_replica_are_written_there_too(mode: str, home: str, th
         global_secondary_indexes=2,
         replica_regions="us-west-2",
     )
-    found = {name: amount for name, amount in billed(answer).items() if name != "reads"}
-    assert found == usd(
+    assert but_reads(answer) == usd(
         writes=home, index_writes=indexes, replicated_writes_us_west_2=there, index_writes_us_west_2=indexes
     )
 
 
 def prices_of(dimension: str) -> dict[tuple[str, str, str], str]:
     """Prices by Region, table class and date, from the table as it is shipped."""
-    with (PRICING_DATA / "dynamodb.csv").open(encoding="utf-8", newline="") as rows:
+    with (PRICING_DATA / "services/dynamodb/prices.csv").open(encoding="utf-8", newline="") as rows:
         return {
             (row["region"], row["option"], row["effective_from"]): row["usd_per_unit"]
             for row in csv.DictReader(rows)
@@ -147,7 +172,7 @@ def test_replicated_writes_cost_as_much_as_ordinary_ones_so_index_writes_need_no
     assert prices_of(replicated) == prices_of(ordinary) != {}
 
 
-# The free tier: 25 RCU, 25 WCU and 25 GB a month, and 2.5 million stream reads
+# The free tier: 18,600 RCU-hours and WCU-hours (25 units for 31 days), 25 GB and 2.5 million stream reads a month
 
 USED = {
     "reads_per_second": 30, "writes_per_second": 30, "storage_gb": 30, "stream_reads": 2_600_000, **FULL,
@@ -157,7 +182,8 @@ USED = {
 @pytest.mark.parametrize(
     ("mode", "fields", "expected"),
     [
-        ("provisioned", {}, ("0.4745", "2.3725", "1.25", "0.02")),  # 5 x 730 x 0.00013, x 0.00065, 5 x 0.25, 1 x 0.02
+        # (30 x 730 - 18,600) x 0.00013, x 0.00065, 5 x 0.25, 1 x 0.02
+        ("provisioned", {}, ("0.429", "2.145", "1.25", "0.02")),
         ("provisioned", {"table_class": IA}, ("3.504", "17.739", "3", "0.02")),  # stream reads alone
         ("on_demand", {}, ("9.855", "49.275", "1.25", "0.02")),  # no requests: 78.84 x 0.125, x 0.625
         ("on_demand", {"table_class": IA}, ("12.2202", "61.4952", "3", "0.02")),
@@ -179,6 +205,7 @@ def test_nothing_is_free_unless_asked_for() -> None:
 
 
 def test_no_more_is_free_than_is_used() -> None:
+    # 25 x 730 = 18,250 RCU-hours
     fields = {"reads_per_second": 25, "writes_per_second": 9, "storage_gb": 25, "stream_reads": 7, **FULL}
     assert billed(dynamodb("provisioned", include_free_tier=True, **fields)) == {}
 
@@ -187,19 +214,19 @@ def test_no_more_is_free_than_is_used() -> None:
     ("indexes", "ordinary"),
     [
         (0, {}),
-        # Of the 30 ordinary WCU of the index 25 are free in each Region.
-        (1, {"index_writes": "2.3725", "index_writes_us_west_2": "2.3725", "index_writes_us_east_2": "2.3725"}),
+        # Of the 21,900 ordinary WCU-hours of the index 18,600 are free in each Region.
+        (1, {"index_writes": "2.145", "index_writes_us_west_2": "2.145", "index_writes_us_east_2": "2.145"}),
     ],
 )
-def test_25_replicated_wcu_are_free_in_two_regions_and_25_ordinary_ones_in_each(
+def test_replicated_wcu_are_free_in_two_regions_and_ordinary_ones_in_each(
     indexes: int, ordinary: dict[str, str]
 ) -> None:
     answer = dynamodb(
         "provisioned", writes_per_second=30, global_secondary_indexes=indexes, include_free_tier=True,
         replica_regions="us-west-2, us-east-2", **FULL,
     )  # fmt: skip
-    # 30 - 25, 30 - 25 and 30 WCU, each 0.4745 a month
-    replicated = usd(writes="2.3725", replicated_writes_us_west_2="2.3725", replicated_writes_us_east_2="14.235")
+    # 21,900 - 18,600 twice, and 21,900 WCU-hours x 0.00065; the few RCU are free everywhere.
+    replicated = usd(writes="2.145", replicated_writes_us_west_2="2.145", replicated_writes_us_east_2="14.235")
     assert billed(answer) == replicated | usd(**ordinary)
 
 

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.analysis.curves import cost_curve
-from calculator.core.estimate import Estimate
+from calculator.analysis.curves import Costs
+from calculator.core.answer import Answer
 from calculator.estimator import book_for
+from tests.lanes import for_some
 from tests.questions import CATALOGUE, answered, asked, dynamodb
 
 RATES = st.sampled_from(["0.01", "0.5", "1", "99.99", "700", "700.01", "3000", "12345.67"])
@@ -25,7 +26,7 @@ CHUNKS = {
 BUSY_DAY = ", ".join(["100"] * 10 + ["35"] * 14)
 
 
-def count(answer: Estimate, name: str) -> int:
+def count(answer: Answer, name: str) -> int:
     """A capacity, which is whole."""
     units = answer.capacity[name].count
     assert units == int(units)
@@ -33,7 +34,7 @@ def count(answer: Estimate, name: str) -> int:
 
 
 @given(rate=RATES, size=SIZES, strong=SHARES, double=SHARES, target=TARGETS)
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_read_capacity_carries_the_load_and_one_unit_less_would_not(
     rate: str, size: str, strong: str, double: str, target: str
 ) -> None:
@@ -49,7 +50,7 @@ def test_read_capacity_carries_the_load_and_one_unit_less_would_not(
 
 
 @given(rate=RATES, size=SIZES, double=SHARES, target=TARGETS, indexes=INDEXES)
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_write_capacity_carries_the_load_and_one_unit_less_would_not(
     rate: str, size: str, double: str, target: str, indexes: int
 ) -> None:
@@ -69,7 +70,7 @@ def test_write_capacity_carries_the_load_and_one_unit_less_would_not(
 
 
 @given(rate=RATES, size=SIZES, strong=SHARES, storage=st.sampled_from(["0", "9.99", "10", "10.01", "12345"]))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@for_some(100)
 def test_partitions_carry_the_table_and_one_fewer_would_not(rate: str, size: str, strong: str, storage: str) -> None:
     answer = dynamodb(
         "on_demand", reads_per_second=rate, writes_per_second=rate, item_size_kb=size, strong_read_percent=strong,
@@ -90,6 +91,12 @@ MORE: dict[str, dict[str, object]] = {
     "transactional reads": {"transactional_read_percent": 30},
     "transactional writes": {"transactional_write_percent": 60},
     "indexes": {"global_secondary_indexes": 3},
+    "local indexes": {"local_secondary_indexes": 2},
+    "changed index keys": {"index_key_change_percent": 50},
+    "queries": {"queries_per_second": 30},
+    "index reads": {"index_reads_per_second": 30},
+    "storage of indexes": {"index_storage_gb": 30},
+    "changes captured": {"change_data_capture": True},
     "storage": {"storage_gb": 500},
     "a lower target": {"target_utilization_percent": 40},
     "replicas": {"replica_regions": "eu-west-1, ap-northeast-1"},
@@ -112,13 +119,13 @@ def test_more_load_never_needs_fewer_units_nor_costs_less(mode: str, hours: str,
     )
     needs = [(small.capacity[name].count, large.capacity[name].count) for name in small.capacity]
     assert [pair for pair in needs if pair[0] > pair[1]] == []
-    assert large.monthly_usd >= small.monthly_usd
+    assert large.effective_monthly_usd >= small.effective_monthly_usd
 
 
 @pytest.mark.parametrize("more", [name for name in MORE if name != "a lower target"])
 def test_more_load_costs_more_on_demand(more: str) -> None:
     small, large = (answered("dynamodb", {**LESS, **added}) for added in ({}, MORE[more]))
-    assert large.monthly_usd > small.monthly_usd
+    assert large.effective_monthly_usd > small.effective_monthly_usd
 
 
 SWEPT = {
@@ -136,6 +143,23 @@ SWEPT = {
     "minimum_wcu": ["0", "7", "1000"],
     "maximum_wcu": ["0", "7", "101", "100000"],
     "stream_reads": ["0", "2500000", "2500001", "9999999"],
+    "queries_per_second": ["0", "0.3", "99.99", "1234"],
+    "items_per_query": ["0", "1", "10", "33.3"],
+    "strong_query_percent": ["0", "12.5", "100"],
+    "local_secondary_indexes": ["0", "1", "5"],
+    "index_item_kb": ["0.0009765625", "1", "1.0009765625", "400"],
+    "index_storage_gb": ["0", "0.01", "24.99", "1000.5"],
+    "index_reads_per_second": ["0", "0.3", "99.99", "1234"],
+    "items_per_index_read": ["0", "1", "33.3"],
+    "indexed_write_percent": ["30", "99.9", "100"],
+    "index_key_change_percent": ["0", "0.1", "99.9", "100"],
+    "item_count": ["0", "1", "99999999"],
+    "table_rcu": ["0", "1", "450"],
+    "table_wcu": ["0", "1", "450"],
+    "index_rcu": ["0", "1", "450"],
+    "index_wcu": ["0", "1", "450"],
+    "incremental_export_gb": ["0", "0.9", "1", "33"],
+    "incremental_exports": ["0", "1", "2880"],
 }
 
 
@@ -145,18 +169,19 @@ SWEPT = {
 def test_a_sweep_computes_the_same_as_single_estimates(field: str, hours: str, term: str) -> None:
     raw = {
         **LESS, "capacity_mode": "provisioned", "hourly_load_percent": hours, "reserved_term": term,
-        "include_free_tier": True, "pitr": True,
+        "include_free_tier": True, "pitr": True, "change_data_capture": True, "queries_per_second": 7,
+        "index_reads_per_second": 9, "index_key_change_percent": 20, "incremental_exports": 96,
     }  # fmt: skip
     question = asked("dynamodb", raw)
     values = np.array([float(text) for text in SWEPT[field]])
-    curve = cost_curve(question, book_for(question, CATALOGUE), field, values)
+    curve = Costs(question, book_for(question, CATALOGUE), field).at(values)
     exact = [answered("dynamodb", {**raw, field: text}).effective_monthly_usd for text in SWEPT[field]]
     assert list(curve) == pytest.approx([float(usd) for usd in exact], rel=1e-9)
 
 
 def test_items_above_the_largest_are_left_out_of_a_sweep() -> None:
     question = asked("dynamodb", {})
-    curve = cost_curve(question, book_for(question, CATALOGUE), "item_size_kb", np.array([399.0, 400.0, 400.5]))
+    curve = Costs(question, book_for(question, CATALOGUE), "item_size_kb").at(np.array([399.0, 400.0, 400.5]))
     assert list(np.isnan(curve)) == [False, False, True]
 
 

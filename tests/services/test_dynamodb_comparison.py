@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from calculator.analysis.compare import Comparison, compare
-from calculator.analysis.overtaking import Overtaking
+from calculator.analysis.curves import BreakEvenPoint
 from tests.questions import CATALOGUE, answered, asked
 
 IA = "STANDARD_INFREQUENT_ACCESS"
@@ -34,7 +34,7 @@ def compared(by: str, **fields: object) -> Comparison:
                 ("writes_per_second", "45.2889", "on_demand", "provisioned"),
             ],
         ),
-        # 131.4 buys 1,379 RCU and a WCU, which 900 reads are 65.2647 % of.
+        # 131.4 buys 1,379 RCU and a WCU, which 900 reads are 65.2647% of.
         (
             "capacity_mode",
             {"reads_per_second": 400, "peak_reads_per_second": 900, **FULL},
@@ -59,7 +59,7 @@ def test_one_choice_overtakes_another_where_the_algebra_says(
     by: str, fields: dict[str, object], expected: list[tuple[str, str, str, str]]
 ) -> None:
     found = [
-        (each.search.over, f"{each.at:.4f}", each.cheaper_below, each.cheaper_above)
+        (each.over, f"{each.at:.4f}", each.cheaper_below, each.cheaper_above)
         for each in compared(by, **fields).crossovers
     ]
     assert found == expected
@@ -67,7 +67,7 @@ def test_one_choice_overtakes_another_where_the_algebra_says(
 
 def along_reads(comparison: Comparison) -> list[str]:
     """The reads a second at which choices overtake one another."""
-    return [f"{each.at:.4f}" for each in comparison.crossovers if each.search.over == "reads_per_second"]
+    return [f"{each.at:.4f}" for each in comparison.crossovers if each.over == "reads_per_second"]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,10 @@ WORKLOADS: dict[str, dict[str, object]] = {
 def test_every_overtaking_is_true_on_both_sides(workload: str, by: str) -> None:
     raw = WORKLOADS[workload]
 
-    def costs(each: Overtaking, at: Decimal) -> tuple[Decimal, Decimal]:
+    def costs(each: BreakEvenPoint, at: Decimal) -> tuple[Decimal, Decimal]:
         """What the choice that is cheaper below costs, and the one that is cheaper above."""
         below, above = (
-            answered("dynamodb", {**raw, by: choice, each.search.over: at}).effective_monthly_usd
+            answered("dynamodb", {**raw, by: choice, each.over: at}).effective_monthly_usd
             for choice in (each.cheaper_below, each.cheaper_above)
         )
         return below, above
@@ -145,5 +145,5 @@ def test_choices_are_ranked_by_what_they_cost(by: str, fields: dict[str, object]
 def test_a_mode_whose_reserved_capacity_is_not_sold_is_no_alternative() -> None:
     compared_with = compared("capacity_mode", writes_per_second=200, reserved_term="3y", region="us-east-2")
     (sold, unsold) = compared_with.alternatives
-    assert (sold.choice, unsold.choice, unsold.estimate) == ("on_demand", "provisioned", None)
+    assert (sold.choice, unsold.choice, unsold.answer) == ("on_demand", "provisioned", None)
     assert "reserved wcu hour of 3y in us-east-2" in unsold.reasons[0]

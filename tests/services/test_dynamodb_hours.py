@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import beside, dynamodb, numbers, provisioned, warned
 
 # A peak of 100 strongly consistent reads and writes a second of 1 KB takes 100 of each at full use.
@@ -16,7 +16,7 @@ HALF_DAYS = [100] * 12 + [20] * 12
 RISING = [4 * hour for hour in range(24)]  # 0, 4, ... 92 %
 
 
-def day(hours: list[int], **fields: object) -> Estimate:
+def day(hours: list[int], **fields: object) -> Answer:
     return dynamodb("provisioned", hourly_load_percent=hours, **{**PEAK, "target_utilization_percent": 100, **fields})
 
 
@@ -56,6 +56,7 @@ def test_a_day_like_every_other_hour_is_no_day_at_all() -> None:
         (0, 99, "99", "43435", "12"),  # 99 and 20
         (0, 20, "20", "14600", "12"),
         (0, 19, "19", "13870", "24"),
+        (0, 1, "1", "730", "24"),
         (60, 60, "60", "43800", "12"),
         (200, 300, "200", "146000", "0"),
     ],
@@ -127,7 +128,7 @@ def test_a_limit_that_sets_the_capacity_leaves_nothing_that_binds(least: int, mo
 def test_the_busiest_hour_is_what_capacity_is_held_against() -> None:
     plan = day([60] * 23 + [30]).capacity["rcu"]
     (demand,) = plan.demands
-    assert (plan.count, plan.binding, demand.amount, plan.utilisation(demand)) == (60, "read_units", 60, 1)
+    assert (plan.count, plan.binding, demand.amount, plan.utilization(demand)) == (60, "read_units", 60, 1)
 
 
 @pytest.mark.parametrize(("average", "is_said"), [("60", False), ("60.01", False), ("61", True), ("50", True)])

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from calculator.core.units import PRICING_DATA
-from calculator.estimator import estimate, read_question
+from calculator.estimator import answer_to, read_question
 from tests.questions import TODAY, beside, billed, usd
 
 MODES = ("on_demand", "provisioned")
@@ -17,10 +17,10 @@ MODES = ("on_demand", "provisioned")
 @pytest.fixture(scope="module")
 def dearer_replicas(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The shipped tables with the old price of replicated writes."""
-    folder = tmp_path_factory.mktemp("dearer")
+    folder = tmp_path_factory.mktemp("more expensive")
     for name in ("regions.csv", "sources.csv", "limits.csv"):
         (folder / name).write_bytes((PRICING_DATA / name).read_bytes())
-    with (PRICING_DATA / "dynamodb.csv").open(encoding="utf-8", newline="") as shipped:
+    with (PRICING_DATA / "services/dynamodb/prices.csv").open(encoding="utf-8", newline="") as shipped:
         rows = list(csv.DictReader(shipped))
     for row in rows:
         if row["dimension"].startswith("replicated_"):
@@ -32,15 +32,15 @@ def dearer_replicas(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return Catalogue(folder)
 
 
-def answered(catalogue: Catalogue, mode: str, **fields: object) -> Estimate:
+def answered(catalogue: Catalogue, mode: str, **fields: object) -> Answer:
     alone = {"reads_per_second": 0, "storage_gb": 0, "target_utilization_percent": 100}
     raw = {"capacity_mode": mode, "replica_regions": "us-west-2", **alone, **fields}
-    return estimate(read_question("dynamodb", raw, catalogue, TODAY), catalogue)
+    return answer_to(read_question("dynamodb", raw, catalogue, TODAY), catalogue)
 
 
-def written(answer: Estimate) -> dict[str, Decimal]:
-    """What the writes cost, without the one RCU that a provisioned table has at least."""
-    return {name: cost for name, cost in billed(answer).items() if name != "reads"}
+def written(answer: Answer) -> dict[str, Decimal]:
+    """What the writes cost, without the RCU that a provisioned table, its indexes and its replica have at least."""
+    return {name: cost for name, cost in billed(answer).items() if "reads" not in name}
 
 
 @pytest.mark.parametrize(

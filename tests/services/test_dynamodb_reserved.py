@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import billed, dynamodb, item, warned
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
 RESERVED = ("reserved_reads", "reserved_reads_upfront", "reserved_writes", "reserved_writes_upfront")
 
 
-def reserved(answer: Estimate) -> dict[str, Decimal]:
+def reserved(answer: Answer) -> dict[str, Decimal]:
     """What is billed for reserved capacity."""
     return {name: usd for name, usd in billed(answer).items() if name in RESERVED}
 
@@ -123,8 +123,25 @@ def test_what_cannot_be_reserved_is_not_and_says_so(mode: str, table_class: str)
 
 def test_free_units_come_off_what_is_not_reserved() -> None:
     answer = dynamodb("provisioned", writes_per_second=150, reserved_term="1y", include_free_tier=True, **FULL)
-    # 100 reserved: 9.344; 50 less 25: 11.8625; the one RCU is free.
-    assert answer.monthly_usd == Decimal("21.2065")
+    # 100 reserved: 9.344; (50 x 730 - 18,600) x 0.00065: 11.635; the one RCU is free.
+    assert answer.monthly_usd == Decimal("20.979")
+
+
+@pytest.mark.parametrize(
+    ("month", "monthly", "effective"),
+    [
+        ("730", "9.344", "21.844"),  # 100 x 730 x 0.000128; 150 / 12
+        ("31", "9.5232", "22.26292602739726027397260274"),  # 100 x 744 x 0.000128; 150 x 744 / 8,760
+    ],
+)
+def test_the_fee_of_a_block_is_whole_whatever_the_month(month: str, monthly: str, effective: str) -> None:
+    """100 WCU for a year are 150 dollars at once, as AWS sells them, and 0.0128 an hour."""
+    answer = dynamodb("provisioned", table_wcu=100, table_rcu=1, reserved_term="1y", month=month)
+    assert reserved(answer) == {"reserved_writes": Decimal(monthly), "reserved_writes_upfront": Decimal(150)}
+    alone = dynamodb("provisioned", table_rcu=1, month=month)
+    rcu = item(alone, "reads").usd
+    assert answer.effective_monthly_usd is not None
+    assert answer.effective_monthly_usd - rcu == Decimal(effective)
 
 
 @pytest.mark.parametrize(("rate", "expected"), [("99", True), ("100", False)])

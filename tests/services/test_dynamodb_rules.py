@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import CapacityPlan
+from calculator.core.answer import CapacityPlan
 from tests.questions import dynamodb, numbers, provisioned
 
 SECONDS = 730 * 3600

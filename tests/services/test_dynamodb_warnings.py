@@ -4,20 +4,20 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
-from tests.questions import answered, dynamodb, warned
+from calculator.core.answer import Answer
+from tests.questions import answered, dynamodb, refusals, warned
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
 IA = "STANDARD_INFREQUENT_ACCESS"
 ADVICE = ("break_even", "table_class")
 
 
-def said(answer: Estimate, code: str) -> list[str]:
+def said(answer: Answer, code: str) -> list[str]:
     """The sentences of one kind."""
     return [notice.message for notice in answer.warnings if notice.code == code]
 
 
-def warnings(answer: Estimate) -> list[tuple[str, str]]:
+def warnings(answer: Answer) -> list[tuple[str, str]]:
     """What is pointed out besides the advice that every answer has."""
     return [each for each in warned(answer) if each[0] not in ADVICE]
 
@@ -26,13 +26,13 @@ def warnings(answer: Estimate) -> list[tuple[str, str]]:
     ("fields", "share"),
     [
         ({"reads_per_second": 3000}, None),
-        ({"reads_per_second": 10000}, "30 % of the reads"),
-        ({"reads_per_second": 10000, "item_size_kb": 8}, "15 % of the reads"),
-        ({"reads_per_second": 1, "peak_reads_per_second": 4000}, "75 % of the reads"),
+        ({"reads_per_second": 10000}, "30% of the reads"),
+        ({"reads_per_second": 10000, "item_size_kb": 8}, "15% of the reads"),
+        ({"reads_per_second": 1, "peak_reads_per_second": 4000}, "75% of the reads"),
         ({"writes_per_second": 1000}, None),
-        ({"writes_per_second": 4000}, "25 % of the writes"),
+        ({"writes_per_second": 4000}, "25% of the writes"),
         ({"writes_per_second": 1000, "global_secondary_indexes": 9}, None),  # an index has partitions of its own
-        ({"writes_per_second": 1000, "transactional_write_percent": 100}, "50 % of the writes"),
+        ({"writes_per_second": 1000, "transactional_write_percent": 100}, "50% of the writes"),
     ],
 )
 @pytest.mark.parametrize("mode", ["on_demand", "provisioned"])
@@ -43,6 +43,62 @@ def test_a_key_that_would_be_too_hot_for_its_partition_is_told_of(
     assert [sentence.partition("more than ")[2] for sentence in found] == (
         [] if share is None else [f"{share} at the peak would be throttled."]
     )
+
+
+@pytest.mark.parametrize("mode", ["on_demand", "provisioned"])
+@pytest.mark.parametrize(
+    ("fields", "most"),
+    [
+        ({"reads_per_second": 10000, **FULL}, 30),
+        ({"reads_per_second": 10000, "item_size_kb": 8, **FULL}, 15),
+        ({"queries_per_second": 2400, "items_per_query": 1, "strong_query_percent": 100, "item_size_kb": 5}, "62.5"),
+        ({"writes_per_second": 4000, "global_secondary_indexes": 3}, 25),
+    ],
+)
+def test_a_hottest_key_is_carried_as_far_as_one_partition_goes(
+    mode: str, fields: dict[str, object], most: object
+) -> None:
+    assert said(dynamodb(mode, **fields, hottest_key_percent=most), "hot_key") == []
+    ((field, _),) = refusals("dynamodb", {"capacity_mode": mode, **fields, "hottest_key_percent": Decimal(most) + 1})  # type: ignore[arg-type]
+    assert field == "hottest_key_percent"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({"table_rcu": 50, "reads_per_second": 100}, []),
+        (
+            {"table_rcu": 49, "reads_per_second": 100},
+            ["Reads would be throttled at the peak: they take 50 RCU, and the table has 49 RCU."],
+        ),
+        (
+            {"table_wcu": 10, "index_wcu": 5, "global_secondary_indexes": 1, "writes_per_second": 10},
+            ["Writes would be throttled at the peak: they take 10 WCU, and the indexes have 5 WCU."],
+        ),
+        ({"table_rcu": 5, "table_wcu": 5}, []),
+    ],
+)
+def test_a_stated_capacity_that_is_too_little_is_told_of(fields: dict[str, object], sentences: list[str]) -> None:
+    assert said(answered("dynamodb", {"capacity_mode": "provisioned", **fields}), "throttled") == sentences
+
+
+def test_capacity_that_is_stated_stands_for_the_load() -> None:
+    answer = answered("dynamodb", {"capacity_mode": "provisioned", "table_rcu": 5})
+    assert (answer.usage.reads_per_second, answer.usage.writes_per_second) == (0, 25)
+    assert answered("dynamodb", {"table_rcu": 0}).usage.reads_per_second == 100
+
+
+@pytest.mark.parametrize(
+    ("fields", "unused"),
+    [
+        ({"index_reads_per_second": 5}, ["index_reads_per_second"]),
+        ({"index_key_change_percent": 5}, ["index_key_change_percent"]),
+        ({"index_reads_per_second": 5, "index_key_change_percent": 5, "global_secondary_indexes": 1}, []),
+        ({"index_key_change_percent": 5, "local_secondary_indexes": 1}, []),
+    ],
+)
+def test_what_is_said_of_indexes_needs_an_index(fields: dict[str, object], unused: list[str]) -> None:
+    assert [field for code, field in warned(dynamodb("on_demand", **fields)) if code == "not_used"] == unused
 
 
 @pytest.mark.parametrize(
@@ -119,7 +175,7 @@ def test_one_step_more_costs_the_difference_of_two_estimates(mode: str) -> None:
     assert {step.field: step.by for step in answer.next_steps} == dict.fromkeys(load, 100)
     more = {field: dynamodb(mode, **{**load, field: Decimal(each) + 100}) for field, each in load.items()}
     assert {step.field: step.usd for step in answer.next_steps} == {
-        field: larger.monthly_usd - answer.monthly_usd for field, larger in more.items()
+        field: larger.effective_monthly_usd - answer.effective_monthly_usd for field, larger in more.items()
     }
 
 

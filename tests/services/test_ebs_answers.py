@@ -1,12 +1,12 @@
-"""What an answer of Amazon EBS comes to and says beside the volume: part months, snapshots, one step more, warnings."""
+"""What an answer of Amazon EBS comes to and says beside the volume: part months, one step more, warnings."""
 
 from decimal import Decimal
 
 import pytest
 
 from calculator.catalogue.instance_types import instance_types
-from calculator.core.estimate import Estimate
-from tests.questions import billed, ebs, item, provisioned, warned
+from calculator.core.answer import Answer
+from tests.questions import beside, billed, ebs, item, numbers, provisioned, warned
 
 TYPES = ("gp3", "gp2", "io2", "io1", "st1", "sc1", "standard")
 NEEDS = {"size_gb": "500", "iops": "3500", "throughput_mibps": "200"}
@@ -14,10 +14,10 @@ NEEDS = {"size_gb": "500", "iops": "3500", "throughput_mibps": "200"}
 
 @pytest.mark.parametrize(
     ("hours", "usd"),
-    [("730", "8"), ("365", "4"), ("73", "0.8"), ("0", "0"), ("744", "8.15342465753")],
+    [("730", "8"), ("365", "4"), ("73", "0.8"), ("0", "0")],
 )
 def test_a_volume_of_part_of_the_month_is_billed_that_part(hours: str, usd: str) -> None:
-    assert round(ebs("gp3", size_gb=100, hours_per_month=hours).monthly_usd, 11) == Decimal(usd)
+    assert ebs("gp3", size_gb=100, hours_per_month=hours).monthly_usd == Decimal(usd)
 
 
 def test_part_of_the_month_is_part_of_everything_provisioned() -> None:
@@ -29,23 +29,20 @@ def test_part_of_the_month_is_part_of_everything_provisioned() -> None:
 @pytest.mark.parametrize("volume_type", TYPES)
 def test_several_volumes_cost_several_times_as_much_and_are_given_the_same_each(volume_type: str) -> None:
     one, seven = (ebs(volume_type, size_gb=200, throughput_mibps=40, volumes=count) for count in (1, 7))
-    assert seven.monthly_usd == 7 * one.monthly_usd
+    assert seven.effective_monthly_usd == 7 * one.effective_monthly_usd
     assert provisioned(seven, *seven.capacity) == provisioned(one, *one.capacity)
 
 
 @pytest.mark.parametrize(
-    ("fields", "usd"),
-    [
-        ({"snapshot_gb": 100}, "5"),  # 100 x 0.05
-        ({"snapshot_gb": "3 TB"}, "153.6"),
-        ({"snapshot_gb": 100, "volumes": 5, "hours_per_month": 10}, "5"),  # averaged by whoever states it
-    ],
+    ("hours", "minutes"),
+    [("0", 0), ("0.001", 1), ("0.0166", 1), ("0.05", 3), ("1", 60)],  # a minute is 0.01667 hours
 )
-def test_snapshots_are_billed_as_they_are_stated(fields: dict[str, object], usd: str) -> None:
-    assert item(ebs("gp2", **fields), "snapshots").usd == Decimal(usd)
+def test_a_volume_is_billed_by_the_second_but_at_least_for_a_minute(hours: str, minutes: int) -> None:
+    answer = ebs("gp3", size_gb=730 * 60, hours_per_month=hours)  # each minute is a GB-month
+    assert round(item(answer, "storage").quantity, 20) == minutes
 
 
-def steps(answer: Estimate) -> dict[str, tuple[Decimal, Decimal]]:
+def steps(answer: Answer) -> dict[str, tuple[Decimal, Decimal]]:
     return {step.field: (step.by, step.usd) for step in answer.next_steps}
 
 
@@ -54,7 +51,7 @@ def test_one_step_more_costs_the_difference_of_two_estimates(volume_type: str) -
     answer = ebs(volume_type, **NEEDS)
     for field, (by, usd) in steps(answer).items():
         more = ebs(volume_type, **{**NEEDS, field: Decimal(NEEDS[field]) + by})
-        assert more.monthly_usd - answer.monthly_usd == usd
+        assert more.effective_monthly_usd - answer.effective_monthly_usd == usd
 
 
 @pytest.mark.parametrize(
@@ -88,7 +85,9 @@ def test_a_step_beyond_a_limit_is_not_offered() -> None:
         ("gp3", {"size_gb": 1, "iops": 16000}, [("enlarged", "size_gb")]),
         ("gp2", {"size_gb": 1000}, []),
         ("gp2", {"size_gb": 999}, [("bursts", "iops")]),
-        ("st1", {"size_gb": 125, "iops": 4}, [("sequential_only", "iops")]),
+        ("st1", {"size_gb": 125, "iops": 4}, [("bursts", "throughput_mibps"), ("sequential_only", "iops")]),
+        ("st1", {"size_gb": 12800}, []),  # 12.5 TiB sustain what they could burst to
+        ("sc1", {"size_gb": 16384}, [("bursts", "throughput_mibps")]),
         ("standard", {"size_gb": 100, "iops": 40}, []),
         ("standard", {"size_gb": 100, "iops": 41}, [("not_assured", "iops")]),
         ("standard", {"size_gb": 100, "throughput_mibps": 41}, [("not_assured", "throughput_mibps")]),
@@ -119,7 +118,21 @@ def test_volumes_that_give_more_than_the_instance_carries_are_warned_of(
     assert {each.field for each in warnings} <= {"attached_instance_type"}
 
 
+@pytest.mark.parametrize(
+    ("name", "volumes", "iops", "mibps"),
+    [
+        ("m5.large", 1, "3000", "77.486"),  # 3,000 of 3,600 IOPS; 125 of 77.486 MiB/s, though 566 for a while
+        ("m5.large", 2, "3600", "77.486"),
+        ("m5.24xlarge", 2, "6000", "250"),
+    ],
+)
+def test_what_an_instance_lets_through_is_what_it_sustains(name: str, volumes: int, iops: str, mibps: str) -> None:
+    told = beside(ebs("gp3", size_gb=100, attached_instance_type=name, volumes=volumes))
+    assert (told["attached_iops"], told["attached_throughput_mibps"]) == numbers(iops, mibps)
+
+
 def test_a_ceiling_that_is_not_known_is_said_to_be_unknown() -> None:
     assert instance_types()["t2.micro"].ebs_max_iops is None
     answer = ebs("gp3", size_gb=100, attached_instance_type="t2.micro")
     assert set(warned(answer)) == {("ceiling_unknown", "attached_instance_type")}
+    assert (beside(answer)["attached_iops"], beside(answer)["attached_throughput_mibps"]) == (None, None)

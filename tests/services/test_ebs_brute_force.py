@@ -5,11 +5,12 @@ from typing import TypeAlias
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from calculator.core.answer import Answer
 from calculator.core.errors import Infeasible
-from calculator.core.estimate import Estimate
+from tests.lanes import for_some
 from tests.questions import answered
 from tests.services.volume_grid import CHOSEN, MILLION, Volumes, grid, limits
 
@@ -33,7 +34,7 @@ MOST_ASKED = (65536, 256000, 4000)
 Needs: TypeAlias = tuple[Decimal, Decimal, Decimal]
 
 
-def solved(volume_type: str, needs: Needs) -> Estimate | None:
+def solved(volume_type: str, needs: Needs) -> Answer | None:
     """The solver's answer, or None where it finds that the type cannot carry the need."""
     fields = dict(zip(HEADLINES.values(), needs, strict=True))
     try:
@@ -42,11 +43,11 @@ def solved(volume_type: str, needs: Needs) -> Estimate | None:
         return None
 
 
-def cost_of(answer: Estimate | None) -> Decimal | None:
+def cost_of(answer: Answer | None) -> Decimal | None:
     return None if answer is None else answer.monthly_usd
 
 
-def chosen(volume_type: str, answer: Estimate | None) -> list[int]:
+def chosen(volume_type: str, answer: Answer | None) -> list[int]:
     """The configuration of an answer, in whole units of what is chosen; the least where there is no answer."""
     names = CHOSEN[volume_type]
     counts = [Decimal(1) if answer is None else answer.capacity[HEADLINES[name]].count for name in names]
@@ -70,10 +71,10 @@ def wide_axes(volume_type: str, middle: list[int]) -> list[list[int]]:
     """The whole range of everything chosen in rising steps, its ends, and each value around a middle."""
     has = limits(volume_type)
     axes = []
-    for name, centre in zip(CHOSEN[volume_type], middle, strict=True):
+    for name, center in zip(CHOSEN[volume_type], middle, strict=True):
         low, high = has.get(f"minimum_{name}", MILLION) // MILLION, has[f"maximum_{name}"] // MILLION
         steps = {round(float(step)) for step in np.geomspace(low, high, AXIS_POINTS)}
-        near = {centre + by for by in AROUND if low <= centre + by <= high}
+        near = {center + by for by in AROUND if low <= center + by <= high}
         axes.append(sorted({low, high} | steps | near))
     return axes
 
@@ -117,7 +118,7 @@ def needs_of(volume_type: str) -> st.SearchStrategy[Needs]:
 
 @EVERY_TYPE
 @given(data=st.data())
-@settings(max_examples=50, deadline=None, derandomize=True)
+@for_some(50)
 def test_no_valid_volume_is_cheaper_than_the_answer(volume_type: str, data: st.DataObject) -> None:
     needs = data.draw(needs_of(volume_type))
     answer = solved(volume_type, needs)
@@ -127,7 +128,7 @@ def test_no_valid_volume_is_cheaper_than_the_answer(volume_type: str, data: st.D
 
 @EVERY_TYPE
 @given(data=st.data())
-@settings(max_examples=50, deadline=None, derandomize=True)
+@for_some(50)
 def test_one_unit_less_of_anything_would_not_carry_the_need(volume_type: str, data: st.DataObject) -> None:
     needs = data.draw(needs_of(volume_type))
     answer = solved(volume_type, needs)

@@ -108,6 +108,23 @@ def test_hard_disks_have_a_baseline_and_a_burst_by_size(volume_type: str, size: 
 
 
 @pytest.mark.parametrize(
+    ("volume_type", "size", "lasts", "refills"),
+    [
+        ("st1", "1024", "4993.22", "26214.4"),  # 2^20 MiB of credits / (250 - 40), / 40
+        ("st1", "5120", "17476.27", "26214.4"),  # 5 x 2^20 / (500 - 200), / 200
+        ("st1", "12800", "0", "0"),  # the baseline is the burst
+        ("sc1", "1024", "15420.24", "87381.33"),  # 2^20 / (80 - 12), / 12
+        ("sc1", "16384", "289262.34", "87381.33"),  # 16 x 2^20 / (250 - 192), / 192
+    ],
+)
+def test_hard_disks_burst_on_a_tib_of_credits_for_each_tib(
+    volume_type: str, size: str, lasts: str, refills: str
+) -> None:
+    given = provisioned(ebs(volume_type, size_gb=size), "burst_seconds", "refill_seconds")
+    assert tuple(round(each, 2) for each in given) == numbers(lasts, refills)
+
+
+@pytest.mark.parametrize(
     ("volume_type", "fields", "size"),
     [
         ("st1", {}, "125"),  # the smallest

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import billed, ebs, item, numbers, provisioned
 
 
-def binding(answer: Estimate) -> list[str | None]:
+def binding(answer: Answer) -> list[str | None]:
     """What binds in each part of the configuration, in the order in which it is found."""
     return [plan.binding for plan in answer.capacity.values() if plan.demands]
 
@@ -52,26 +52,41 @@ def test_gp2_grows_for_iops(iops: str, size: str, usd: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "throughput"),
+    ("size", "sustained", "burst"),
     [
-        ("1", "128"),
-        ("170", "128"),  # 170 x 0.75 = 127.5
-        ("171", "128.25"),
-        ("200", "150"),
-        ("333", "249.75"),
-        ("334", "250"),  # 250.5 is more than the cap
-        ("16384", "250"),
+        ("1", "25", "128"),  # the floor of 100 IOPS x 256 KiB; with credits up to 128
+        ("33", "25", "128"),
+        ("34", "25.5", "128"),  # 34 x 3 x 0.25
+        ("100", "75", "128"),
+        ("170", "127.5", "128"),
+        ("171", "128.25", "250"),  # above 170 GiB credits carry 250
+        ("200", "150", "250"),
+        ("333", "249.75", "250"),
+        ("334", "250", "250"),  # 250.5 is more than the cap; no credits are needed
+        ("16384", "250", "250"),
     ],
 )
-def test_gp2_gives_three_quarters_of_a_mib_a_gib_from_128_to_250(size: str, throughput: str) -> None:
-    assert provisioned(ebs("gp2", size_gb=size), "throughput_mibps") == numbers(throughput)
+def test_gp2_sustains_256_kib_an_iops_and_bursts_above_it(size: str, sustained: str, burst: str) -> None:
+    given = provisioned(ebs("gp2", size_gb=size), "throughput_mibps", "burst_throughput_mibps")
+    assert given == numbers(sustained, burst)
 
 
 @pytest.mark.parametrize(
     ("throughput", "size"),
-    [("128", "1"), ("128.25", "171"), ("129", "172"), ("150", "200"), ("249.75", "333"), ("250", "334")],
+    [
+        ("25", "1"),
+        ("25.01", "34"),
+        ("75", "100"),
+        ("127.5", "170"),
+        ("128", "171"),  # 128 / 0.75 = 170.7; what 170 GiB have of it is burst
+        ("128.25", "171"),
+        ("129", "172"),
+        ("150", "200"),
+        ("249.75", "333"),
+        ("250", "334"),
+    ],
 )
-def test_gp2_grows_for_throughput(throughput: str, size: str) -> None:
+def test_gp2_grows_for_sustained_throughput(throughput: str, size: str) -> None:
     assert provisioned(ebs("gp2", throughput_mibps=throughput), "size_gb") == numbers(size)
 
 

@@ -15,7 +15,7 @@ from tests.questions import CATALOGUE, TODAY, asked, beside, ec2, refusals, warn
 def fitting(**needs: object) -> list[Alternative]:
     """The instance types that can be had for a need, cheapest first."""
     found = compare(asked("ec2", needs), "instance_type", CATALOGUE).alternatives
-    return [each for each in found if each.estimate is not None]
+    return [each for each in found if each.answer is not None]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_no_type_that_fits_and_has_a_price_is_left_out() -> None:
 
 def test_types_that_fit_are_ranked_by_their_effective_price() -> None:
     offered = fitting(vcpus=4, memory_gib=16)
-    costs = [each.estimate.effective_monthly_usd for each in offered if each.estimate]
+    costs = [each.answer.effective_monthly_usd for each in offered if each.answer]
     assert costs == sorted(costs)
     assert [each.rank for each in offered] == list(range(1, len(offered) + 1))
 
@@ -100,7 +100,7 @@ def test_a_mistyped_type_is_answered_with_the_nearest_names(typed: str, meant: l
 
 def test_a_type_like_no_other_is_refused_without_a_list_of_all() -> None:
     [(_, sentence)] = refusals("ec2", {"instance_type": "mainframe"})
-    assert f"there are {len(instance_types())} of them" in sentence
+    assert f"there are {len(CATALOGUE.priced_types)} of them" in sentence
 
 
 @pytest.mark.parametrize("typed", ["M5.Large", " m5.large "])
@@ -123,13 +123,13 @@ def test_upper_and_lower_case_are_the_same_type(typed: str) -> None:
 )
 def test_what_is_not_sold_says_what_where_and_when(raw: dict[str, object], what: str) -> None:
     [(_, sentence)] = refusals("ec2", raw)
-    assert sentence.startswith("There is no price in this price list for ")
+    assert sentence.startswith("There is no price in our data for ")
     assert what in sentence
     assert f"as of {TODAY}" in sentence
 
 
 def test_a_type_sold_in_one_region_and_not_in_another() -> None:
-    assert ec2("on_demand", instance_type="m5.large", region="us-east-1").monthly_usd > 0
+    assert ec2("on_demand", instance_type="m5.large", region="us-east-1").effective_monthly_usd > 0
     assert len(refusals("ec2", {"instance_type": "m5.large", "region": "ap-southeast-6"})) == 1
 
 
@@ -139,7 +139,7 @@ def test_a_type_sold_in_one_region_and_not_in_another() -> None:
 def test_burstable_types_are_flagged_with_their_baseline(name: str, percent: str) -> None:
     answer = ec2("on_demand", instance_type=name)
     [said] = [notice.message for notice in answer.warnings if notice.code == "burstable"]
-    assert f"{percent} % of each vCPU" in said
+    assert f"{percent}% of each vCPU" in said
     assert beside(answer)["burst_baseline_percent"] == Decimal(percent)
 
 
@@ -159,7 +159,31 @@ def test_the_price_of_a_vcpu_and_of_a_gib_are_stated(name: str, instances: int, 
     assert found["effective_usd_per_gib"] == Decimal(per_gib)
 
 
+@pytest.mark.parametrize(
+    ("name", "sustained", "at_most"),
+    [
+        ("m5.large", ("3600", "77.486"), ("18750", "566.244")),  # 650 and 4,750 Mbit/s
+        ("m5.24xlarge", ("80000", "2264.977"), ("80000", "2264.977")),  # 19,000 Mbit/s for ever
+        ("t2.micro", (None, None), (None, None)),
+    ],
+)
+def test_what_a_type_sustains_on_ebs_stands_apart_from_what_it_reaches(
+    name: str, sustained: tuple[str | None, str | None], at_most: tuple[str | None, str | None]
+) -> None:
+    told = beside(ec2("on_demand", instance_type=name))
+    for which, figures in (("baseline", sustained), ("max", at_most)):
+        stated = [None if figure is None else Decimal(figure) for figure in figures]
+        assert [told[f"ebs_{which}_iops"], told[f"ebs_{which}_mibps"]] == stated
+
+
 def test_a_comparison_of_all_types_is_too_long_for_a_sweep() -> None:
     question = asked("ec2", {})
     with pytest.raises(InvalidInput, match="too many for a sweep"):
         sweep(question, Span("hours_per_month", Decimal(1), Decimal(730)), "instance_type", CATALOGUE)
+
+
+@pytest.mark.parametrize(("field", "most"), [("vcpus", 2000), ("memory_gib", 65_536)])
+def test_a_need_is_bounded_by_what_no_type_comes_near(field: str, most: int) -> None:
+    [(_, told)] = refusals("ec2", {field: most + 1})
+    assert "too large" in told
+    assert asked("ec2", {field: most}).usage.values()[field] == most

@@ -1,4 +1,4 @@
-"""What an answer of Amazon Kinesis Data Streams says beside the bill: which mode, from where on, and what to know."""
+"""What an answer of Amazon Kinesis Data Streams says besides the bill: which mode, from where on, and what to know."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ import pytest
 from calculator.analysis.compare import compare
 from calculator.analysis.span import Span
 from calculator.analysis.sweep import sweep
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import CATALOGUE, asked, beside, kinesis, warned
 
 STANDARD, ADVANTAGE = "on_demand_standard", "on_demand_advantage"
@@ -15,18 +15,18 @@ STANDARD, ADVANTAGE = "on_demand_standard", "on_demand_advantage"
 STANDARD_A_RECORD = Decimal("0.300750732421875")
 
 
-def crossings(mode: str, over: str, **fields: object) -> dict[tuple[str, str], float]:
+def crossings(mode: str, over: str, **fields: object) -> dict[tuple[str | None, str | None], float]:
     """Where the cheaper of two modes changes along a field, by the cheaper below and the cheaper above."""
     question = asked("kinesis", {**fields, "capacity_mode": mode})
     found = compare(question, "capacity_mode", CATALOGUE).crossovers
-    return {(each.cheaper_below, each.cheaper_above): each.at for each in found if each.search.over == over}
+    return {(each.cheaper_below, each.cheaper_above): each.at for each in found if each.over == over}
 
 
-def steps(answer: Estimate) -> dict[str, Decimal]:
+def steps(answer: Answer) -> dict[str, Decimal]:
     return {step.field: step.usd for step in answer.next_steps}
 
 
-def said(answer: Estimate, code: str) -> str:
+def said(answer: Answer, code: str) -> str:
     [sentence] = [notice.message for notice in answer.warnings if notice.code == code]
     return sentence
 
@@ -52,7 +52,7 @@ def test_steady_traffic_is_cheapest_in_shards() -> None:
     question = asked("kinesis", {"records_per_second": 1000})
     ranked = compare(question, "capacity_mode", CATALOGUE).alternatives
     # 10.95 + 36.792; 29.2 + 300.750732421875; the minimum.
-    assert [(each.choice, each.estimate and each.estimate.monthly_usd) for each in ranked] == [
+    assert [(each.choice, each.answer and each.answer.monthly_usd) for each in ranked] == [
         ("provisioned", Decimal("47.742")),
         (STANDARD, Decimal("329.950732421875")),
         (ADVANTAGE, Decimal("3079.6875")),
@@ -65,7 +65,7 @@ def test_a_sweep_names_the_cheapest_mode_from_where_to_where() -> None:
     # 200 shards cost 2,190 before a record is written; with them each record a second costs 0.036792, in Standard
     # 0.30075. Advantage costs 3,079.6875 up to 25,600 records, and from there on 0.12030 for each.
     a_record, in_shards, in_advantage = float(STANDARD_A_RECORD), 0.036792, 3079.6875 / 25600
-    changes = [(each.cheapest_below, each.cheapest_above) for each in swept.crossovers]
+    changes = [(each.cheaper_below, each.cheaper_above) for each in swept.crossovers]
     assert changes == [(STANDARD, "provisioned"), ("provisioned", ADVANTAGE), (ADVANTAGE, "provisioned")]
     assert [each.at for each in swept.crossovers] == pytest.approx(
         [
@@ -80,7 +80,7 @@ def test_a_sweep_names_the_cheapest_mode_from_where_to_where() -> None:
 def test_only_advantage_carries_more_than_20_fan_out_consumers() -> None:
     question = asked("kinesis", {"fan_out_consumers": 21, "capacity_mode": ADVANTAGE})
     ranked = compare(question, "capacity_mode", CATALOGUE).alternatives
-    assert [(each.choice, each.estimate is None) for each in ranked] == [
+    assert [(each.choice, each.answer is None) for each in ranked] == [
         (ADVANTAGE, False),
         ("provisioned", True),
         (STANDARD, True),
@@ -148,6 +148,36 @@ def test_read_calls_are_stated_as_a_share_of_what_a_shard_allows(mode: str, cons
     assert ("read_calls" in dict(warned(answer))) == (percent > 100)
 
 
+@pytest.mark.parametrize(
+    ("consumers", "polls", "percent", "every"),
+    [(1, "4", "80", None), (1, "5", "100", None), (2, "4", "160", "0.4"), (10, "0.5", "100", None)],
+)
+def test_who_polls_more_often_leaves_less_to_others(
+    consumers: int, polls: str, percent: str, every: str | None
+) -> None:
+    answer = kinesis("provisioned", shared_consumers=consumers, polls_per_second=polls)
+    assert beside(answer)["read_calls_utilisation_percent"] == Decimal(percent)
+    sentences = [warning.message for warning in answer.warnings if warning.code == "read_calls"]
+    assert [sentence.partition("reads only every ")[2].partition(" seconds")[0] for sentence in sentences] == (
+        [] if every is None else [every]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({}, []),
+        ({"fan_out_consumers": 1}, ["fan_out_consumers"]),
+        ({"retention_hours": 168}, []),
+        ({"retention_hours": 169}, ["retention_hours"]),
+        ({"fan_out_consumers": 1, "retention_hours": 169, "records_per_second": 5}, []),
+    ],
+)
+def test_the_gb_of_a_stream_that_is_stated_are_not_known(fields: dict[str, object], missing: list[str]) -> None:
+    answer = kinesis("provisioned", shards=2, put_payload_units=10**6, **fields)
+    assert [field for code, field in warned(answer) if code == "not_included"] == missing
+
+
 def test_too_many_pollers_are_told_how_often_each_can_read() -> None:
     sentence = said(kinesis("provisioned", shared_consumers=8), "read_calls")
     assert "each of these 8 reads only every 1.6 seconds; more shards do not help" in sentence
@@ -209,9 +239,28 @@ def test_the_quota_of_most_regions_is_said_to_be_one_of_two() -> None:
     assert "a quota of 1,000 or 6,000 shards" in said(kinesis("provisioned", **fields), "above_shard_quota")
 
 
+def test_what_a_stream_takes_at_once_follows_its_last_30_days() -> None:
+    told = said(kinesis(STANDARD, peak_records_per_second=50000), "grows_with_load")
+    assert "takes 4 MiB/s, and later 200% of the highest load of its last 30 days" in told
+
+
 def test_only_advantage_can_be_warmed_beforehand() -> None:
     answers = {
         mode: said(kinesis(mode, peak_records_per_second=50000), "grows_with_load") for mode in (STANDARD, ADVANTAGE)
     }
     assert "warm throughput" not in answers[STANDARD]
     assert "set its warm throughput beforehand" in answers[ADVANTAGE]
+
+
+@pytest.mark.parametrize(
+    ("region", "shards", "is_said"),
+    [
+        ("us-east-1", 20_000, False),
+        ("us-east-1", 20_001, True),
+        ("eu-central-1", 1000, False),
+        ("eu-central-1", 1001, True),
+    ],
+)
+def test_a_quota_that_is_used_up_is_not_exceeded(region: str, shards: int, is_said: bool) -> None:
+    codes = {code for code, _ in warned(kinesis("provisioned", region=region, shards=shards))}
+    assert ("above_shard_quota" in codes) is is_said

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.estimate import Estimate
+from calculator.core.answer import Answer
 from tests.questions import billed, item, kinesis
 
 STANDARD, ADVANTAGE = "on_demand_standard", "on_demand_advantage"
@@ -17,7 +17,7 @@ GB_A_MONTH = Decimal("2566.40625")  # 1 MiB x 2,628,000 / 1,024
 LEAST_GB = Decimal("64160.15625")  # 25 MiB x 2,628,000 / 1,024
 
 
-def quantity(answer: Estimate, name: str) -> Decimal:
+def quantity(answer: Answer, name: str) -> Decimal:
     return Decimal(item(answer, name).quantity)
 
 
@@ -165,5 +165,5 @@ def test_advantage_costs_its_minimum_whatever_is_written_below_it(rate: int) -> 
 def test_half_a_month_costs_half_of_everything_but_what_is_read_back_late(mode: str) -> None:
     fields = {"records_per_second": 2000, "fan_out_consumers": 2, "retention_hours": 1000}
     whole, half = (kinesis(mode, **fields, hours_per_month=hours) for hours in (730, 365))
-    assert half.monthly_usd * 2 == whole.monthly_usd
+    assert half.effective_monthly_usd * 2 == whole.effective_monthly_usd
     assert kinesis(mode, **fields, hours_per_month=0).monthly_usd == 0

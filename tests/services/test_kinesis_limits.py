@@ -35,7 +35,7 @@ def test_a_record_has_the_largest_size_of_the_day(
     book = CATALOGUE.book(("kinesis",), "us-east-1", asked("kinesis", {"as_of": as_of}).as_of)
     assert book.limit_row("maximum_record_size").source in ("awsdocs_kinesis_2023", "kinesis_large_records_202510")
     fields = {"records_per_second": 1, "capacity_mode": mode}
-    assert kinesis(mode, records_per_second=1, record_kb=largest).monthly_usd > 0
+    assert kinesis(mode, records_per_second=1, record_kb=largest).effective_monthly_usd > 0
     [(field, sentence)] = refusals("kinesis", {**fields, "record_kb": too_large, "as_of": as_of})
     assert field == "record_kb"
     assert most in sentence
@@ -43,7 +43,7 @@ def test_a_record_has_the_largest_size_of_the_day(
 
 @pytest.mark.parametrize(("mode", "most"), list(zip(MODES, (20, 20, 50), strict=True)))
 def test_a_stream_has_as_many_fan_out_consumers_as_its_mode_allows(mode: str, most: int) -> None:
-    assert kinesis(mode, fan_out_consumers=most).monthly_usd > 0
+    assert kinesis(mode, fan_out_consumers=most).effective_monthly_usd > 0
     [(field, sentence)] = refusals("kinesis", {"capacity_mode": mode, "fan_out_consumers": most + 1})
     assert field == "fan_out_consumers"
     assert f"at most {most} fan-out consumers" in sentence
@@ -56,7 +56,7 @@ def test_a_stream_has_as_many_fan_out_consumers_as_its_mode_allows(mode: str, mo
 def test_an_on_demand_stream_takes_what_its_region_allows(mode: str, region: str, mib: int) -> None:
     fields = {"capacity_mode": mode, "region": region, "records_per_second": 1, "shared_consumers": 2}
     peak = 1024 * mib
-    assert answered("kinesis", {**fields, "peak_records_per_second": peak}).monthly_usd > 0
+    assert answered("kinesis", {**fields, "peak_records_per_second": peak}).effective_monthly_usd > 0
     written, read = refusals("kinesis", {**fields, "peak_records_per_second": peak + 1})
     assert written[0] == "peak_records_per_second"
     assert f"grows to {mib:,} MiB/s written" in written[1]
@@ -66,7 +66,7 @@ def test_an_on_demand_stream_takes_what_its_region_allows(mode: str, region: str
 
 def test_fan_out_does_not_count_towards_the_reads_of_an_on_demand_stream() -> None:
     fields = {"region": "eu-central-1", "records_per_second": 200 * 1024, "shared_consumers": 2}
-    assert kinesis("on_demand_standard", **fields, fan_out_consumers=20).monthly_usd > 0
+    assert kinesis("on_demand_standard", **fields, fan_out_consumers=20).effective_monthly_usd > 0
     [(field, _)] = refusals("kinesis", {**fields, "shared_consumers": 3, "capacity_mode": "on_demand_standard"})
     assert field == "shared_consumers"
 
@@ -75,7 +75,7 @@ def test_provisioned_shards_take_what_an_on_demand_stream_does_not() -> None:
     fields = {"region": "eu-central-1", "records_per_second": 300 * 1024}
     question = asked("kinesis", {**fields, "capacity_mode": "on_demand_standard"})
     by_choice = {each.choice: each for each in compare(question, "capacity_mode", CATALOGUE).alternatives}
-    assert {choice: each.estimate is not None for choice, each in by_choice.items()} == {
+    assert {choice: each.answer is not None for choice, each in by_choice.items()} == {
         "provisioned": True,
         "on_demand_standard": False,
         "on_demand_advantage": False,
@@ -98,13 +98,62 @@ def test_provisioned_shards_take_what_an_on_demand_stream_does_not() -> None:
         ({"headroom_percent": 1001}, "headroom_percent", "the most is 1000"),
         ({"hours_per_month": 745}, "hours_per_month", "the most is 744"),
         ({"capacity_mode": "on_demand"}, "capacity_mode", "on_demand_standard"),
-        ({"shards": 4}, "shards", "no field"),
+        ({"shards": "2.5"}, "shards", "not a whole number"),
+        ({"hottest_key_percent": 101}, "hottest_key_percent", "the most is 100"),
+        ({"shard": 4}, "shard", "Did you mean shards"),
     ],
 )
 def test_wrong_input_is_refused_by_its_field(fields: dict[str, object], field: str, says: str) -> None:
     [(named, sentence)] = refusals("kinesis", fields)
     assert named == field
     assert says in sentence
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("fields", "most", "says"),
+    [
+        # 4,000 records a second: 1,000 are 25%; 2 MiB written: a half of them is 1 MiB.
+        ({"records_per_second": 4000, "record_kb": "0.1"}, "25", "takes 1,000 records/second written"),
+        ({"records_per_second": 200, "record_kb": "10.24"}, "50", "takes 1 MiB/s written"),
+        ({"records_per_second": 200, "record_kb": "5.12", "shared_consumers": 4}, "50", "takes 2 MiB/s read by shared"),
+    ],
+)
+def test_the_hottest_key_has_one_shard_and_no_more(mode: str, fields: dict[str, object], most: str, says: str) -> None:
+    """All but the edge itself, where nothing of the other keys would fit beside it."""
+    fits = Decimal(most) - Decimal("0.01")
+    assert answered("kinesis", {**fields, "capacity_mode": mode, "hottest_key_percent": fits}).line_items
+    [(field, sentence)] = refusals("kinesis", {**fields, "capacity_mode": mode, "hottest_key_percent": most})
+    assert field == "hottest_key_percent"
+    assert says in sentence
+
+
+def test_ten_keys_cannot_use_fifteen_shards() -> None:
+    """15 MiB a second over ten keys: each takes 1.5 MiB, and its shard 1."""
+    [(_, sentence)] = refusals("kinesis", {"records_per_second": 1536, "record_kb": 10, "hottest_key_percent": 10})
+    assert "the hottest key takes 1.5: spread it over several keys" in sentence
+
+
+def test_a_single_key_fills_one_shard() -> None:
+    fields = {"records_per_second": 1000, "hottest_key_percent": 100}
+    assert kinesis("provisioned", **fields).capacity["shards"].count == 1
+    assert refusals("kinesis", {**fields, "records_per_second": 1001})[0][0] == "hottest_key_percent"
+
+
+@pytest.mark.parametrize("mode", MODES[1:])
+@pytest.mark.parametrize("stated", [{"shards": 4}, {"put_payload_units": 10**9}])
+def test_on_demand_a_stream_that_is_stated_needs_its_records(mode: str, stated: dict[str, object]) -> None:
+    [(field, sentence)] = refusals("kinesis", {"capacity_mode": mode, **stated})
+    assert (field, "state records_per_second" in sentence) == ("records_per_second", True)
+    with_records, alone = (
+        answered("kinesis", {"capacity_mode": mode, "records_per_second": 50, **each}) for each in (stated, {})
+    )
+    assert with_records.line_items == alone.line_items
+
+
+def test_the_usual_poll_is_what_aws_recommends() -> None:
+    book = CATALOGUE.book(("kinesis",), "us-east-1", TODAY)
+    assert SERVICES["kinesis"].Usage.declarations["polls_per_second"].default == book.limit("recommended_polls")
 
 
 def test_headroom_may_be_more_than_all_of_the_peak() -> None:
@@ -126,7 +175,9 @@ def test_every_region_sells_every_mode_with_all_of_its_dimensions(region: str) -
     book = CATALOGUE.book(("kinesis",), region, TODAY)
     assert [(name, mode) for mode, names in PRICED.items() for name in names if not book.is_priced(name, mode)] == []
     assert [
-        mode for mode in MODES if answered("kinesis", {"region": region, "capacity_mode": mode}).monthly_usd <= 0
+        mode
+        for mode in MODES
+        if answered("kinesis", {"region": region, "capacity_mode": mode}).effective_monthly_usd <= 0
     ] == []
 
 
@@ -183,7 +234,7 @@ def test_known_prices_stand(region: str, dimension: str, option: str, unit: str,
 )
 def test_what_was_not_priced_in_2024_is_refused_and_named(fields: dict[str, object], names: str) -> None:
     [(_, sentence)] = refusals("kinesis", {**fields, "as_of": "2024-08-01"})
-    assert f"no price in this price list for {names} in us-east-1 as of 2024-08-01" in sentence
+    assert f"no price in our data for {names} in us-east-1 as of 2024-08-01" in sentence
 
 
 @pytest.mark.parametrize(

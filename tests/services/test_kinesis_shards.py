@@ -8,11 +8,12 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.estimate import CapacityPlan
-from tests.questions import kinesis
+from calculator.core.answer import CapacityPlan
+from tests.lanes import for_some
+from tests.questions import item, kinesis
 
 RATES = st.sampled_from(["0.5", "1", "999", "1000", "1001", "1024", "1024.01", "4096", "33333.33", "250000"])
 SIZES = st.sampled_from(["0.1", "0.5", "1", "1.01", "3", "25", "333.3", "1024"])
@@ -24,8 +25,8 @@ def planned(**fields: object) -> CapacityPlan:
     return kinesis("provisioned", **fields).capacity["shards"]
 
 
-def utilisations(plan: CapacityPlan) -> dict[str, Decimal]:
-    return {demand.name: plan.utilisation(demand) for demand in plan.demands}
+def utilizations(plan: CapacityPlan) -> dict[str, Decimal]:
+    return {demand.name: plan.utilization(demand) for demand in plan.demands}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_the_most_demanding_limit_of_a_shard_sets_their_number(
 def test_each_limit_is_named_with_its_utilisation_and_its_source() -> None:
     plan = planned(records_per_second=3000, record_kb="0.5", shared_consumers=1)
     # 3,000 of 3,000 records, 1.46 of 3 MiB written, 1.46 of 6 MiB read.
-    assert utilisations(plan) == {
+    assert utilizations(plan) == {
         "write_records": Decimal(1),
         "write_throughput": Decimal("0.48828125"),
         "read_throughput": Decimal("0.244140625"),
@@ -102,8 +103,52 @@ def test_calls_to_read_set_no_shards(readers: int, shards: str) -> None:
     assert planned(records_per_second=1000, shared_consumers=readers).count == Decimal(shards)
 
 
+@pytest.mark.parametrize(
+    ("rate", "hottest", "shards", "fewest"),
+    [
+        ("3000", "0", "3", "3"),
+        ("3000", "10", "4", "3"),  # 0.9 x 3 / (1 - 0.3) = 3.86
+        ("3000", "30", "21", "3"),  # 0.7 x 3 / (1 - 0.9)
+        ("3000", "33", "201", "3"),  # 0.67 x 3 / (1 - 0.99)
+        ("500", "50", "1", "1"),
+        ("1001", "1", "2", "2"),  # 0.99 x 1.001 / (1 - 0.01001) = 1.001
+    ],
+)
+def test_the_shard_of_the_hottest_key_carries_an_equal_part_of_the_others(
+    rate: str, hottest: str, shards: str, fewest: str
+) -> None:
+    answer = kinesis("provisioned", records_per_second=rate, record_kb="0.1", hottest_key_percent=hottest)
+    plan = answer.capacity["shards"]
+    assert (plan.count, plan.binding) == (Decimal(shards), "write_records")
+    share, alone = Fraction(hottest) / 100, 1 - Fraction(hottest) / 100
+    assert Fraction(rate) * (share + alone / int(shards)) <= 1000
+    assert shards == "1" or Fraction(rate) * (share + alone / (int(shards) - 1)) > 1000
+    said = [warning.message for warning in answer.warnings if warning.code == "uneven_keys"]
+    by_hand = f"split around the hottest key by hand, {fewest} carry it."
+    assert [sentence.partition("; ")[2] for sentence in said] == ([by_hand] if shards != fewest else [])
+
+
+@pytest.mark.parametrize(("hottest", "assumed"), [("0", "spread evenly"), ("1", "equal ranges")])
+def test_how_the_records_spread_is_said_with_the_shards(hottest: str, assumed: str) -> None:
+    assert assumed in item(kinesis("provisioned", hottest_key_percent=hottest), "shard_hour").assumption
+
+
+@pytest.mark.parametrize(
+    ("stated", "load", "short"),
+    [("4", {}, None), ("4", {"records_per_second": 4000}, None), ("4", {"records_per_second": 4001}, "5")],
+)
+def test_a_stream_that_is_stated_has_its_shards_and_says_when_they_are_too_few(
+    stated: str, load: dict[str, object], short: str | None
+) -> None:
+    answer = kinesis("provisioned", shards=stated, **load)
+    assert (answer.capacity["shards"].count, answer.capacity["shards"].binding) == (Decimal(stated), None)
+    said = [warning.message for warning in answer.warnings if warning.code == "throttled"]
+    takes = f"The stream would be throttled at the peak: the load takes {short} shards, and it has {stated}."
+    assert said == ([] if short is None else [takes])
+
+
 @given(rate=RATES, size=SIZES, readers=READERS, headroom=HEADROOMS)
-@settings(max_examples=200, deadline=None, derandomize=True)
+@for_some(200)
 def test_the_shards_carry_the_load_and_one_fewer_would_not(rate: str, size: str, readers: int, headroom: str) -> None:
     plan = planned(
         peak_records_per_second=rate,
@@ -121,7 +166,7 @@ def test_the_shards_carry_the_load_and_one_fewer_would_not(rate: str, size: str,
 
 
 @given(rate=RATES, size=SIZES, readers=READERS, more=st.sampled_from(["rate", "size", "readers", "headroom"]))
-@settings(max_examples=150, deadline=None, derandomize=True)
+@for_some(150)
 def test_more_load_never_needs_fewer_shards(rate: str, size: str, readers: int, more: str) -> None:
     load: dict[str, object] = {"records_per_second": rate, "record_kb": size, "shared_consumers": readers}
     increase: dict[str, dict[str, object]] = {

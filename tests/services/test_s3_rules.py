@@ -187,10 +187,10 @@ def test_archived_shares_of_intelligent_tiering_carry_the_overheads_of_archives(
 @pytest.mark.parametrize(
     ("shares", "sentence"),
     [
-        ({"frequent_percent": 99}, "not 99 %; with the others as given, Frequent Access would be 100."),
-        ({"archive_percent": 40}, "not 140 %; with the others as given, Frequent Access would be 60."),
-        ({"infrequent_percent": 60, "archive_percent": 60}, "must sum to 100 %, not 220 %."),
-        ({"frequent_percent": "33.3", "infrequent_percent": "66.6"}, "must sum to 100 %, not 99.9 %; "),
+        ({"frequent_percent": 99}, "not 99%; with the others as given, Frequent Access would be 100."),
+        ({"archive_percent": 40}, "not 140%; with the others as given, Frequent Access would be 60."),
+        ({"infrequent_percent": 60, "archive_percent": 60}, "must sum to 100%, not 220%."),
+        ({"frequent_percent": "33.3", "infrequent_percent": "66.6"}, "must sum to 100%, not 99.9%; "),
     ],
 )  # fmt: skip
 def test_shares_that_do_not_sum_to_100_are_refused(shares: dict[str, object], sentence: str) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.questions import S3_CLASSES, asked, billed, item, s3, warned
+from tests.questions import S3_CLASSES, asked, billed, item, s3, usd, warned
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,37 @@ def test_restored_copies_are_kept_one_day_unless_said_otherwise() -> None:
     assert item(s3("GLACIER", retrieval_gb=3000), "restored_copy").quantity == 100
 
 
-def test_restore_requests_are_the_get_requests_unless_said_otherwise() -> None:
-    assumed = s3("GLACIER", get_requests=2000)
-    stated = s3("GLACIER", get_requests=2000, retrieval_requests=500)
-    assert item(assumed, "retrieval_requests").usd == Decimal("0.1")
+@pytest.mark.parametrize(
+    ("gigabytes", "object_kb", "requests", "dollars"),
+    [
+        ("1000", "102400", "10240", "0.512"),  # 1,000 GB of 100 MB each: 10,240 objects x 0.05 / 1,000
+        ("1", "1000", "1049", "0.05245"),  # 1,048,576 / 1,000 = 1,048.6: the last object counts whole
+        ("0.0001", "1024", "1", "0.00005"),
+        ("0", "1024", "0", "0"),
+    ],
+)
+def test_restore_requests_are_the_objects_read_back_unless_said_otherwise(
+    gigabytes: str, object_kb: str, requests: str, dollars: str
+) -> None:
+    answer = s3("GLACIER", retrieval_gb=gigabytes, average_object_kb=object_kb, get_requests=5000)
+    assert answer.usage.retrieval_requests == Decimal(requests)
+    assert item(answer, "retrieval_requests").usd == Decimal(dollars)
+    stated = s3("GLACIER", retrieval_gb=gigabytes, average_object_kb=object_kb, retrieval_requests=500)
     assert item(stated, "retrieval_requests").usd == Decimal("0.025")
-    assert ("restores_assumed", "retrieval_requests") in warned(assumed)
-    assert warned(stated) == [("restore_first", "retrieval_speed")]
+
+
+@pytest.mark.parametrize("storage_class", ["GLACIER", "DEEP_ARCHIVE", "INTELLIGENT_TIERING"])
+def test_reads_alone_restore_nothing(storage_class: str) -> None:
+    answer = s3(storage_class, get_requests="1 million")
+    assert billed(answer) == usd(get_requests="0.4")
+
+
+@pytest.mark.parametrize("storage_class", S3_CLASSES)
+def test_a_million_listings_cost_the_standard_rate_in_every_class_but_in_directory_buckets(storage_class: str) -> None:
+    answer = item(s3(storage_class, list_requests="1 million"), "list_requests")
+    assert answer.usd == Decimal("1.13" if storage_class == "EXPRESS_ONEZONE" else "5")
+    # Of directory buckets AWS says both; the answer tells which of the two it takes.
+    assert bool(answer.assumption) == (storage_class == "EXPRESS_ONEZONE")
 
 
 def test_express_bills_uploads_by_put_requests_and_object_size_unless_said_otherwise() -> None:

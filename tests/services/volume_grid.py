@@ -39,7 +39,9 @@ def limits(volume_type: str) -> dict[str, int]:
 def tiers(volume_type: str, dimension: str) -> list[tuple[int, int]]:
     """Where each tier begins and what a unit costs there in us-east-1, in millionths of a dollar."""
     wanted = ("us-east-1", dimension, volume_type)
-    rows = [row for row in rows_of("ebs.csv") if (row["region"], row["dimension"], row["option"]) == wanted]
+    rows = [
+        row for row in rows_of("services/ebs/prices.csv") if (row["region"], row["dimension"], row["option"]) == wanted
+    ]
     return [(int(row["tier_from"]), int(Decimal(row["usd_per_unit"]) * MILLION)) for row in rows]
 
 
@@ -87,13 +89,14 @@ def gp3(size: Whole, iops: Whole, throughput: Whole) -> Volumes:
 
 
 def gp2(size: Whole) -> Volumes:
+    """Each IOPS that the size sustains carries 256 KiB; what credits add is none of it."""
     has = limits("gp2")
-    by_size = size * has["iops_per_gib"]
-    carried = by_size * has["throughput_per_iops"] // MILLION
+    iops = np.clip(size * has["iops_per_gib"], has["minimum_iops"], has["maximum_iops"])
+    carried = iops * has["throughput_per_iops"] // MILLION
     return Volumes(
         size,
-        np.clip(by_size, has["minimum_iops"], has["maximum_iops"]),
-        np.clip(carried, has["small_volume_throughput"], has["maximum_throughput"]),
+        iops,
+        np.minimum(carried, has["maximum_throughput"]),
         fits("gp2", size),
         cost("gp2", "storage", size),
     )

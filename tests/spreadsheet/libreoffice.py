@@ -124,7 +124,7 @@ class LibreOffice:
 @contextmanager
 def running_office(locale: OfficeLocale, folder: Path) -> Iterator[LibreOffice]:
     """An office with a fresh profile in `folder`, ready for formulas; ended, whatever happens, on leaving."""
-    _write_profile(locale, folder)
+    write_profile(locale, folder)
     log = folder / "office.log"
     pipe = f"cells-{uuid.uuid4().hex}"
     with ExitStack() as stack:
@@ -138,7 +138,8 @@ def running_office(locale: OfficeLocale, folder: Path) -> Iterator[LibreOffice]:
         yield office
 
 
-def _write_profile(locale: OfficeLocale, folder: Path) -> None:
+def write_profile(locale: OfficeLocale, folder: Path) -> None:
+    """The settings of an office that has never been started."""
     settings = [
         ("Office.Linguistic/General", "UILocale", locale.language),
         ("Setup/L10N", "ooSetupSystemLocale", locale.code),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.signals import request_started
 
-from calculator.adapters.spreadsheet.formulas import PROGRAMS
+from calculator.presentation.spreadsheet_formulas import PROGRAMS
 from tests.spreadsheet.libreoffice import ENGLISH, GERMAN, LibreOffice
 
 pytestmark = pytest.mark.spreadsheet

@@ -6,13 +6,14 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from calculator.adapters.asking import ask, catalogue
-from calculator.adapters.web.charts import Chart, bars_chart
-from calculator.adapters.web.sweep_chart import POINTS, sweep_choice
 from calculator.analysis.compare import Comparison, compare
 from calculator.analysis.span import nice, span_around
+from calculator.application.questions import ask, catalogue
 from calculator.core.declarations import QuantityField
+from calculator.presentation.charts.chart import Chart, bars_chart
+from calculator.presentation.charts.sweep_chart import POINTS, sweep_choice
 from calculator.services import SERVICES
+from calculator.services.service import comparable
 
 QUANTITIES = [
     (key, name)
@@ -23,14 +24,15 @@ QUANTITIES = [
 
 
 def comparison(key: str, raw: dict[str, str]) -> Comparison:
-    return compare(ask(key, raw), SERVICES[key].COMPARE_BY[0], catalogue())
+    return compare(ask(key, raw), comparable(SERVICES[key])[0], catalogue())
 
 
 def swept(key: str, raw: dict[str, str], **asked: str) -> Chart:
-    compared = comparison(key, raw)
-    chart = sweep_choice(compared.question, compared, asked).chart
-    assert chart is not None
-    return chart
+    """The lines of every choice that a service has, or its only one."""
+    compared = compare(ask(key, raw), next(iter(SERVICES[key].COMPARE_BY), None), catalogue())
+    choice = sweep_choice(compared.question, compared, asked)
+    assert choice is not None and choice.chart is not None
+    return choice.chart
 
 
 @pytest.mark.parametrize("key", SERVICES)
@@ -65,7 +67,7 @@ def test_a_chart_ends_at_a_round_number(number: str, expected: str) -> None:
     assert nice(Decimal(number)) == Decimal(expected)
 
 
-# Where a step of the cost stands right beside the present input: its line must not pass the bill by.
+# Where a step of the cost stands right beside the current input: its line must not pass the bill by.
 BESIDE_A_STEP = [
     ("s3", {}, {}),
     ("ebs", {}, {}),
@@ -83,8 +85,11 @@ BESIDE_A_STEP = [
 def test_the_present_input_stands_at_its_exact_estimates(key: str, raw: dict[str, str], asked: dict[str, str]) -> None:
     compared = comparison(key, raw)
     chart = swept(key, raw, **asked)
-    bills = {each.label: each.estimate.effective_monthly_usd for each in compared.alternatives if each.estimate}
+    bills = {each.label: each.answer.effective_monthly_usd for each in compared.alternatives if each.answer}
     dots = {each["name"]: each["y"][0] for each in chart.figure["data"] if each["mode"] == "markers"}
+    drawn = {each.label for each in chart.legend}
+    bills = {label: bill for label, bill in bills.items() if label in drawn}
+    assert compared.present.label in drawn
     assert dots == {label: pytest.approx(float(bill), rel=1e-5) for label, bill in bills.items()}
     present = next(row for row in chart.rows if row.is_present)
     assert dict(zip((each.label for each in chart.legend), present.costs, strict=True)).items() >= bills.items()
@@ -104,7 +109,7 @@ def test_a_step_is_drawn_where_it_is() -> None:
 def test_nothing_to_draw_is_said() -> None:
     compared = comparison("kinesis", {"record_kb": "20 MB"})
     choice = sweep_choice(compared.question, compared, {})
-    assert choice.chart is None
+    assert choice is not None and choice.chart is None
     assert choice.errors[0].startswith("No choice can carry this workload")
 
 
@@ -123,7 +128,7 @@ def test_bars_add_up_to_the_estimates() -> None:
     compared = comparison("s3", {"storage_gb": "90 TB", "get_requests": "5 million", "data_out_gb": "20 TB"})
     chart = bars_chart(compared)
     assert chart is not None
-    totals = [each.estimate.monthly_usd for each in compared.alternatives if each.estimate]
+    totals = [each.answer.monthly_usd for each in compared.alternatives if each.answer]
     assert [sum(cost for cost in row.costs if cost) for row in chart.rows] == totals
 
 
@@ -132,7 +137,7 @@ def test_a_dot_above_the_chart_is_named() -> None:
     shown = chart.figure["layout"]["yaxis"]["range"][1]
     above = [each["name"] for each in chart.figure["data"] if each["mode"] == "markers" and each["y"][0] > shown]
     assert above
-    assert f"Dearer than the chart shows: {', '.join(above)}." in chart.summary
+    assert f"More expensive than the chart shows: {', '.join(above)}." in chart.summary
 
 
 def test_marks_that_would_overlap_are_left_out() -> None:

@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from calculator.adapters.spreadsheet.formulas import EXCEL
-from calculator.adapters.web.elsewhere import snippets
+from calculator.application.questions import answer, ask
+from calculator.presentation.spreadsheet_formulas import EXCEL
+from calculator.web.snippets import snippets
 
 ORIGIN = "http://127.0.0.1:8000"
 
 
 def text_for(program: str, state: dict[str, str]) -> str:
-    return next(each.text for each in snippets("s3", state, ORIGIN) if each.key == program)
+    return next(each.text for each in snippets("s3", state, ORIGIN, None) if each.key == program)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,25 @@ def text_for(program: str, state: dict[str, str]) -> str:
 )
 def test_each_program_gets_its_own_form(program: str, expected: str) -> None:
     assert text_for(program, {"storage_gb": "5 TB"}) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("on_demand", "monthly_usd"),
+        ("reserved_1y_no_upfront", "monthly_usd"),
+        ("reserved_1y_partial_upfront", "effective_monthly_usd"),
+        ("reserved_1y_all_upfront", "effective_monthly_usd"),
+    ],
+)
+def test_where_something_is_paid_upfront_every_formula_asks_for_the_effective_cost(option: str, value: str) -> None:
+    state = {"instance_type": "m5.large", "purchase_option": option}
+    texts = {each.key: each.text for each in snippets("ec2", state, ORIGIN, answer(ask("ec2", state)))}
+    sheets = [text for key, text in texts.items() if key not in ("curl", "python", "command")]
+    assert len(sheets) == 5
+    assert [text for text in sheets if f"/cells/ec2/{value}?" not in text.replace('"&"', "")] == []
+    assert f'["{value}"]' in texts["python"]
 
 
 def test_without_inputs_there_is_no_query() -> None:

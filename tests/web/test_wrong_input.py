@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from calculator.adapters.asking import today
+from calculator.application.questions import today
 from calculator.services import SERVICES
-from tests.adapters.web.reading import HEADLINE, PAGES, body, headline
+from tests.web.reading import HEADLINE, PAGES, body, headline
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tests.adapters.web.reading import HEADLINE, PAGES, body, headline
         ("storage_gb=1e999999", "storage_gb", "out of any sensible range"),
         ("storage_gb=", "storage_gb", "Storage is empty"),
         ("storage_gb=5+TX", "storage_gb", "no unit of storage"),
-        ("storage_gb=5,000", "storage_gb", "has a comma"),
+        ("storage_gb=5,00", "storage_gb", "has a comma"),
         ("storage_gb=%00", "storage_gb", "not a number"),
         ("storage_gb=%ff%fe", "storage_gb", "not a number"),
         ("storage_gb=1&storage_gb=2", "storage_gb", "given more than once"),
@@ -61,18 +61,36 @@ def test_nothing_typed_is_lost(client: Client, query: str, typed: str) -> None:
     assert typed in body(client, f"/s3/?{query}", status=422)
 
 
-@pytest.mark.parametrize("name", ["storage", "%00", "Storage_GB", "%3Cb%3E", "x" * 500])
-def test_an_unknown_field_is_named_at_the_top(client: Client, name: str) -> None:
-    text = body(client, f"/s3/?{name}=1", status=422)
-    problems = text[text.index('id="problems"') : text.index('id="field-storage_class"')]
-    assert "There is no field " in problems
+@pytest.mark.parametrize("name", ["storage", "%00", "Storage_GB", "%3Cb%3E", "x" * 500, "utm_source"])
+@pytest.mark.parametrize("page", ["/s3/", "/s3/compare/"])
+def test_an_unknown_parameter_of_a_page_is_ignored_with_a_note(client: Client, page: str, name: str) -> None:
+    text = body(client, f"{page}?storage_gb=2000&{name}=1")
+    assert "Ignored from the address: " in text
+    assert "<b>" not in text[text.index('id="ignored"') :][:300]
+    assert headline(text) == headline(body(client, f"{page}?storage_gb=2000"))
+
+
+@pytest.mark.parametrize(("typed", "read"), [("20,000", "20000"), ("1,500", "1500"), ("1,234,567 GB", "1234567 GB")])
+def test_an_amount_with_commas_is_read_as_people_mean_it_and_echoed(client: Client, typed: str, read: str) -> None:
+    text = body(client, f"/s3/?storage_gb={typed}")
+    assert f"Read as {read}." in text
+    assert f'value="{typed}"' in text
+    assert headline(text) == headline(body(client, f"/s3/?storage_gb={read}"))
+
+
+@pytest.mark.parametrize("page", ["/s3/", "/s3/compare/"])
+def test_a_choice_without_a_price_says_so_and_the_others_are_ranked(client: Client, page: str) -> None:
+    text = body(client, f"{page}?storage_class=EXPRESS_ONEZONE&region=eu-south-1")
+    assert "1 option has no price in our data" in text
+    assert "S3 Glacier Deep Archive" in text
+    assert [words for words in ("Not possible", "cannot carry") if words in text] == []
 
 
 @pytest.mark.parametrize("page", ["/s3/", "/s3/compare/"])
 def test_an_infeasible_choice_says_so_and_the_others_are_ranked(client: Client, page: str) -> None:
-    text = body(client, f"{page}?storage_class=EXPRESS_ONEZONE&region=eu-south-1")
-    assert "There is no price in this price list for storage of EXPRESS_ONEZONE in eu-south-1" in text
-    assert "S3 Glacier Deep Archive" in text
+    text = body(client, f"{page}?storage_class=DEEP_ARCHIVE&retrieval_speed=expedited&retrieval_gb=1")
+    assert "has no expedited restores" in text
+    assert "S3 Glacier Flexible Retrieval" in text
     assert "not possible" in text.lower()
 
 
@@ -86,13 +104,13 @@ def test_an_infeasible_choice_says_so_and_the_others_are_ranked(client: Client, 
     ],
 )
 def test_a_chart_that_makes_no_sense_says_so_in_its_place(client: Client, query: str, sentence: str) -> None:
-    text = body(client, f"/s3/?{query}")
+    text = body(client, f"/s3/?storage_gb=1000&{query}", status=422)
     assert sentence in text
     assert headline(text) == "23"
 
 
 def test_a_choice_to_compare_by_that_does_not_exist_is_named(client: Client) -> None:
-    assert "Amazon S3 is compared by storage_class." in body(client, "/s3/compare/?by=region", status=422)
+    assert "Amazon S3 is compared by storage_class or region." in body(client, "/s3/compare/?by=size", status=422)
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/nothing/compare/", "/S3/"])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from calculator.offers.offer import MappedOffer
-from calculator.price_lists.importing import Outcome, Terms, import_offer
+from calculator.store.price_lists.importing import Outcome, Terms, import_offer
 
 
 @pytest.fixture

@@ -21,10 +21,16 @@ IS_POSTGRES = SERVER.startswith("postgres")
 @contextmanager
 def own_database(folder: Path) -> Iterator[dict[str, str]]:
     """The environment of a program that has an empty, migrated database to itself."""
-    with _on_server() if IS_POSTGRES else _in_folder() as variables:
-        environment = server_environment(folder) | variables
+    with fresh_database(folder) as environment:
         run([sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"], environment)
         yield environment
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a program whose database has not even tables."""
+    with _on_server() if IS_POSTGRES else _in_folder() as variables:
+        yield server_environment(folder) | variables
 
 
 def run(command: list[str], environment: Mapping[str, str], **options: object) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""`python -m tests.price_lists.killing FOLDER COUNT`: imports that are killed at random, one after another.
+"""`python -m tests.store.price_lists.killing FOLDER COUNT`: imports that are killed at random, one after another.
 
 Each import is a process of its own, forked from this one so that none of the time of a start is in it, and brings in
 a newer list than the one before. After each kill the database must hold either all of that list, in use, or nothing
@@ -26,9 +26,9 @@ from django.db import connections  # noqa: E402
 # Loaded before the forks, so that what is killed is the import and not the start of a program.
 from calculator.management.commands import import_price_list  # noqa: E402
 from calculator.models import StoredPrice, StoredPriceList  # noqa: E402
-from calculator.price_lists import activation, current  # noqa: E402
-from calculator.price_lists.current import Newest  # noqa: E402
-from tests.price_lists.offer_texts import offer_file  # noqa: E402
+from calculator.store.price_lists import activation, active_catalogue  # noqa: E402
+from calculator.store.price_lists.active_catalogue import Newest  # noqa: E402
+from tests.store.price_lists.offer_texts import offer_file  # noqa: E402
 
 NAME = "AmazonS3-us-east-1-{version}"
 REGION = "us-east-1"
@@ -100,7 +100,7 @@ def price_of(trial: int) -> Decimal:
 
 def price_in_use() -> Decimal:
     """What a process that starts now would answer with."""
-    catalogue = Newest(current.NEWEST.catalogue()).catalogue()
+    catalogue = Newest(active_catalogue.NEWEST.catalogue()).catalogue()
     cards = catalogue.table("s3").in_force(REGION, date.max)
     return cards["storage", "GLACIER_IR"].tiers[0].usd_per_unit
 
@@ -108,7 +108,7 @@ def price_in_use() -> Decimal:
 def main(folder: Path, count: int) -> None:
     """The trials."""
     chance = random.Random(5)
-    current.NEWEST.catalogue().table("s3")
+    active_catalogue.NEWEST.catalogue().table("s3")
     paths = [offer_file(folder / f"{trial}.csv", version_of(trial), price_of(trial)) for trial in range(count + 1)]
     usual = finish(paths[0])
     whole = StoredPrice.objects.count()

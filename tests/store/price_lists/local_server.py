@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 
 
 @dataclass
@@ -16,6 +17,9 @@ class Shop:
     files: Mapping[str, bytes]
     asked: list[tuple[str, str]] = field(default_factory=list)
     breaks_off_after: list[int] = field(default_factory=list)
+    fails_with: list[int] = field(default_factory=list)
+    asks_to_wait: str = ""
+    drips: bool = False
     redirects_to: str = ""
     has_etags: bool = True
     origin: str = ""
@@ -25,7 +29,13 @@ class Shop:
         wanted = handler.headers.get("Range", "")
         self.asked.append((handler.path, wanted))
         content = self.files.get(handler.path)
-        if self.redirects_to:
+        if self.fails_with:
+            handler.send_response(self.fails_with.pop(0))
+            if self.asks_to_wait:
+                handler.send_header("Retry-After", self.asks_to_wait)
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+        elif self.redirects_to:
             handler.send_response(302)
             handler.send_header("Location", self.redirects_to)
             handler.end_headers()
@@ -49,7 +59,17 @@ class Shop:
         handler.send_header("Content-Length", str(len(content) - start))
         handler.end_headers()
         rest = content[start:]
+        if self.drips:
+            self._drip(handler, rest)
+            return
         handler.wfile.write(rest[: self.breaks_off_after.pop(0)] if self.breaks_off_after else rest)
+
+    def _drip(self, handler: BaseHTTPRequestHandler, rest: bytes) -> None:
+        """A byte at a time, for ever or until nobody listens."""
+        with suppress(OSError):
+            for byte in rest:
+                handler.wfile.write(bytes([byte]))
+                sleep(0.02)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from calculator.core.arithmetic import EXACT
 from calculator.core.tiers import RateCard
 from calculator.offers.offer import Counted, Covered, MappedOffer, MappedPrice, OfferHeader
 from tests.questions import CATALOGUE
@@ -15,8 +16,9 @@ OFFER_CODES = {
     "ec2": "AmazonEC2",
     "data_transfer": "AWSDataTransfer",
     "dynamodb": "AmazonDynamoDB",
+    "kinesis": "AmazonKinesis",
 }
-LISTED = date(2026, 11, 1)
+LISTED, SINCE = date(2026, 11, 1), date(2026, 10, 1)
 
 
 def offer(
@@ -32,7 +34,7 @@ def offer(
         price
         for region in regions or ("us-east-1",)
         for card in CATALOGUE.table(table).in_force(region, date(2026, 11, 21)).values()
-        for price in tiers_of(card, Decimal(times))
+        for price in tiers_of(card, Decimal(times), min(SINCE, published))
     ]
     prices = [price for each in shipped if (price := change(each)) is not None]
     version = version or f"{published:%Y%m%d}120000"
@@ -52,8 +54,8 @@ def offer(
     )
 
 
-def tiers_of(card: RateCard, times: Decimal) -> list[MappedPrice]:
-    """The rows of one card."""
+def tiers_of(card: RateCard, times: Decimal, since: date = SINCE) -> list[MappedPrice]:
+    """The rows of one card, in force since a day."""
     return [
         MappedPrice(
             card.table,
@@ -63,12 +65,12 @@ def tiers_of(card: RateCard, times: Decimal) -> list[MappedPrice]:
             tier.start,
             tier.to,
             card.unit,
-            tier.usd_per_unit * times,
+            EXACT.multiply(tier.usd_per_unit, times),
             f"{card.dimension}-{card.option}",
             "",
             f"SKU{number}",
             f"SKU{number}.TERM.RATE",
-            date(2026, 10, 1),
+            since,
             "",
         )
         for number, tier in enumerate(card.tiers)

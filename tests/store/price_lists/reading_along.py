@@ -1,4 +1,4 @@
-"""`python -m tests.price_lists.reading_along SECONDS`: readers that ask while somebody switches price lists.
+"""`python -m tests.store.price_lists.reading_along SECONDS`: readers that ask while somebody switches price lists.
 
 Two processes of four threads ask, in one request after the other, what a workload of two tables costs, and check
 that all prices of a request are of one state. This process switches the lists of both tables together, over and over.
@@ -19,13 +19,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from calculator.adapters.asking import answer, ask  # noqa: E402
-from calculator.core.estimate import Estimate  # noqa: E402
-from calculator.price_lists import activation  # noqa: E402
-from calculator.price_lists.current import pinned  # noqa: E402
-from calculator.price_lists.importing import Terms, activate, import_offer  # noqa: E402
-from tests.price_lists.offers import offer  # noqa: E402
+from calculator.application.questions import answer, ask  # noqa: E402
+from calculator.core.answer import Answer  # noqa: E402
+from calculator.store.price_lists import activation  # noqa: E402
+from calculator.store.price_lists.active_catalogue import pinned  # noqa: E402
+from calculator.store.price_lists.importing import Terms, activate, import_offer  # noqa: E402
 from tests.questions import answered  # noqa: E402
+from tests.store.price_lists.offers import offer  # noqa: E402
 
 PROCESSES, THREADS = 2, 4
 WORKLOADS = ({"storage_gb": 1000, "put_requests": 5000, "data_out_gb": 300}, {"storage_class": "STANDARD_IA"})
@@ -46,7 +46,7 @@ def bring_in() -> None:
             import_offer(each, "a file", Terms(is_confirmed=True, is_to_be_used=version == OLD))
 
 
-def state_of(estimates: list[Estimate]) -> str:
+def state_of(estimates: list[Answer]) -> str:
     """The one version that every price of a request is of, its amounts checked."""
     cards = [item.card for estimate in estimates for item in estimate.line_items]
     assert {card.table for card in cards} == {"s3", "data_transfer"}
@@ -54,12 +54,14 @@ def state_of(estimates: list[Estimate]) -> str:
     assert len(versions) == 1, f"One request saw {versions}."
     [version] = versions
     for estimate, usual in zip(estimates, USUAL, strict=True):
-        assert estimate.monthly_usd == TIMES[version] * usual, "The prices are of one list, the amounts are not."
+        assert estimate.effective_monthly_usd == TIMES[version] * usual, (
+            "The prices are of one list, the amounts are not."
+        )
         assert {each.id.rpartition("-")[2] for each in estimate.price_lists if each.region} == {version}
     return version
 
 
-USUAL = [answered("s3", dict(workload)).monthly_usd for workload in WORKLOADS]
+USUAL = [answered("s3", dict(workload)).effective_monthly_usd for workload in WORKLOADS]
 
 
 def read(seen: Counter[str], faults: list[str], is_over: threading.Event) -> None:

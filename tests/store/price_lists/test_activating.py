@@ -10,10 +10,10 @@ import pytest
 from calculator.core.errors import UnknownName
 from calculator.models import StoredPrice
 from calculator.offers.offer import BadOffer, Covered, MappedOffer
-from calculator.price_lists import activation
-from calculator.price_lists.importing import Terms, activate
-from tests.price_lists.bringing_in import NAME, brought_in, storage
-from tests.price_lists.offers import offer
+from calculator.store.price_lists import activation
+from calculator.store.price_lists.importing import Terms, activate
+from tests.store.price_lists.bringing_in import NAME, brought_in, storage
+from tests.store.price_lists.offers import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,16 @@ def test_lists_put_to_use_together_are_held_against_one_another() -> None:
         activate(names, Terms())
     assert storage() == "23"
     assert [each.words for each in activate(names, Terms(is_confirmed=True))] == ["in use", "in use"]
+    assert storage() == "13.8"
+
+
+def test_lists_put_to_use_together_go_by_publication_whatever_they_are_called_and_named_first() -> None:
+    newer = stored(offer(times=Decimal("0.6"), published=LATER, version="1"))
+    older = stored(offer(times=Decimal("1.9"), version="2"))
+    for names in ([newer, older], [older, newer]):
+        with pytest.raises(BadOffer, match=r"changes by a factor of 3\.17"):
+            activate(names, Terms())
+    assert [each.name for each in activate([newer, older], Terms(is_confirmed=True))] == [older, newer]
     assert storage() == "13.8"
 
 

@@ -1,12 +1,15 @@
 """`import_price_list`, `price_lists` and `sync_price_lists`, as somebody at a terminal uses them, with real files."""
 
 import gzip
+import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,11 +20,12 @@ from bench.offer_endpoint import Published, write_endpoint
 from bench.offer_files import write_offer
 from bench.offer_lines import Changes
 from bench.offer_rows import SAVINGS_PLANS
-from calculator.adapters.asking import answer, ask, catalogue
-from calculator.price_lists.files import downloads, one_at_a_time
-from tests.price_lists.local_server import Shop, open_shop
+from calculator.application.questions import answer, ask, catalogue
+from calculator.offers.mapping import read_mapping
+from calculator.store.price_lists.downloads import downloads, one_at_a_time
+from tests.store.price_lists.local_server import Shop, open_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 REGION = "eu-west-1"
 FIRST, SECOND = date(2026, 10, 1), date(2026, 11, 1)
@@ -54,7 +58,7 @@ def written(path: Path, changes: Changes = DOUBLED, day: date = SECOND) -> str:
 
 def storage() -> Decimal:
     """What 1 GB in S3 Standard costs a month."""
-    return Decimal(answer(ask("s3", {"storage_gb": 1, "region": REGION})).monthly_usd)
+    return Decimal(answer(ask("s3", {"storage_gb": 1, "region": REGION})).effective_monthly_usd)
 
 
 @pytest.mark.parametrize("name", ["offer.csv", "offer.json", "offer.csv.gz", "offer.json.gz"])
@@ -69,7 +73,10 @@ def test_a_file_in_any_format_is_imported_and_used(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("code", OFFERS)
 def test_a_list_of_the_shipped_prices_changes_nothing(tmp_path: Path, code: str) -> None:
     write_offer(tmp_path / "offer.csv", code, [REGION], SECOND)
-    assert "prices: 0 new, 0 changed, 0 gone" in ran("import_price_list", str(tmp_path / "offer.csv"))
+    text = ran("import_price_list", str(tmp_path / "offer.csv"))
+    assert "new, 0 changed, 0 gone" in text
+    # A list states apart the fee and the rate of what the shipped tables know as one effective rate.
+    assert {name.split()[1].rpartition("_")[2] for name in re.findall("    new: (.*)", text)} <= {"fee", "hour"}
 
 
 def test_the_same_list_as_csv_and_as_json_is_one_list(tmp_path: Path) -> None:
@@ -222,7 +229,7 @@ def test_what_is_neither_a_file_nor_an_address_is_refused(name: str, sentence: s
         ("/offers/v1.0/aws/index.json", b'{"offers": {}}', "AWS lists no offer"),
         ("/offers/v1.0/aws/AmazonS3/current/region_index.json", b"[", "no valid JSON"),
         (f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv", b"no price list", "no heading of columns"),
-        (f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv", gzip.compress(b"")[:5], "truncated"),
+        (f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv", gzip.compress(b"", mtime=0)[:5], "truncated"),
     ],
 )
 def test_what_cannot_be_read_is_refused(shop: Shop, path: str, content: bytes, sentence: str) -> None:
@@ -270,13 +277,102 @@ def test_a_list_that_comes_in_late_is_used_for_the_days_before_the_next(tmp_path
     assert "stored and in use for days before 2026-11-01, from when a newer list speaks" in late
 
 
-@pytest.mark.parametrize("content", [b"no price list", gzip.compress(b"x" * 99)[:20]])
+NEWEST = f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv"
+
+
+@pytest.mark.parametrize("content", [b"no price list", gzip.compress(b"x" * 99, mtime=0)[:20]])
 def test_a_file_that_is_refused_for_good_does_not_stay(shop: Shop, content: bytes) -> None:
-    path = f"/offers/v1.0/aws/AmazonS3/20261101120000/{REGION}/index.csv"
-    shop.files = {**shop.files, path: content}
+    shop.files = {**shop.files, NEWEST: content}
     refused("sync_price_lists", "--service", "s3")
-    refused("import_price_list", f"{shop.origin}{path}")
-    assert [each.name for each in downloads().iterdir()] == [".lock"]
+    refused("import_price_list", f"{shop.origin}{NEWEST}")
+    assert sorted(each.suffix for each in downloads().iterdir()) == ["", ".refused"]
+
+
+def another_list(folder: Path, offer_code: str, region: str, day: date) -> bytes:
+    return write_offer(folder / "another.csv", offer_code, [region], day).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("listed", "sentence"),
+    [
+        (("AmazonS3", REGION, FIRST), "leads to version 20261101120000, and the file is version 20261001120000"),
+        (("AmazonS3", "eu-west-2", SECOND), "leads to the list of eu-west-1, and the file has prices of eu-west-2"),
+        (("AmazonDynamoDB", REGION, SECOND), "This is the price list of AmazonDynamoDB, not of AmazonS3"),
+    ],
+    ids=["version", "region", "offer"],
+)
+def test_another_list_than_the_index_names_is_refused_and_not_fetched_again(
+    shop: Shop, tmp_path: Path, listed: tuple[str, str, date], sentence: str
+) -> None:
+    shop.files = {**shop.files, NEWEST: another_list(tmp_path, *listed)}
+    assert sentence in refused("sync_price_lists", "--service", "s3")
+    assert [each.offer_code for each in catalogue().imported.lists] == ["AmazonS3GlacierDeepArchive"]
+    again = refused("sync_price_lists", "--service", "s3")
+    assert "refused before, and not fetched again without --again" in again
+    assert sentence in again
+    assert [asked for asked, _ in shop.asked].count(NEWEST) == 1
+    assert sentence in refused("sync_price_lists", "--service", "s3", "--again")
+    assert [asked for asked, _ in shop.asked].count(NEWEST) == 2
+
+
+def test_a_list_that_was_refused_is_fetched_again_under_other_rules(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = shop.files[NEWEST]
+    shop.files = {**shop.files, NEWEST: b"no price list"}
+    refused("sync_price_lists", "--service", "s3")
+    shop.files = {**shop.files, NEWEST: sound}
+    rules = read_mapping()
+    fewer = replace(rules, rules=rules.rules[:-1])
+    monkeypatch.setattr("calculator.management.commands.sync_price_lists.read_mapping", lambda: fewer)
+    assert f"AmazonS3-{REGION}-20261101120000: stored and in use" in ran("sync_price_lists", "--service", "s3")
+
+
+def test_a_memory_that_cannot_be_read_is_none(shop: Shop) -> None:
+    sound = shop.files[NEWEST]
+    shop.files = {**shop.files, NEWEST: b"no price list"}
+    refused("sync_price_lists", "--service", "s3")
+    shop.files = {**shop.files, NEWEST: sound}
+    for path in downloads().glob("*.refused"):
+        path.write_text("{", encoding="utf-8")
+    assert f"AmazonS3-{REGION}-20261101120000: stored and in use" in ran("sync_price_lists", "--service", "s3")
+
+
+def test_a_list_of_a_day_to_come_waits_for_that_day(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.files = {**shop.files, NEWEST: another_list(tmp_path, "AmazonS3", REGION, date(2099, 1, 1))}
+    region_index = "/offers/v1.0/aws/AmazonS3/current/region_index.json"
+    to_come = NEWEST.replace("20261101120000", "20990101120000")
+    index = shop.files[region_index].replace(b"20261101120000", b"20990101120000")
+    shop.files = {**shop.files, to_come: shop.files[NEWEST], region_index: index}
+    for _ in range(2):
+        assert "bears 2099-01-01 as its date of publication, a day to come" in refused("sync_price_lists")
+    assert [asked for asked, _ in shop.asked].count(to_come) == 1
+    that_day = Mock(now=lambda: datetime(2099, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr("calculator.store.price_lists.importing.timezone", that_day)
+    ran("sync_price_lists", "--service", "s3")
+    assert [asked for asked, _ in shop.asked].count(to_come) == 1
+    assert f"AmazonS3-{REGION}-20990101120000" in {each.identity.id for each in catalogue().imported.lists}
+
+
+def test_the_deadline_ends_all_and_what_was_imported_stays(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def clock() -> float:
+        """The time stands still until the second list is asked for, and then is over."""
+        files = {path for path, _ in shop.asked if path.endswith(".csv")}
+        return 10_000 if len(files) == 2 else 0
+
+    monkeypatch.setattr("calculator.store.price_lists.deadline.monotonic", clock)
+    said = refused("sync_price_lists", "--service", "s3", "--deadline", "90")
+    assert said.startswith("sync_price_lists: The 90 minutes that this may take are over. What was imported stays")
+    assert len(said.splitlines()) == 1
+    assert [each.offer_code for each in catalogue().imported.lists] == ["AmazonS3"]
+
+
+@pytest.mark.parametrize("minutes", ["0", "-3", "soon"])
+def test_a_number_of_minutes_that_is_none_is_refused(minutes: str) -> None:
+    with pytest.raises(CommandError, match="is no number of minutes"):
+        call_command("sync_price_lists", f"--deadline={minutes}")
 
 
 def test_only_one_program_fetches_at_a_time(shop: Shop) -> None:

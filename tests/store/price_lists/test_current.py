@@ -9,12 +9,13 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.errors import BrokenTable
-from calculator.price_lists import activation, current
-from calculator.price_lists.current import Newest
-from calculator.price_lists.stored import MOST_READ_AT_ONCE
+from calculator.core.errors import NoDatabase, UnknownName
+from calculator.store.price_lists import activation, active_catalogue
+from calculator.store.price_lists.active_catalogue import Newest
+from calculator.store.price_lists.importing import Terms, import_offer
+from calculator.store.price_lists.read_rows import MOST_UNPACKED_AT_ONCE
 from tests.conftest import SHIPPED
-from tests.price_lists.offers import offer
+from tests.store.price_lists.offers import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -75,15 +76,30 @@ def test_what_one_list_holds_is_read_once_for_all_generations(brought_in: Bringe
     assert statements.count == 2  # the mark, and the lists; none of their prices
 
 
-def test_a_large_table_is_read_dimension_by_dimension(brought_in: Bringer) -> None:
+@pytest.mark.slow
+def test_the_prices_of_a_large_list_are_read_in_one_statement(brought_in: Bringer) -> None:
     brought_in(offer("ec2", "us-east-1"))
     newest = Newest(SHIPPED)
-    cards = newest.catalogue().table("ec2").in_force("us-east-1", date(2026, 11, 21))
-    assert len(newest.catalogue().imported.lists[0].cards("ec2")) > MOST_READ_AT_ONCE
+    in_use = newest.catalogue()
     statements = Statements()
     with connection.execute_wrapper(statements):
+        listed = in_use.imported.lists[0].cards("ec2")
+        assert len(listed) == len(list(listed)) > MOST_UNPACKED_AT_ONCE
+        cards = in_use.table("ec2").in_force("us-east-1", date(2026, 11, 21))
         assert cards["on_demand", "m5.large Linux"].unit == cards["on_demand", "m5.xlarge Linux"].unit
     assert statements.count == 1
+
+
+def test_a_process_that_looks_ahead_has_read_the_prices_in_use_and_no_others(brought_in: Bringer) -> None:
+    brought_in(offer(times=2))
+    import_offer(offer("s3", "eu-west-1"), "a file", Terms(is_confirmed=True, is_to_be_used=False))
+    newest = Newest(SHIPPED)
+    statements = Statements()
+    with connection.execute_wrapper(statements):
+        newest._look_up(with_prices=True)
+        assert statements.count == 3  # the mark, the lists, and the prices of the first
+        assert storage(newest._catalogue) == "0.046"
+    assert statements.count == 3
 
 
 def test_a_database_without_tables_has_no_lists(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +115,7 @@ def test_a_database_that_never_answered_gives_no_prices(client: Client, monkeypa
     statements = Statements()
     statements.fails = True
     with connection.execute_wrapper(statements):
-        with pytest.raises(BrokenTable, match="does not answer"):
+        with pytest.raises(NoDatabase, match="does not answer"):
             Newest(SHIPPED).catalogue()
         assert client.get("/s3/").status_code == 503
         assert client.get("/api/v1/services/s3/estimate").status_code == 503
@@ -121,17 +137,17 @@ def test_a_database_that_goes_away_leaves_the_prices_that_are_known(
 
 def test_a_list_that_is_dropped_while_a_request_needs_it_is_said(brought_in: Bringer) -> None:
     brought_in(offer(times=2))
-    held = current.catalogue()
+    held = active_catalogue.catalogue()
     activation.deactivate([NAME])
     activation.drop([NAME])
-    with pytest.raises(BrokenTable, match=f"{NAME}: the price list has been dropped meanwhile; ask again"):
+    with pytest.raises(UnknownName, match=f"{NAME} has been dropped meanwhile; ask again"):
         storage(held)
 
 
 def test_prices_that_cannot_be_read_are_an_error_and_not_the_shipped_ones(brought_in: Bringer) -> None:
     brought_in(offer(times=2))
-    held = current.catalogue()
+    held = active_catalogue.catalogue()
     statements = Statements()
     statements.fails = True
-    with connection.execute_wrapper(statements), pytest.raises(BrokenTable, match="the database does not answer"):
+    with connection.execute_wrapper(statements), pytest.raises(NoDatabase, match="does not answer"):
         storage(held)

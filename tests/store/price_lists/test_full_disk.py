@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.price_lists.databases import IS_POSTGRES, finished, own_database, run
-from tests.price_lists.offer_texts import offer_file
+from tests.store.price_lists.databases import IS_POSTGRES, finished, own_database, run
+from tests.store.price_lists.offer_texts import offer_file
 
 OLD, NEW = "20261101060000", "20261101180000"
 KIB = 1024
@@ -25,6 +25,7 @@ def at_most(file_bytes: int) -> Callable[[], None]:
 
 
 @pytest.mark.skipif(IS_POSTGRES, reason="the files are the server's, whose disk a test cannot fill")
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 4 * KIB, 24 * KIB])
 def test_a_full_disk_loses_nothing(tmp_path: Path, room: int) -> None:
     with own_database(tmp_path) as environment:

@@ -2,41 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from calculator.adapters.asking import answer, ask, catalogue
+from calculator.application.questions import answer, ask, catalogue
 from calculator.core.errors import NotPriced
-from calculator.models import Immutable, PriceListGeneration, StoredPrice, StoredPriceList
+from calculator.models import Immutable, StoredPrice, StoredPriceList
 from calculator.offers.offer import BadOffer, Counted, Covered, MappedOffer, MappedPrice
-from calculator.price_lists import activation
-from calculator.price_lists.importing import Terms, import_offer
-from tests.price_lists.bringing_in import FILE, NAME, brought_in, storage
-from tests.price_lists.offers import leaving_out, multiplying, offer
+from calculator.store.price_lists import activation
+from calculator.store.price_lists.importing import Terms, import_offer
+from tests.questions import CATALOGUE
+from tests.store.price_lists.bringing_in import FILE, NAME, brought_in, refused, state, storage
+from tests.store.price_lists.offers import leaving_out, multiplying, offer
 
 pytestmark = pytest.mark.django_db
 
 STRANGE = (Counted("some-rule", 3, "EUW1-Strange"),)
-
-
-def refused(each: MappedOffer, **terms: object) -> str:
-    """Why a list is refused; nothing of it is left behind."""
-    before = state()
-    with pytest.raises(BadOffer) as refusal:
-        brought_in(each, **terms)
-    assert state() == before
-    return refusal.value.detail
-
-
-def state() -> tuple[object, ...]:
-    """Everything the database has of price lists."""
-    return (
-        list(StoredPriceList.objects.values_list("name", "activated_at")),
-        list(StoredPrice.objects.values_list()),
-        list(PriceListGeneration.objects.values_list("number", "mark")),
-    )
 
 
 def test_without_imported_lists_the_shipped_prices_answer() -> None:
@@ -53,10 +36,10 @@ def test_an_answer_names_the_shipped_and_the_imported_list_and_the_row() -> None
     brought_in(offer(times=2))
     estimate = answer(ask("s3", {"storage_gb": 1000}))
     # The table of S3 stands behind no line: the imported list covers all that is billed but the transfer.
-    assert [each.id for each in estimate.price_lists] == [NAME, "builtin-data_transfer-2026-09-16"]
+    assert [each.id for each in estimate.price_lists] == [NAME, CATALOGUE.table("data_transfer").price_list.id]
     card = estimate.line_items[0].card
     assert (card.source, card.usage_type, card.sku) == (NAME, "storage-STANDARD", "SKU0")
-    assert (card.effective_from, card.known_on) == (date(2026, 10, 1), date(2026, 11, 1))
+    assert (card.effective_from, card.confirmed) == (date(2026, 10, 1), date(2026, 11, 1))
     assert catalogue().sources[NAME].title == "AWS price list AmazonS3 in us-east-1, version 20261101120000"
 
 
@@ -159,6 +142,7 @@ def linux_without(lost: str | tuple[str, ...]) -> MappedOffer:
     return replace(offer("ec2", change=kept), covers=frozenset({Covered("ec2", "on_demand", "* Linux")}))
 
 
+@pytest.mark.slow
 def test_a_kind_that_lost_many_of_its_prices_is_refused_until_it_is_confirmed() -> None:
     # What is left of a file that was cut off between two rows.
     lost = linux_without(("c", "m"))
@@ -166,6 +150,7 @@ def test_a_kind_that_lost_many_of_its_prices_is_refused_until_it_is_confirmed() 
     assert brought_in(lost, is_confirmed=True).words == "stored and in use"
 
 
+@pytest.mark.slow
 def test_a_kind_may_lose_one_of_many_prices() -> None:
     assert brought_in(linux_without("m5.large ")).report["gone_prices"] == ["ec2 on_demand m5.large Linux"]
 
@@ -202,6 +187,14 @@ def test_a_tier_that_stands_twice_is_refused() -> None:
 
 def test_a_list_from_the_future_is_refused() -> None:
     assert "a day to come" in refused(offer(published=date(2099, 1, 1)), is_confirmed=True)
+
+
+def test_a_list_of_today_is_taken_and_speaks_at_once() -> None:
+    today = datetime.now(UTC).date()
+    assert brought_in(offer(published=today, times=2)).words == "stored and in use"
+    assert storage() == "46"
+    tomorrow = offer(published=today + timedelta(days=1), times=2)
+    assert "a day to come" in refused(tomorrow, is_confirmed=True)
 
 
 @pytest.mark.parametrize(

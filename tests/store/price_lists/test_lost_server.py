@@ -10,11 +10,11 @@ from django.db import connection
 
 from calculator.models import StoredPriceList
 from calculator.offers.mapping import read_mapping
-from calculator.price_lists import activation, store
-from calculator.price_lists.files import NotStored, bring_in
-from calculator.price_lists.importing import Terms
-from tests.price_lists.databases import IS_POSTGRES, SERVER
-from tests.price_lists.offer_texts import offer_file
+from calculator.store.price_lists import activation, write_rows
+from calculator.store.price_lists.downloads import NotStored, bring_in
+from calculator.store.price_lists.importing import Terms
+from tests.store.price_lists.databases import IS_POSTGRES, SERVER
+from tests.store.price_lists.offer_texts import offer_file
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -27,7 +27,7 @@ def test_a_server_that_goes_away_has_stored_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     path = offer_file(tmp_path / "offer.csv", "20261101120000", Decimal("0.01"))
-    module = {"write": store, "renew": activation}[moment]
+    module = {"write": write_rows, "renew": activation}[moment]
     done = getattr(module, moment)
 
     def done_and_cut_off(*arguments: object) -> None:

@@ -4,14 +4,17 @@ import json
 import sys
 from pathlib import Path
 
-from tests.price_lists.databases import own_database, run
+import pytest
+
+from tests.store.price_lists.databases import own_database, run
 
 ACTIVATIONS = 200
 
 
+@pytest.mark.slow
 def test_eight_readers_of_two_hundred_activations_never_see_a_mixed_answer(tmp_path: Path) -> None:
     with own_database(tmp_path) as environment:
-        command = [sys.executable, "-m", "tests.price_lists.reading_along", str(ACTIVATIONS)]
+        command = [sys.executable, "-m", "tests.store.price_lists.reading_along", str(ACTIVATIONS)]
         ran = run(command, {**environment, "DJANGO_SETTINGS_MODULE": "calculator.settings"})
     told = json.loads(ran.stdout.splitlines()[-1])
     assert [process["faults"] for process in told] == [[], []]

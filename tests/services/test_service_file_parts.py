@@ -1,0 +1,153 @@
+"""Parts of a service file, each on the smallest service that has it: shared allowances, hours, features, capacity."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from calculator.catalogue.catalogue import Catalogue
+from calculator.core.answer import LineItem
+from calculator.core.errors import BrokenTable, InvalidInput
+from calculator.core.units import PRICING_DATA
+from calculator.services.registry import Registry
+from tests.questions import TODAY
+
+HEAD = """
+key = "small"
+name = "A small service"
+category = "Storage"
+summary = "What the test needs."
+"""
+STORED = """
+[inputs.written_gb]
+unit = "GB/month"
+label = "Written"
+help = "What is written."
+default = 3
+
+[inputs.stored_gb]
+unit = "GB"
+label = "Stored"
+help = "What is stored."
+default = 8
+"""
+PRICES = """region,dimension,option,tier_from,unit,usd_per_unit,effective_from,source,confirmed,confirmed_by,note
+us-east-1,hour,,0,hour,2,2026-01-01,own_page,,,
+us-east-1,storage,,0,GB-month,1,2026-01-01,own_page,,,
+us-east-1,write,,0,GB,10,2026-01-01,own_page,,,
+"""
+LIMITS = """option,limit,value,value_to,unit,effective_from,source,note
+,free_data,5,,GB,2026-01-01,own_page,
+,gb_an_hour,2,,GB/hour,2026-01-01,own_page,
+,gb_a_second,2,,GB/second,2026-01-01,own_page,
+"""
+SOURCES = """id,title,publisher,url,published,retrieved,licence,confidence,note
+own_page,A page,AWS,https://aws.amazon.com/small/,2026-01-01,2026-11-21,none stated,published,
+"""
+Billed = Callable[..., dict[str, LineItem]]
+
+
+def charge(name: str, dimension: str, quantity: str, unit: str, more: str = "") -> str:
+    return (
+        f'[[charges]]\nname = "{name}"\nlabel = "Charge"\ndimension = "{dimension}"\nquantity = "{quantity}"\n'
+        f'unit = "{unit}"\n{more}\n'
+    )
+
+
+@pytest.fixture
+def billed(tmp_path: Path) -> Billed:
+    """The line items of a service of which the test writes all but its head."""
+    folder = tmp_path / "services" / "small"
+    folder.mkdir(parents=True)
+    for name in ("limits.csv", "sources.csv", "regions.csv"):
+        (tmp_path / name).write_bytes((PRICING_DATA / name).read_bytes())
+    for name, text in {"prices.csv": PRICES, "limits.csv": LIMITS, "sources.csv": SOURCES}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+    def bill(text: str, **typed: str) -> dict[str, LineItem]:
+        (folder / "service.toml").write_text(HEAD + text, encoding="utf-8")
+        service = Registry(tmp_path)["small"]
+        usage = service.Usage.read(typed)
+        book = Catalogue(tmp_path).book(service.TABLES, "us-east-1", TODAY)
+        items = service.line_items(usage, service.plan_capacity(usage, book), book)
+        return {item.name: item for item in items}
+
+    return bill
+
+
+def test_charges_share_an_allowance_in_their_order(billed: Billed) -> None:
+    shared = 'allowance = "free_data"'
+    text = STORED + charge("write", "write", "written_gb", "GB", shared)
+    text += charge("storage", "storage", "stored_gb", "GB-month", shared)
+    items = billed(text, include_free_tier="true")
+    assert [(each.allowance, each.usd) for each in items.values()] == [(3, 0), (2, 6)]
+    assert [each.usd for each in billed(text).values()] == [30, 8]
+
+
+def test_an_allowance_of_another_measure_is_refused(billed: Billed) -> None:
+    text = STORED + charge("write", "write", "written_gb", "GB", 'allowance = "gb_an_hour"')
+    with pytest.raises(BrokenTable, match="gb_an_hour is in GB/hour, but billed in GB"):
+        billed(text)
+
+
+def test_hours_are_those_of_the_month_unless_fewer_are_given(billed: Billed) -> None:
+    text = '[inputs.hours_per_month]\nkind = "hours"\nlabel = "Hours"\nhelp = "How long."\n'
+    text += charge("hour", "hour", "hours_per_month", "hour")
+    assert billed(text)["hour"].usd == 2 * 730
+    assert billed(text, hours_per_month="100")["hour"].usd == 2 * 100
+    with pytest.raises(InvalidInput):
+        billed(text, hours_per_month="745")
+
+
+def test_what_belongs_to_a_feature_has_a_line_only_where_it_is_used(billed: Billed) -> None:
+    text = STORED.replace("default = 8\n", 'default = 0\ngroup = "Feature"\n').replace("default = 3", "default = 0")
+    text += '[figures.doubled]\nof = "stored_gb * 2"\n'
+    text += charge("write", "write", "written_gb", "GB") + charge("storage", "storage", "doubled", "GB-month")
+    assert [*billed(text)] == ["write"]
+    assert billed(text, stored_gb="4")["storage"].usd == 8
+
+
+CAPACITY = """
+[capacity.units]
+unit = "request"
+label = "Units"
+whole = false
+demands = [{name = "written", amount = "written_gb / hours_in_month", limit = "LIMIT"}]
+"""
+
+
+def test_a_demand_is_held_against_a_limit_of_its_measure(billed: Billed) -> None:
+    text = STORED + charge("hour", "hour", "units * hours_in_month", "hour")
+    capacity = CAPACITY.replace("LIMIT", "gb_an_hour")
+    # 1,460 GB in 730 hours are 2 GB an hour: one unit.
+    assert billed(text + capacity, written_gb="1460")["hour"].quantity == Decimal(730)
+    with pytest.raises(BrokenTable, match="comes to GB per hour, but limit gb_a_second is in GB/second"):
+        billed(text + CAPACITY.replace("LIMIT", "gb_a_second"))
+
+
+def test_a_source_of_a_service_is_not_that_of_another_table(billed: Billed, tmp_path: Path) -> None:
+    central = tmp_path / "sources.csv"
+    central.write_text(central.read_text(encoding="utf-8") + SOURCES.splitlines()[1] + "\n", encoding="utf-8")
+    with pytest.raises(BrokenTable, match=r"small/sources\.csv:2: own_page is a source of another table"):
+        Catalogue(tmp_path).check()
+
+
+def test_a_choice_of_several_needs_its_values_named(billed: Billed) -> None:
+    with pytest.raises(BrokenTable, match=r"inputs.zones.choices: is missing"):
+        several = '[inputs.zones]\nkind = "choices"\nlabel = "Zones"\nhelp = "Which."\n'
+        billed(STORED + several + charge("write", "write", "written_gb", "GB"))
+
+
+def test_shares_that_do_not_add_up_are_refused_with_both_sums(billed: Billed) -> None:
+    text = STORED + "[[inputs_whole]]\nof = ['written_gb', 'stored_gb']\nequals = 11\n"
+    text += charge("write", "write", "written_gb", "GB")
+    assert billed(text)["write"].usd == 30
+    with pytest.raises(InvalidInput, match="Together written, stored must be 11; they are 12"):
+        billed(text, written_gb="4")
+
+
+def test_a_charge_is_for_its_minimum_at_least(billed: Billed) -> None:
+    text = STORED + charge("storage", "storage", "stored_gb", "GB-month", 'minimum = "written_gb * 4"')
+    assert billed(text)["storage"].usd == 12
+    assert billed(text, written_gb="1")["storage"].usd == 8

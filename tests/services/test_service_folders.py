@@ -1,0 +1,95 @@
+"""What proves a service that is a folder: no row without use, no charge without a price and two worked examples."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from calculator.catalogue.rate_table import RateTable
+from calculator.services import SERVICES
+from calculator.services.service_files.engine import FileService
+from calculator.services.service_files.layout import Charge
+from calculator.services.service_files.read import formulas_of
+from tests.questions import CATALOGUE, TODAY
+from tests.worked_examples import worked_examples
+
+FOLDERS = {key: each for key, each in SERVICES.items() if isinstance(each, FileService)}
+EVERY_FOLDER = pytest.mark.parametrize("service", FOLDERS.values(), ids=list(FOLDERS))
+HOME = "us-east-1"
+# Of one source each, which a second one would settle.
+DEARER_WITH_MORE: set[tuple[str, str, str]] = set()
+
+
+def prices_of(charge: Charge, service: FileService) -> Iterator[tuple[str, str]]:
+    """Every price that a charge can ask for: its dimension with the options of all choices."""
+    choosers = re.findall(r"{(\w+)}", charge.option)
+    values = [charge.only_for.get(name) or tuple(service.declared.inputs[name].choices) for name in choosers]
+    for chosen in product(*values):
+        yield charge.dimension or charge.name, charge.option.format_map(dict(zip(choosers, chosen, strict=True)))
+
+
+def table_of(service: FileService) -> RateTable:
+    table = CATALOGUE.table(service.KEY)
+    assert isinstance(table, RateTable)
+    return table
+
+
+@EVERY_FOLDER
+def test_every_price_is_asked_for_by_some_charge(service: FileService) -> None:
+    asked = {price for charge in service.declared.charges for price in prices_of(charge, service)}
+    rows = {(card.dimension, card.option) for cards in table_of(service).cards.values() for card in cards}
+    assert rows - asked == set()
+
+
+@EVERY_FOLDER
+def test_every_charge_has_a_price_at_home(service: FileService) -> None:
+    book = CATALOGUE.book(service.TABLES, HOME, TODAY)
+    unpriced = [
+        (charge.name, *price)
+        for charge in service.declared.charges
+        for price in prices_of(charge, service)
+        if not book.is_priced(*price)
+    ]
+    assert unpriced == []
+
+
+@EVERY_FOLDER
+def test_every_charge_has_two_worked_examples(service: FileService) -> None:
+    worked = Counter(name for example in worked_examples(service.KEY) for name in example.expect.get("items", ()))
+    assert [charge.name for charge in service.declared.charges if worked[charge.name] < 2] == []
+
+
+@EVERY_FOLDER
+def test_every_limit_is_used(service: FileService) -> None:
+    declared = service.declared
+    used = {name for _, formula in formulas_of(declared) for name in formula.limits}
+    used |= {each.limit for plan in declared.capacity.values() for each in plan.demands}
+    used |= {charge.allowance for charge in declared.charges} | {fact.limit for fact in declared.facts}
+    bounds = [each for field in declared.inputs.values() for each in (field.at_least, field.at_most)]
+    messages = [*(each.message for each in declared.obstacles), *(each.message for each in declared.notices)]
+    used |= {name for text in (*map(str, bounds), *messages) for name in re.findall(r"limit\.(\w+)", text)}
+    assert {limit.name for limit in CATALOGUE.limits_of(service.KEY)} - used == set()
+
+
+@EVERY_FOLDER
+def test_more_is_never_dearer_by_the_unit(service: FileService) -> None:
+    """A ladder whose price rises looks like a slip of its source."""
+    table = table_of(service)
+    rising = {
+        (region, dimension, option)
+        for region in table.regions
+        for (dimension, option), card in table.in_force(region, TODAY).items()
+        if any(
+            above.usd_per_unit > below.usd_per_unit for below, above in zip(card.tiers, card.tiers[1:], strict=False)
+        )
+    }
+    assert rising - DEARER_WITH_MORE == set()
+
+
+@EVERY_FOLDER
+def test_a_service_has_workloads_to_start_from_and_says_what_it_leaves_out(service: FileService) -> None:
+    assert len(service.EXAMPLES) >= 2
+    assert all(text.endswith(".") for text in service.declared.unpriced.values())
+    assert all(text.endswith(".") for text in service.declared.terms.values())
