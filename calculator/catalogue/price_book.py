@@ -9,10 +9,12 @@ from typing import Any
 from calculator.catalogue.importable import is_importable
 from calculator.catalogue.instance_types import InstanceType
 from calculator.core.answer import MONTHLY, Limit, LineItem, PriceList, Working
-from calculator.core.arithmetic import Number, any_used, minimum, to_float, total
+from calculator.core.arithmetic import Number, any_used, to_float, total
+from calculator.core.arithmetic import minimum as least_of
 from calculator.core.display import amount
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
+from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
 from calculator.core.tiers import RateCard, TierCharge
 from calculator.core.units import convert
 
@@ -113,22 +115,25 @@ class PriceBook:
         recurrence: str = MONTHLY,
         term_hours: Number = HOURS_PER_YEAR,
         allowance: Number = 0,
+        free: Allowance | None = None,
+        tiers_pool: TiersPool = ACCOUNT_REGION,
+        minimum: Minimum | None = None,
         worked: Callable[[LineItem], Iterable[Working]] = lambda _: (),
     ) -> Iterator[LineItem]:
         """The line item that bills a quantity (in `unit`) at a dimension's price, tier by tier.
 
         The dimension is the item's own name unless given; `times` bills the quantity several times over, each
-        from the first tier; `allowance` of it (in `unit`) is free. Yields nothing when nothing is used and there is no
-        price for it, or the book is of floats, of which only sums are seen. Raises NotPriced when something is used
-        without a price, UnitMismatch when the price is per a unit of another kind. Floats beyond the last tier that has
-        a price are charged NaN.
+        from the first tier; `allowance` of it (in `unit`), what is left of `free`, is not billed. Yields nothing when
+        nothing is used and there is no price for it, or the book is of floats, of which only sums are seen. Raises
+        NotPriced when something is used without a price, UnitMismatch when the price is per a unit of another kind.
+        Floats beyond the last tier that has a price are charged NaN.
         """
         dimension = dimension or name
         if not any_used(quantity) and not (self.is_exact and self.is_priced(dimension, option)):
             return
         card = self.card(dimension, option)
-        free = minimum(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
-        billed = convert(self.in_own_system(quantity - free), unit, card.unit)
+        waived = least_of(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
+        billed = convert(self.in_own_system(quantity - waived), unit, card.unit)
         if self.is_exact and card.known_to is not None and billed > card.known_to:
             beyond = f" above {amount(card.known_to)} {card.unit}"
             raise self._not_priced(dimension, option, beyond)
@@ -147,7 +152,10 @@ class PriceBook:
             recurrence,
             term_hours,
             self.month.hours,
-            convert(free, unit, card.unit),
+            convert(waived, unit, card.unit),
+            free,
+            tiers_pool,
+            minimum,
             worked,
         )
 

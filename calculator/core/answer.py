@@ -10,6 +10,7 @@ from typing import Any
 
 from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
+from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
 from calculator.core.tiers import RateCard, TierCharge
 
 MONTHLY = "monthly"
@@ -101,7 +102,8 @@ class Working:
 class LineItem:
     """One thing billed: a quantity over the tiers of one rate card.
 
-    `allowance` is what of the quantity was free; `worked` tells the steps that lead to the quantity.
+    `allowance` is what was free besides the quantity, of all that `free` is; `tiers_pool` is whose volume climbs the
+    tiers, `minimum` what the line fills up to. `worked` tells the steps that lead to the quantity.
     What is paid `upfront` is spread over the hours of its term, of which so many are the month's.
     """
 
@@ -118,6 +120,9 @@ class LineItem:
     term_hours: Number = HOURS_PER_YEAR
     month_hours: Number = AVERAGE.hours
     allowance: Number = 0
+    free: Allowance | None = None
+    tiers_pool: TiersPool = ACCOUNT_REGION
+    minimum: Minimum | None = None
     worked: Callable[["LineItem"], Iterable[Working]] = field(default=lambda _: (), compare=False)
 
     def workings(self) -> tuple[Working, ...]:

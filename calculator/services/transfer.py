@@ -1,13 +1,14 @@
 """Data that leaves a service, for the internet, another Availability Zone or another Region: choices and charges."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.answer import LineItem
 from calculator.core.arithmetic import Number
 from calculator.core.declarations import Choice, LazyChoices
-from calculator.services.worksheet import LIMIT_PREFIX, Worksheet
+from calculator.services.worksheet import Worksheet
 
 TABLE = "data_transfer"
 SAME_REGION = "same"
@@ -25,11 +26,13 @@ def is_elsewhere(region: str, book: PriceBook) -> bool:
 
 def data_out(sheet: Worksheet, *, is_free_wanted: bool) -> Iterator[LineItem]:
     """Data to the internet in tiers, above AWS's monthly allowance where that is wanted."""
-    free = free_data_out(sheet.book) if is_free_wanted else 0
-    label, text = "Data out to the internet", "data_out_gb"
-    if free:
-        label, text = f"{label} above {free:g} GB", f"beyond(data_out_gb, {LIMIT_PREFIX}{FREE})"
-    yield from sheet.charge("data_out", label, text, "GB", dimension="internet_out", assumption=SHARED if free else "")
+    label, free = "Data out to the internet", None
+    if is_free_wanted and free_data_out(sheet.book):
+        free = replace(sheet.allowance(FREE), amount=free_data_out(sheet.book))
+        label = f"{label} above {free.amount:g} GB"
+    yield from sheet.charge(
+        "data_out", label, "data_out_gb", "GB", dimension="internet_out", free=free, assumption=SHARED if free else ""
+    )
 
 
 def free_data_out(book: PriceBook) -> Number:

@@ -16,6 +16,7 @@ from calculator.core.display import MOST_CERTAIN_DIGITS, amount
 from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, parse
 from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.month import HOURS_PER_YEAR, Month
+from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
 
 LIMIT_PREFIX = "limit."
 # The name in a printed formula of what was free.
@@ -98,7 +99,10 @@ class Worksheet:
         unit: str,
         *,
         times: str = "",
-        allowance: Number = 0,
+        free: Allowance | None = None,
+        left: Number | None = None,
+        tiers_pool: TiersPool | None = None,
+        minimum: Minimum | None = None,
         at: PriceBook | None = None,
         dimension: str = "",
         option: str = "",
@@ -106,8 +110,12 @@ class Worksheet:
         recurrence: str = MONTHLY,
         term_hours: Number = HOURS_PER_YEAR,
     ) -> Iterator[LineItem]:
-        """The line that bills the quantity of a formula; see `PriceBook.charge`. `at` are the prices of elsewhere."""
+        """The line that bills the quantity of a formula; see `PriceBook.charge`. `at` are the prices of elsewhere.
+
+        `left` is what earlier charges left of the allowance `free`. What is billed `times` over has tiers of its own.
+        """
         quantity = parse(text)
+        allowance = left if left is not None else free.amount if free is not None else 0
         written = f"({text}) * ({times})" if times else quantity.text
         yield from (at or self.book).charge(
             name,
@@ -119,11 +127,21 @@ class Worksheet:
             option=option,
             times=self.value(times) if times else 1,
             allowance=allowance,
+            free=free,
+            tiers_pool=tiers_pool or (RESOURCE if times else ACCOUNT_REGION),
+            minimum=minimum,
             assumption=assumption,
             recurrence=recurrence,
             term_hours=term_hours,
             worked=partial(self._workings, text, times, unit, allowance),
         )
+
+    def allowance(self, limit: str, *, in_region: bool = False) -> Allowance:
+        """What a limit leaves free to the account, or to the account in the Region of the book."""
+        row = self.book.limit_row(limit, self.option_of(limit))
+        name = " ".join(each for each in (f"{row.service}.{limit}", row.option) if each)
+        amount = self.book.in_own_system(row.value)
+        return Allowance(f"{name} {self.book.region}" if in_region else name, amount, row.unit)
 
     def charge_if_used(self, name: str, label: str, text: str, unit: str, **more: Any) -> Iterator[LineItem]:
         """The line of what most workloads do not have, where it is used."""

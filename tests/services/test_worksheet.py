@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from calculator.core.answer import LineItem
+from calculator.core.pools import Allowance
 from calculator.services import SERVICES
 from calculator.services.worksheet import Worksheet, figure, number_text
 from tests.questions import CATALOGUE, TODAY
@@ -28,7 +29,13 @@ def steps(item: LineItem) -> list[tuple[str, str, str]]:
 
 def test_a_charge_prints_the_figures_behind_it_and_what_is_free_and_how_often() -> None:
     lines = sheet().charge(
-        "storage", "Storage", "stored", "GB-month", times="hours_in_month / 2", allowance=4, option="STANDARD_IA"
+        "storage",
+        "Storage",
+        "stored",
+        "GB-month",
+        times="hours_in_month / 2",
+        free=Allowance("storage", Decimal(4), "GB-month"),
+        option="STANDARD_IA",
     )
     (item,) = lines
     assert item.quantity == (1024 - 4) * 365

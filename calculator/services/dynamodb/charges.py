@@ -7,12 +7,13 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import UPFRONT, CapacityPlan, LineItem
 from calculator.core.arithmetic import Number, any_used, smallest
 from calculator.core.month import HOURS_PER_YEAR
+from calculator.core.pools import Allowance
 from calculator.services.dynamodb.formulas import of_month, worksheet
 from calculator.services.dynamodb.load import SIDES, WRITES, Parts, Side, parts_of, units_formula
 from calculator.services.dynamodb.provisioning import hours_formula, hours_sheet, provisioned_by_hour
 from calculator.services.dynamodb.replicas import Written, global_writes, replica_reads
 from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, STANDARD, Usage
-from calculator.services.worksheet import LIMIT_PREFIX, Worksheet
+from calculator.services.worksheet import Worksheet
 
 NOTHING = "0"
 
@@ -60,8 +61,8 @@ def _copies(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
 def _changes(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     """The two ways to follow what is written: a stream of DynamoDB is billed when read, one of Kinesis when written."""
     yield from sheet.charge(
-        "stream_reads", "Stream reads", _beyond_free("stream_reads", "free_stream_reads", usage), "request",
-        dimension="stream_read",
+        "stream_reads", "Stream reads", "stream_reads", "request",
+        dimension="stream_read", free=_free("free_stream_reads", usage, sheet),
     )  # fmt: skip
     writes = of_month("writes_per_second", "peak_writes_per_second", usage)
     yield from sheet.charge(
@@ -71,15 +72,16 @@ def _changes(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     )  # fmt: skip
 
 
-def _beyond_free(text: str, limit: str, usage: Usage) -> str:
-    """The formula less what is free where that is asked for, which is so much whatever the month."""
-    return f"beyond({text}, {LIMIT_PREFIX}{limit})" if usage.include_free_tier else text
+def _free(limit: str, usage: Usage, sheet: Worksheet) -> Allowance | None:
+    """What is free of the tables of an account in a Region where that is asked for, so much whatever the month."""
+    return sheet.allowance(limit, in_region=True) if usage.include_free_tier else None
 
 
 def _storage(name: str, label: str, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     yield from sheet.charge(
-        name, label, _beyond_free("stored_gb", "free_storage", usage), "GB-month",
-        dimension="storage", option=usage.table_class, assumption=FREE_TIER if usage.include_free_tier else "",
+        name, label, "stored_gb", "GB-month",
+        dimension="storage", option=usage.table_class, free=_free("free_storage", usage, sheet),
+        assumption=FREE_TIER if usage.include_free_tier else "",
     )  # fmt: skip
 
 
@@ -100,8 +102,8 @@ def _capacity(side: Side, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     hours = _less_reserved(hours_formula(side.key, hourly), usage)
     found = hours_sheet(side.key, hourly, sheet).knowing(_reserving(side, usage, sheet.book))
     yield from found.charge(
-        side.name, side.name.capitalize(), _beyond_free(hours, f"free_{side.word}_hours", usage), f"{side.unit}-hour",
-        dimension=f"{side.key}_hour", option=usage.table_class,
+        side.name, side.name.capitalize(), hours, f"{side.unit}-hour",
+        dimension=f"{side.key}_hour", option=usage.table_class, free=_free(f"free_{side.word}_hours", usage, sheet),
         assumption=FREE_TIER if usage.include_free_tier else "",
     )  # fmt: skip
 
@@ -110,8 +112,9 @@ def _replica_reads(usage: Usage, there: PriceBook) -> Iterator[LineItem]:
     hours, sheet = replica_reads(usage, there)
     yield from sheet.charge(
         f"replica_reads_{_key(there.region)}", f"Read capacity in {there.region}",
-        _beyond_free(hours, "free_read_hours", usage), "RCU-hour",
-        dimension="rcu_hour", option=usage.table_class, assumption=LEAST_READS,
+        hours, "RCU-hour",
+        dimension="rcu_hour", option=usage.table_class, free=_free("free_read_hours", usage, sheet),
+        assumption=LEAST_READS,
     )  # fmt: skip
 
 
@@ -125,7 +128,7 @@ def _global_writes(usage: Usage, book: PriceBook) -> Iterator[LineItem]:
             label = f"{label} in {region}"
         yield from written.sheet.knowing(_reserving(WRITES, usage, book)).charge(
             name, label, _billed_writes(written, usage, book), written.unit,
-            dimension=written.dimension, option=usage.table_class,
+            dimension=written.dimension, option=usage.table_class, free=_free_writes(written, usage, book),
             assumption="" if is_home else _copied(written, usage),
         )  # fmt: skip
 
@@ -136,19 +139,19 @@ def _copied(written: Written, usage: Usage) -> str:
 
 
 def _billed_writes(written: Written, usage: Usage, home: PriceBook) -> str:
-    """Less what is reserved, which is for indexes at home alone, and less what is free.
+    """Less what is reserved, which is for indexes at home alone."""
+    is_reservable = usage.capacity_mode == PROVISIONED and not written.is_replicated and written.book is home
+    return _less_reserved(written.formula, usage) if is_reservable else written.formula
 
-    The free capacity of global tables is for two Regions: the home and one replica.
-    """
+
+def _free_writes(written: Written, usage: Usage, home: PriceBook) -> Allowance | None:
+    """The free capacity of writes; that of global tables is for two Regions: the home and one replica."""
     if usage.capacity_mode != PROVISIONED:
-        return written.formula
+        return None
     if not written.is_replicated:
-        is_home = written.book is home
-        hours = _less_reserved(written.formula, usage) if is_home else written.formula
-        return _beyond_free(hours, "free_write_hours", usage)
-    if written.book.region in (home.region, usage.replica_regions[0]):
-        return _beyond_free(written.formula, "free_replicated_write_hours", usage)
-    return written.formula
+        return _free("free_write_hours", usage, written.sheet)
+    is_covered = written.book.region in (home.region, usage.replica_regions[0])
+    return _free("free_replicated_write_hours", usage, written.sheet) if is_covered else None
 
 
 def _less_reserved(hours: str, usage: Usage) -> str:

@@ -23,11 +23,12 @@ from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
 from calculator.core.inputs import Inputs
 from calculator.core.month import HOURS_PER_YEAR
+from calculator.core.pools import RESOURCE
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import features_of
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
 from calculator.services.service_files.usage import FREE_TIER, usage_class
-from calculator.services.worksheet import LIMIT_PREFIX, Worksheet, number_text, plain_name
+from calculator.services.worksheet import Worksheet, number_text, plain_name
 
 
 class FileService:
@@ -115,17 +116,20 @@ class FileService:
     def _charged(self, charge: Charge, sheet: "FileSheet", left: dict[str, Number]) -> Iterator[LineItem]:
         """The line of a charge; `left` is what is left of each allowance, which charges share in their order."""
         text = charge.quantity.text if charge.minimum is None else f"max({charge.quantity.text}, {charge.minimum.text})"
-        allowance: Number = 0
+        free, unused = None, None
         if charge.allowance and getattr(sheet.usage, FREE_TIER, False):
-            allowance = left.get(charge.allowance, sheet.names[f"{LIMIT_PREFIX}{charge.allowance}"])
-            left[charge.allowance] = beyond(allowance, sheet.value(text))
+            free = sheet.allowance(charge.allowance, in_region=charge.allowance_pool == "region")
+            unused = left.get(charge.allowance, free.amount)
+            left[charge.allowance] = beyond(unused, sheet.value(text))
         yield from (sheet.charge_if_used if charge.name in self._features else sheet.charge)(
             charge.name,
             charge.label,
             text,
             charge.unit,
             times="" if charge.resources is None else charge.resources.text,
-            allowance=allowance,
+            free=free,
+            left=unused,
+            tiers_pool=charge.tiers_pool if charge.resources is None else RESOURCE,
             dimension=charge.dimension,
             option=charge.option.format_map(_Values(sheet.usage)) if charge.option else "",
             assumption=charge.assumption,

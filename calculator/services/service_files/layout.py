@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from calculator.core.formulas.parse import Formula, parse
+from calculator.core.pools import ACCOUNT_REGION, TiersPool
 
 CATEGORIES = (
     "Analytics",
@@ -118,7 +119,7 @@ class Charge(Part):
     only_for: Options = {}
     allowance: str = ""
     allowance_pool: Literal["account", "region"] = "account"
-    tiers_pool: Literal["account_region", "account", "resource"] = "account_region"
+    tiers_pool: TiersPool = ACCOUNT_REGION
     resources: AFormula | None = None
     minimum: AFormula | None = None
     recurrence: Literal["monthly", "upfront"] = "monthly"
