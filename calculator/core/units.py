@@ -112,7 +112,8 @@ def _singulars(noun: str) -> tuple[str, ...]:
 def convert(quantity: Number, from_unit: str, to_unit: str) -> Number:
     """A quantity in another unit of the same kind. Raises UnitMismatch across kinds."""
     source, target = _sizes(from_unit, to_unit)
-    if source == target:
+    # A 0 that no amount was worked out to belongs to neither number system, and is nothing in every unit.
+    if source == target or (isinstance(quantity, int) and quantity == 0):
         return quantity
     if not is_exact(quantity):
         return quantity * (float(source) / float(target))

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from calculator.core.errors import UnitMismatch
+from calculator.core.formulas.functions import beyond
 from calculator.core.units import convert, unit, units
 
 
@@ -51,3 +52,9 @@ def test_storage_units_are_powers_of_two() -> None:
 
 def test_a_float_stays_a_float() -> None:
     assert convert(1.5, "TB", "GB") == 1536.0
+
+
+def test_nothing_is_of_neither_number_system_in_any_unit() -> None:
+    """What floats have beyond what is included is such a 0: it goes on with either system."""
+    nothing = convert(beyond(1.0, 6.0), "MB", "GB")
+    assert (2.5 * nothing, Decimal("2.5") * nothing) == (0, 0)
