@@ -12,12 +12,13 @@ from typing import Any, TypeGuard
 
 from hypothesis import strategies as st
 
-from calculator.catalogue.instance_rows import FEE, PURCHASE_OPTIONS
+from calculator.catalogue.purchase_options import FEE
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
 from calculator.core.lists import ListField
 from calculator.core.units import PRICING_DATA
 from calculator.estimator import DEFAULT_REGION
 from calculator.services import SERVICES
+from calculator.services.ec2.usage import LAYOUT
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
 from tests.questions import CATALOGUE, TODAY
@@ -181,7 +182,7 @@ def offers() -> list[dict[str, str]]:
         for option, (name, _, system) in (
             (dimension.removesuffix(FEE), priced_as.partition(" ")) for dimension, priced_as in priced
         )
-        if option in PURCHASE_OPTIONS
+        if option in LAYOUT.options
     ]
 
 

@@ -6,20 +6,22 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.catalogue.instance_rows import FEE, HOUR, LAYOUTS, LICENSED, PURCHASE_OPTIONS
 from calculator.catalogue.instance_types import instance_types, spot_advice
+from calculator.catalogue.purchase_options import FEE, HOUR
 from calculator.core.declarations import ChoiceField
 from calculator.core.units import PRICING_DATA
 from calculator.services import ec2
+from calculator.services.ec2.usage import LAYOUT, LICENSED
 from tests.questions import CATALOGUE, TODAY
 
 REGIONS = CATALOGUE.regions_of("ec2")
-KEY_COLUMNS = LAYOUTS["ec2"].required
+KEY_COLUMNS = LAYOUT.required
+FOLDER = PRICING_DATA / "services" / "ec2"
 EVERY_REGION = pytest.mark.parametrize("region", REGIONS)
 
 
 def rows_of(region: str) -> list[dict[str, str]]:
-    with (PRICING_DATA / "ec2" / f"{region}.csv").open(encoding="utf-8", newline="") as table:
+    with (FOLDER / "prices" / f"{region}.csv").open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table))
 
 
@@ -28,7 +30,7 @@ def newest(region: str) -> dict[tuple[str, str], tuple[str, str]]:
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for row in sorted(rows_of(region), key=lambda row: row["effective_from"]):
         priced_as = f"{row['instance_type']} {row['operating_system']}"
-        for option in (option for option in PURCHASE_OPTIONS if row.get(option)):
+        for option in (option for option in LAYOUT.options if row.get(option)):
             for name, usd in parts(option, row[option]).items():
                 found[name, priced_as] = usd, row["effective_from"]
     return found
@@ -47,11 +49,11 @@ def choices(field: str) -> list[str]:
 
 
 def test_every_file_is_of_a_region_that_aws_has() -> None:
-    files = {path.stem for path in (PRICING_DATA / "ec2").glob("*.csv")}
+    files = {path.stem for path in (FOLDER / "prices").glob("*.csv")}
     assert files == set(REGIONS)
-    assert {path.stem for path in (PRICING_DATA / "ec2" / "licensed").iterdir()} == files
-    assert {path.stem for path in (PRICING_DATA / "ec2_hosts").iterdir()} == files
-    assert files - {path.stem for path in (PRICING_DATA / "ec2" / "spot").iterdir()} == {
+    assert {path.stem for path in (FOLDER / "prices" / "licensed").iterdir()} == files
+    assert {path.stem for path in (FOLDER / "hosts").iterdir()} == files
+    assert files - {path.stem for path in (FOLDER / "prices" / "spot").iterdir()} == {
         "us-gov-east-1",
         "us-gov-west-1",
     }
@@ -137,7 +139,7 @@ def test_known_prices_stand(region: str, priced_as: str, option: str, usd: str) 
 
 
 def test_a_purchase_option_that_has_a_price_can_be_chosen() -> None:
-    assert set(PURCHASE_OPTIONS) <= set(choices("purchase_option"))
+    assert set(LAYOUT.options) <= set(choices("purchase_option"))
 
 
 def test_every_instance_type_is_described_by_a_source() -> None:

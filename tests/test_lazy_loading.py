@@ -37,7 +37,7 @@ def opened(body: str) -> set[str]:
 
 
 def of_ec2(files: set[str]) -> set[str]:
-    return {name for name in files if name.startswith("ec2")}
+    return {name for name in files if name.startswith(("ec2", "services/ec2/"))}
 
 
 def test_importing_the_services_opens_no_price_file() -> None:
@@ -69,11 +69,15 @@ def looked_up(dimension: str, option: str) -> set[str]:
 @pytest.mark.parametrize(
     ("dimension", "option", "files"),
     [
-        ("on_demand", "m5.large Linux", {"ec2/eu-west-1.csv"}),
-        ("reserved_1y_no_upfront", "m5.large Linux", {"ec2/eu-west-1.csv"}),
-        ("spot", "m5.large Linux", {"ec2/eu-west-1.csv", "ec2/spot/eu-west-1.csv"}),
-        ("on_demand", "m5.large Windows SQL Web", {"ec2/eu-west-1.csv", "ec2/licensed/eu-west-1.csv"}),
+        ("on_demand", "m5.large Linux", {"services/ec2/prices/eu-west-1.csv"}),
+        ("reserved_1y_no_upfront", "m5.large Linux", {"services/ec2/prices/eu-west-1.csv"}),
+        ("spot", "m5.large Linux", {"services/ec2/prices/eu-west-1.csv", "services/ec2/prices/spot/eu-west-1.csv"}),
+        (
+            "on_demand",
+            "m5.large Windows SQL Web",
+            {"services/ec2/prices/eu-west-1.csv", "services/ec2/prices/licensed/eu-west-1.csv"},
+        ),
     ],
 )
 def test_a_price_of_ec2_is_read_in_the_region_that_is_asked_for(dimension: str, option: str, files: set[str]) -> None:
-    assert looked_up(dimension, option) == files
+    assert looked_up(dimension, option) == {"services/ec2/service.toml", *files}

@@ -6,8 +6,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
-from calculator.catalogue.instance_prices import InstanceTable
-from calculator.catalogue.instance_rows import LAYOUTS
+from calculator.catalogue.keyed_layout import KeyedLayout, read_layouts, table_name
+from calculator.catalogue.keyed_memory import Memory
+from calculator.catalogue.keyed_table import KeyedTable
 from calculator.catalogue.limits import read_limits, read_service_limits
 from calculator.catalogue.publications import Source, read_regions, read_sources
 from calculator.catalogue.rate_table import ShippedTable, read_rate_table
@@ -26,6 +27,8 @@ NOT_PRICE_TABLES = (
     "terms",
     "region_billing_codes",
 )
+# What is kept of the keyed tables of all services together.
+MOST_BYTES = 96 * 2**20
 
 
 class ShippedTables:
@@ -35,6 +38,7 @@ class ShippedTables:
         self.folder = folder
         self._tables: dict[str, ShippedTable] = {}
         self._limits: dict[str, list[Limit]] = {}
+        self._memory = Memory(MOST_BYTES)
         self._lock = RLock()
 
     @cached_property
@@ -94,14 +98,18 @@ class ShippedTables:
     def table_names(self) -> tuple[str, ...]:
         """The price tables there are."""
         files = [path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES]
-        folders = [name for name in LAYOUTS if (self.folder / name).is_dir()]
         priced = [name for name in self.service_folders if self._prices_of(name).exists()]
-        return tuple(sorted((*files, *folders, *priced)))
+        return tuple(sorted((*files, *self.large_tables, *priced)))
 
     @cached_property
     def large_tables(self) -> tuple[str, ...]:
-        """The tables that are kept in a file for each region, because they are large."""
-        return tuple(name for name in self.table_names if (self.folder / name).is_dir())
+        """The tables that are kept in a file for each region, because they are large. Raises BrokenTable."""
+        return tuple(sorted(table for name in self.service_folders for table in self._keyed_of(name)))
+
+    def _keyed_of(self, service: str) -> dict[str, tuple[Path, KeyedLayout]]:
+        """The folder and the layout of every keyed table of a service. Raises BrokenTable."""
+        folder = self.folder / SERVICES / service
+        return {table_name(service, name): (folder / name, layout) for name, layout in read_layouts(folder).items()}
 
     def _prices_of(self, name: str) -> Path:
         """The file of a service that has a folder."""
@@ -118,7 +126,7 @@ class ShippedTables:
     def priced_types(self) -> frozenset[str]:
         """The EC2 instance types that have a price in any region."""
         table = self.table("ec2")
-        return table.first_words if isinstance(table, InstanceTable) else frozenset()
+        return table.first_words if isinstance(table, KeyedTable) else frozenset()
 
     def check(self) -> None:
         """Read every table. Raises BrokenTable with the faults of all of them."""
@@ -153,11 +161,14 @@ class ShippedTables:
         return read_sources(self.folder / "sources.csv")
 
     def _read_table(self, name: str) -> ShippedTable:
-        if name not in self.table_names:
+        for service in self.service_folders:
+            # No other service's file is opened for it.
+            keyed = self._keyed_of(service) if f"{name}_".startswith(f"{service}_") else {}
+            if name in keyed:
+                folder, layout = keyed[name]
+                return KeyedTable(folder, name, layout, self._known(service), self._memory)
+        is_own = name in self.service_folders
+        path = self._prices_of(name) if is_own else self.folder / f"{name}.csv"
+        if name in NOT_PRICE_TABLES or not path.exists():
             raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
-        if name in self.service_folders:
-            return read_rate_table(self._prices_of(name), self._known(name), name)
-        folder = self.folder / name
-        if folder.is_dir():
-            return InstanceTable(folder, LAYOUTS[name], self._known())
-        return read_rate_table(folder.with_suffix(".csv"), self._known(), name)
+        return read_rate_table(path, self._known(name if is_own else ""), name)

@@ -49,6 +49,8 @@ LIMIT_COLUMNS = (
 SERVICE_LIMIT_COLUMNS = LIMIT_COLUMNS[1:]
 # The folder of services that keep their data together.
 SERVICES = "services"
+# `services/ec2/prices/licensed/us-east-1.csv`.
+MOST_DEEP = 5
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 T = TypeVar("T")
@@ -134,7 +136,7 @@ def read_lines(
     The heading is the required columns and some of the optional ones, in their order. Where `only` some rows are asked
     for, by their first cells, the others are not looked at: they must stand in order.
     """
-    file = f"{path.parent.name}/{path.name}" if path.parent.parent.name == SERVICES else path.name
+    file = place(path)
     try:
         heading, rows = rows_beginning_with(path, only) if only else _every_row(path)
     except (OSError, ValueError) as error:
@@ -149,6 +151,12 @@ def read_lines(
         line = _line(file, number, row, columns, faults)
         if line is not None:
             yield line
+
+
+def place(path: Path) -> str:
+    """A file as it is named to people: of a service that has a folder, from there on."""
+    folders = path.parts[-MOST_DEEP:-1]
+    return "/".join(path.parts[folders.index(SERVICES) - len(folders) :]) if SERVICES in folders else path.name
 
 
 def _every_row(path: Path) -> tuple[str, list[tuple[int, str]]]:

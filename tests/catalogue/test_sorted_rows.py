@@ -101,7 +101,7 @@ def test_a_row_out_of_order_is_named(rows: list[str], cells: int, place: int | N
 def out_of_order(folder: Path) -> Catalogue:
     """The sound tables with the rows of a Region upside down."""
     shutil.copytree(SOUND, folder, dirs_exist_ok=True)
-    path = folder / "ec2" / "us-east-1.csv"
+    path = folder / "services" / "ec2" / "prices" / "us-east-1.csv"
     heading, row = path.read_text(encoding="utf-8").splitlines()[:2]
     below = row.replace("m5.large", "a1.large")
     path.write_text("\n".join([heading, row, below]) + "\n", encoding="utf-8")
@@ -113,7 +113,9 @@ def test_a_table_out_of_order_is_refused_and_not_searched_in_vain(tmp_path: Path
     for ask in (catalogue.check, lambda: catalogue.book(("ec2",), "us-east-1", date(2026, 1, 1))):
         with pytest.raises(BrokenTable) as refused:
             ask()
-        assert refused.value.faults == ("us-east-1.csv:3: stands before the row above it by its first 2 cells.",)
+        assert refused.value.faults == (
+            "ec2/prices/us-east-1.csv:3: stands before the row above it by its first 2 cells.",
+        )
 
 
 @pytest.mark.parametrize("region", CATALOGUE.regions_of("ec2")[::7])

@@ -64,10 +64,8 @@ def checked(tables: Path) -> list[str]:
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
     """The shipped tables but those of EC2, which are large."""
-    left_out = shutil.ignore_patterns("ec2", "ec2_hosts")
-    shutil.copytree(PRICING_DATA, tmp_path, dirs_exist_ok=True, ignore=left_out)
-    for name in ("ec2", "ec2_hosts"):
-        (tmp_path / name).symlink_to(PRICING_DATA / name)
+    shutil.copytree(PRICING_DATA, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("ec2"))
+    (tmp_path / "services" / "ec2").symlink_to(PRICING_DATA / "services" / "ec2")
     return tmp_path
 
 

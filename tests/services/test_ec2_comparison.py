@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from calculator.analysis.compare import Alternative, compare
-from calculator.catalogue.instance_rows import PURCHASE_OPTIONS
 from calculator.core.units import PRICING_DATA
+from calculator.services.ec2.usage import LAYOUT
 from tests.questions import CATALOGUE, asked, beside
 
 HOURS_IN_A_YEAR = 365 * 24
@@ -32,13 +32,13 @@ USE = pytest.mark.parametrize(("hours", "instances"), [("730", 1), ("456.25", 1)
 
 def cells() -> dict[str, str]:
     """What the newest row of the file that has it says of each way to buy."""
-    with (PRICING_DATA / "ec2" / "us-east-1.csv").open(encoding="utf-8", newline="") as table:
+    with (PRICING_DATA / "services" / "ec2" / "prices" / "us-east-1.csv").open(encoding="utf-8", newline="") as table:
         rows = [
             r for r in csv.DictReader(table) if (r["instance_type"], r["operating_system"]) == ("m5.large", "Linux")
         ]
     said: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row["effective_from"]):
-        said |= {name: row[name] for name in PURCHASE_OPTIONS if row.get(name)}
+        said |= {name: row[name] for name in LAYOUT.options if row.get(name)}
     return said
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.catalogue.instance_rows import PURCHASE_OPTIONS
 from calculator.services.ec2.charges import of_instances
+from calculator.services.ec2.usage import LAYOUT
 from tests.questions import answered, beside, billed, ec2, item, numbers, provisioned, refusals, warned
 
 # Effective USD an hour of each way to buy an m5.large, as its source prints it, and the years of the term. Where a
@@ -132,7 +132,7 @@ def test_the_unknown_upfront_part_of_a_reserved_instance_is_named_and_not_invent
     assert item(answer, "instance_hours").assumption != ""
 
 
-@pytest.mark.parametrize("option", [each for each in PURCHASE_OPTIONS if each in COMMITTED and "reserved_" not in each])
+@pytest.mark.parametrize("option", [each for each in LAYOUT.options if each in COMMITTED and "reserved_" not in each])
 def test_a_savings_plan_leaves_no_upfront_part_unknown(option: str) -> None:
     assert "upfront_unknown" not in [code for code, _ in warned(ec2(option))]
 

@@ -12,6 +12,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import BrokenTable
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import read_mapping
+from calculator.services.registry import MODULES
 from calculator.services.service_files.read import FILE, read_service
 from calculator.services.service_files.scaffold import left_to_fill_in
 
@@ -42,7 +43,9 @@ class Command(BaseCommand):
 
 def faults_of(catalogue: Catalogue) -> list[str]:
     """Every fault; of folders that are only begun nothing but what is left to fill in."""
-    folders = [path.parent for path in sorted(catalogue.folder.glob(f"services/*/{FILE}"))]
+    folders = [
+        path.parent for path in sorted(catalogue.folder.glob(f"services/*/{FILE}")) if path.parent.name not in MODULES
+    ]
     checks: list[Callable[[], object]] = [
         catalogue.check,
         *(partial(read_service, folder, catalogue.limits_of) for folder in folders),

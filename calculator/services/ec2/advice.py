@@ -5,21 +5,14 @@ from decimal import Decimal
 
 from calculator.catalogue.instance_types import InstanceType, spot_advice
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import ON_DEMAND, PARTIAL, SPOT, term_years
 from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, LineItem, Metric, effective_monthly
 from calculator.core.arithmetic import maximum, ratio
 from calculator.core.display import amount
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.services.ec2.charges import is_split, of_instances, priced_as
 from calculator.services.ec2.extras import bills_credits
-from calculator.services.ec2.usage import (
-    ON_DEMAND,
-    PARTIAL,
-    SAVINGS_PLANS,
-    SPOT,
-    USED_HOURS_ONLY,
-    Usage,
-    term_years,
-)
+from calculator.services.ec2.usage import SAVINGS_PLANS, USED_HOURS_ONLY, Usage
 from calculator.services.transfer import free_data_out, is_elsewhere
 
 PERCENT = 100

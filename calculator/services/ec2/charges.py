@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from calculator.catalogue.instance_rows import FEE, HOUR
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import ALL, FEE, HOUR, PARTIAL, SPOT, term_years
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT, CapacityPlan, LineItem
 from calculator.core.arithmetic import Number
 from calculator.services.ec2.capacity import billed_hours
 from calculator.services.ec2.extras import extra_items, worksheet
-from calculator.services.ec2.usage import (
-    ALL,
-    PARTIAL,
-    SAVINGS_PLANS,
-    SPOT,
-    Usage,
-    term_years,
-)
+from calculator.services.ec2.usage import SAVINGS_PLANS, Usage
 from calculator.services.worksheet import Worksheet
 
 OF_INSTANCES = ("instance_hours", "upfront")

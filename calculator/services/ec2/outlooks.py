@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from calculator.catalogue.instance_rows import FEE, HOUR
 from calculator.catalogue.instance_types import InstanceType
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import FEE, HOUR
 from calculator.core.answer import effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.errors import NotPriced

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.instance_rows import LICENSED, PURCHASE_OPTIONS
 from calculator.catalogue.instance_types import InstanceType, instance_types
+from calculator.catalogue.keyed_layout import OWN, read_layouts
+from calculator.catalogue.purchase_options import ON_DEMAND, PARTIAL, SPOT, in_words, is_savings_plan
 from calculator.core.declarations import Choice, Derived, PricedChoices
 from calculator.core.inputs import Inputs, choice, flag, hours_of_month, quantity
+from calculator.core.units import PRICING_DATA
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 
-ON_DEMAND, SPOT, PARTIAL, ALL = "on_demand", "spot", "_partial_upfront", "_all_upfront"
 USED_HOURS_ONLY = (ON_DEMAND, SPOT)
+LAYOUT = read_layouts(PRICING_DATA / "services" / "ec2")[OWN]
+LICENSED = LAYOUT.across["licensed"].values
 
 
 def _license_label(system: str) -> str:
@@ -35,26 +38,11 @@ CREDITS = (
     Choice(UNLIMITED, "Unlimited: more is billed"),
 )
 MONITORING = (Choice(BASIC, "Basic, every five minutes, free"), Choice(DETAILED, "Detailed, every minute"))
-SAVINGS_PLANS = tuple(
-    f"{plan}_savings_plan_{term}_{payment}_upfront"
-    for plan in ("compute", "ec2_instance")
-    for term in ("1y", "3y")
-    for payment in ("no", "partial", "all")
-)
+SAVINGS_PLANS = tuple(option for option in LAYOUT.options if is_savings_plan(option))
 PARTIAL_PLANS = tuple(plan for plan in SAVINGS_PLANS if PARTIAL in plan)
 
 
-def _purchase_label(option: str) -> str:
-    words = option.replace("ec2_instance_savings", "EC2 Instance Savings").replace("compute_savings", "Compute Savings")
-    words = words.replace("savings_plan", "Savings Plan").replace("Savings_plan", "Savings Plan")
-    words = words.replace("reserved", "Reserved").replace("_1y_", ", 1 year, ").replace("_3y_", ", 3 years, ")
-    words = words.replace("_convertible", ", convertible").replace("_", " ")
-    return {ON_DEMAND: "On-demand", SPOT: "Spot"}.get(option, words)
-
-
-PURCHASES = tuple(
-    Choice(option, _purchase_label(option)) for option in dict.fromkeys((*PURCHASE_OPTIONS, *SAVINGS_PLANS))
-)
+PURCHASES = tuple(Choice(option, in_words(option)) for option in LAYOUT.options)
 
 
 def _priced_purchases(catalogue: Catalogue) -> list[Choice]:
@@ -162,8 +150,3 @@ class Usage(Inputs):
 def _usual_credits(usage: Usage) -> str:
     """How AWS launches a burstable type."""
     return STANDARD if usage.instance_type.startswith("t2.") else UNLIMITED
-
-
-def term_years(purchase_option: str) -> int:
-    """The years of a commitment; 0 where there is none."""
-    return 1 if "_1y_" in purchase_option else 3 if "_3y_" in purchase_option else 0

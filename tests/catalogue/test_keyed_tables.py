@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.instance_rows import LAYOUTS, PURCHASE_OPTIONS
 from calculator.core.errors import InvalidInput, NotPriced
+from calculator.services.ec2.usage import LAYOUT
 from tests.test_price_tables_rejected.test_rejected import SOUND
 
 M5_LINUX = "m5.large Linux"
-COLUMNS = (*LAYOUTS["ec2"].required, *LAYOUTS["ec2"].optional)
+PRICES = Path("services") / "ec2" / "prices"
+COLUMNS = (*LAYOUT.required, *LAYOUT.optional)
 
 
 def row(day: str, **prices: str) -> str:
@@ -30,8 +31,8 @@ def catalogue_of(folder: Path, *rows: str) -> Catalogue:
     """The sound tables, with these rows as the prices of us-east-1."""
     shutil.copytree(SOUND, folder, dirs_exist_ok=True)
     for beside in ("licensed", "spot"):
-        shutil.rmtree(folder / "ec2" / beside)
-    (folder / "ec2" / "us-east-1.csv").write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
+        shutil.rmtree(folder / PRICES / beside)
+    (folder / PRICES / "us-east-1.csv").write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
     return Catalogue(folder)
 
 
@@ -80,7 +81,7 @@ def test_what_has_no_cell_is_not_priced(tmp_path: Path, key: tuple[str, str]) ->
 
 def test_a_region_without_a_file_has_no_price(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, row("2025-01-01", on_demand="0.1"))
-    (tmp_path / "ec2" / "eu-west-1.csv").unlink()
+    (tmp_path / PRICES / "eu-west-1.csv").unlink()
     with pytest.raises(NotPriced):
         catalogue.book(("ec2",), "eu-west-1", date(2026, 1, 1))
     assert catalogue.table("ec2").in_force("eu-west-1", date(2026, 1, 1)) == {}
@@ -106,7 +107,7 @@ def test_the_same_files_have_the_same_identity(tmp_path: Path) -> None:
 def test_another_price_or_another_file_is_another_identity(tmp_path: Path) -> None:
     def checksum(name: str, usd: str, region: str = "eu-west-1") -> str:
         catalogue = catalogue_of(tmp_path / name, row("2025-01-01", on_demand=usd))
-        (tmp_path / name / "ec2" / "eu-west-1.csv").rename(tmp_path / name / "ec2" / f"{region}.csv")
+        (tmp_path / name / PRICES / "eu-west-1.csv").rename(tmp_path / name / PRICES / f"{region}.csv")
         return catalogue.table("ec2").price_list.checksum
 
     found = [checksum("same", "0.1"), checksum("price", "0.2"), checksum("region", "0.1", "eu-west-2")]
@@ -115,7 +116,7 @@ def test_another_price_or_another_file_is_another_identity(tmp_path: Path) -> No
 
 def test_the_names_of_a_wide_table_are_its_purchase_options(tmp_path: Path) -> None:
     dimensions, options = catalogue_of(tmp_path, row("2025-01-01", on_demand="0.1")).table("ec2").names
-    assert (tuple(dimensions), tuple(options)) == (PURCHASE_OPTIONS, ())
+    assert (tuple(dimensions), tuple(options)) == (LAYOUT.options, ())
 
 
 def test_only_a_folder_is_a_large_table(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_only_the_on_demand_price_of_a_row_is_confirmed(tmp_path: Path) -> None:
 def test_a_file_has_only_the_columns_that_it_fills(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path)
     text = "instance_type,operating_system,effective_from,source,spot\nm5.large,Linux,2025-10-22,page,0.04\n"
-    (tmp_path / "ec2" / "us-east-1.csv").write_text(text, encoding="utf-8")
+    (tmp_path / PRICES / "us-east-1.csv").write_text(text, encoding="utf-8")
     book = catalogue.book(("ec2",), "us-east-1", date(2026, 1, 1))
     assert [(name, str(card.tiers[0].usd_per_unit)) for (name, _), card in book.cards.items()] == [("spot", "0.04")]
 

@@ -1,0 +1,49 @@
+"""What is kept of large price tables: as much as there is room for, the longest unused forgotten first.
+
+Files can be read again, and cards made again; a process that is asked for everything must not keep everything.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Values with their weights in bytes, about, together no heavier than `most`. Safe to share between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+
+    @property
+    def weight(self) -> int:
+        """What all that is kept weighs."""
+        return self._weight
+
+    def get(self, key: Any, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """The value of a key, made if it is not kept. Two threads may both make it; they make the same."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                value: T = found[0]
+                return value
+        made = make()
+        weight = weigh(made)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = made, weight
+                self._weight += weight
+            while self._weight > self._most and len(self._kept) > 1:
+                _, (_, lost) = self._kept.popitem(last=False)
+                self._weight -= lost
+        return made
+
+    def has(self, key: Any) -> bool:
+        """Whether a value is kept."""
+        return key in self._kept
