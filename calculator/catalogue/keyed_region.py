@@ -28,7 +28,7 @@ T = TypeVar("T")
 # From so many things on it is quicker to read a Region whole: a comparison of all types.
 MOST_ONE_BY_ONE = 100
 # What is kept weighs about so many bytes: a card, the rows of one thing, and each byte of a file when it is read whole.
-CARD, ROWS, BYTE, NAME = 800, 2000, 5, 120
+CARD, ROWS, BYTE, NAME = 700, 2000, 12, 90
 DERIVED_FEE = "derived from what the source prints for fee and rate together; AWS charges whole dollars"
 
 
