@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.contracted_rates import Term, under_terms
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.region_names import unknown_region
 from calculator.core.answer import (
@@ -48,7 +49,7 @@ COMMON_FIELDS = (REGION, "as_of", "month")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A usage of a service, in a month, in a region, as of a date.
+    """A usage of a service, in a month, in a region, as of a date, at list prices or under agreed `terms`.
 
     `declared` are the fields of the service with the choices that some price in force can answer.
     """
@@ -58,6 +59,7 @@ class Question:
     region: str
     as_of: date
     declared: Mapping[str, Declaration]
+    terms: tuple[Term, ...] = ()
 
     @property
     def month(self) -> Month:
@@ -142,7 +144,7 @@ def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
     """The prices and limits that answer a question. Raises NotPriced, InvalidInput."""
     service = question.service
     book = catalogue.book(service.TABLES, question.region, question.as_of, limits_of=service.KEY)
-    return book.in_month(question.month)
+    return under_terms(book.in_month(question.month), question.terms)
 
 
 def answer_to(question: Question, catalogue: Catalogue) -> Answer:

@@ -153,9 +153,9 @@ class PriceBook:
             term_hours,
             self.month.hours,
             convert(waived, unit, card.unit),
-            free,
+            None if free is None else free.per(unit, card.unit),
             tiers_pool,
-            minimum,
+            None if minimum is None else minimum.per(unit, card.unit),
             worked,
         )
 

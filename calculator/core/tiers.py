@@ -32,7 +32,7 @@ class TierCharge:
 
 @dataclass(frozen=True, slots=True)
 class RateCard:
-    """All tiers of a dimension in a region from one date, with where they were read."""
+    """All tiers of a dimension in a region from one date, where they were read, and the agreed `terms` in them."""
 
     table: str
     region: str
@@ -48,6 +48,7 @@ class RateCard:
     confirmed_on: date | None = None
     confirmed_by: str = ""
     is_derived: bool = False
+    terms: tuple[str, ...] = ()
 
     @property
     def known_to(self) -> Decimal | None:

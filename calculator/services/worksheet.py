@@ -140,8 +140,7 @@ class Worksheet:
         """What a limit leaves free to the account, or to the account in the Region of the book."""
         row = self.book.limit_row(limit, self.option_of(limit))
         name = " ".join(each for each in (f"{row.service}.{limit}", row.option) if each)
-        amount = self.book.in_own_system(row.value)
-        return Allowance(f"{name} {self.book.region}" if in_region else name, amount, row.unit)
+        return Allowance(f"{name} {self.book.region}" if in_region else name, self.book.in_own_system(row.value))
 
     def charge_if_used(self, name: str, label: str, text: str, unit: str, **more: Any) -> Iterator[LineItem]:
         """The line of what most workloads do not have, where it is used."""

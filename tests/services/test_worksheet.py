@@ -34,7 +34,7 @@ def test_a_charge_prints_the_figures_behind_it_and_what_is_free_and_how_often() 
         "stored",
         "GB-month",
         times="hours_in_month / 2",
-        free=Allowance("storage", Decimal(4), "GB-month"),
+        free=Allowance("storage", Decimal(4)),
         option="STANDARD_IA",
     )
     (item,) = lines
