@@ -8,7 +8,7 @@ import pytest
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.answer import LineItem
-from calculator.core.errors import BrokenTable, InvalidInput
+from calculator.core.errors import BrokenTable, InvalidInput, NotPriced
 from calculator.core.units import PRICING_DATA
 from calculator.services.registry import Registry
 from tests.questions import TODAY
@@ -34,6 +34,7 @@ default = 8
 """
 PRICES = """region,dimension,option,tier_from,unit,usd_per_unit,effective_from,source,confirmed,confirmed_by,note
 us-east-1,hour,,0,hour,2,2026-01-01,own_page,,,
+us-east-1,inter_region,eu-west-1,0,GB,4,2026-01-01,own_page,,,
 us-east-1,storage,,0,GB-month,1,2026-01-01,own_page,,,
 us-east-1,write,,0,GB,10,2026-01-01,own_page,,,
 """
@@ -151,3 +152,25 @@ def test_a_charge_is_for_its_minimum_at_least(billed: Billed) -> None:
     text = STORED + charge("storage", "storage", "stored_gb", "GB-month", 'minimum = "written_gb * 4"')
     assert billed(text)["storage"].usd == 12
     assert billed(text, written_gb="1")["storage"].usd == 8
+
+
+SENT = """
+[inputs.to_region]
+kind = "region"
+label = "Sent to"
+help = "Where it goes."
+
+[inputs.sent_gb]
+unit = "GB/month"
+label = "Sent"
+help = "What goes there."
+default = 3
+"""
+
+
+def test_what_goes_to_another_region_is_billed_by_it_and_what_stays_is_not(billed: Billed) -> None:
+    text = SENT + charge("sent", "inter_region", "sent_gb", "GB", 'option = "{to_region}"')
+    assert billed(text, to_region="eu-west-1")["sent"].usd == 3 * 4
+    assert [*billed(text, to_region="us-east-1"), *billed(text)] == []
+    with pytest.raises(NotPriced):
+        billed(text, to_region="sa-east-1")

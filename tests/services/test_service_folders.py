@@ -18,6 +18,8 @@ from tests.worked_examples import worked_examples
 FOLDERS = {key: each for key, each in SERVICES.items() if isinstance(each, FileService)}
 EVERY_FOLDER = pytest.mark.parametrize("service", FOLDERS.values(), ids=list(FOLDERS))
 HOME = "us-east-1"
+# Any other Region, for a choice among all of them.
+ELSEWHERE = "eu-west-1"
 # Of one source each, which a second one would settle.
 DEARER_WITH_MORE: set[tuple[str, str, str]] = set()
 
@@ -25,7 +27,8 @@ DEARER_WITH_MORE: set[tuple[str, str, str]] = set()
 def prices_of(charge: Charge, service: FileService) -> Iterator[tuple[str, str]]:
     """Every price that a charge can ask for: its dimension with the options of all choices."""
     choosers = re.findall(r"{(\w+)}", charge.option)
-    values = [charge.only_for.get(name) or tuple(service.declared.inputs[name].choices) for name in choosers]
+    inputs = service.declared.inputs
+    values = [charge.only_for.get(name) or tuple(inputs[name].choices) or (ELSEWHERE,) for name in choosers]
     for chosen in product(*values):
         yield charge.dimension or charge.name, charge.option.format_map(dict(zip(choosers, chosen, strict=True)))
 

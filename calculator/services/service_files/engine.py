@@ -25,9 +25,10 @@ from calculator.core.inputs import Inputs
 from calculator.core.month import HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
-from calculator.services.service_files.features import features_of
+from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
 from calculator.services.service_files.usage import FREE_TIER, usage_class
+from calculator.services.transfer import is_elsewhere
 from calculator.services.worksheet import Worksheet, number_text, plain_name
 
 
@@ -54,6 +55,7 @@ class FileService:
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
         self._usage = usage_class(declared, limits)
         self._features = features_of(declared, limits)
+        self._destinations = destinations_of(declared)
         self.words = partial(_words, declared)
 
     @property
@@ -77,7 +79,7 @@ class FileService:
         sheet = plan.sheet if isinstance(plan, Plan) else self._sheet(usage, book)
         left: dict[str, Number] = {}
         for charge in self.declared.charges:
-            if _applies(charge.only_for, usage):
+            if _applies(charge.only_for, usage) and self._leaves(charge, usage, book):
                 yield from self._charged(charge, sheet, left)
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
@@ -112,6 +114,11 @@ class FileService:
     def _sheet(self, usage: Inputs, book: PriceBook) -> "FileSheet":
         """Inputs, figures, limits and capacity, each found when it is first asked for."""
         return FileSheet(self, usage, book)
+
+    def _leaves(self, charge: Charge, usage: Inputs, book: PriceBook) -> bool:
+        """Whether what a charge bills goes to another Region, where it names one."""
+        destination = self._destinations.get(charge.name)
+        return destination is None or is_elsewhere(getattr(usage, destination), book)
 
     def _charged(self, charge: Charge, sheet: "FileSheet", left: dict[str, Number]) -> Iterator[LineItem]:
         """The line of a charge; `left` is what is left of each allowance, which charges share in their order."""

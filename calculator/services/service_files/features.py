@@ -1,4 +1,4 @@
-"""What a service file bills for features that most workloads do not have, and so lists only where they are used."""
+"""What a service file bills only at times: features that most workloads do not have, and what leaves for elsewhere."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -30,3 +30,9 @@ def features_of(service: ServiceFile, limits: Mapping[str, Limit]) -> frozenset[
 
     little = Names(find)
     return frozenset(charge.name for charge in service.charges if charge.quantity.value(little) == 0)
+
+
+def destinations_of(service: ServiceFile) -> Mapping[str, str]:
+    """The charges for what goes to another Region, by name, and the inputs that say to which."""
+    regions = [name for name, each in service.inputs.items() if each.kind == "region"]
+    return {charge.name: name for charge in service.charges for name in regions if f"{{{name}}}" in charge.option}

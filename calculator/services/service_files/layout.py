@@ -53,10 +53,11 @@ class Input(Part):
     """`[inputs.NAME]`: one field of the form, the API and the command line.
 
     `hours` are those of the month unless fewer are stated. A `group` folds a field away with the others of a feature
-    that most workloads do not have; what is billed for it has a line where it is used.
+    that most workloads do not have; what is billed for it has a line where it is used. A `region` is another Region, or
+    `same`: a charge that has it in its option bills what goes there, so nothing where that is no other one.
     """
 
-    kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed"] = "quantity"
+    kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed", "region"] = "quantity"
     label: Text
     help: Text
     unit: str = ""

@@ -12,6 +12,7 @@ from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
 from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
+from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 from calculator.services.worksheet import LIMIT_PREFIX
 
 FREE_TIER = "include_free_tier"
@@ -45,7 +46,7 @@ def _free_tier(service: ServiceFile) -> dict[str, Input]:
 
 
 def _type_of(each: Input) -> Any:
-    strings = {"choice": str, "keyed": str, "choices": tuple[str, ...]}
+    strings = {"choice": str, "keyed": str, "region": str, "choices": tuple[str, ...]}
     return {"quantity": Decimal, "hours": Decimal, "flag": bool, **strings}[each.kind]
 
 
@@ -61,6 +62,16 @@ def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> An
             each.help,
             offered,
             default=str(each.default),
+            is_main=each.main,
+            group=each.group,
+            only_for=each.only_for,
+        )
+    if each.kind == "region":
+        return choice(
+            each.label,
+            each.help,
+            OTHER_REGIONS,
+            default=str(each.default or SAME_REGION),
             is_main=each.main,
             group=each.group,
             only_for=each.only_for,
