@@ -72,7 +72,7 @@ def _faults(error: ValidationError) -> Iterator[FieldError]:
     yield from (found[pointer] for pointer in islice(inner, MOST_ERRORS))
 
 
-_UNION = ("bool", "str", "Currency", "literal['USD']")
+_UNION = ("bool", "str", "constrained-str", "Currency")
 
 
 def _escaped(part: int | str) -> str:
