@@ -1,7 +1,5 @@
 """Fields from the body of a POST: strict JSON, with every number kept as the text that was sent."""
 
-import json
-from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -9,8 +7,8 @@ from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
 from rest_framework.request import Request
 
-from calculator.core.errors import FieldError, InvalidInput, shown
-from calculator.core.inputs import MOST_ERRORS
+from calculator.core.errors import shown
+from calculator.core.strict_json import NotJson, read_json, refuse_each
 
 JSON = "application/json"
 # A usage takes about one kilobyte, and a value is a text, a number, a flag or a list of them.
@@ -19,34 +17,33 @@ DEEPEST = 4
 
 
 class BodyTooLarge(APIException):
-    """The body is longer than any usage."""
+    """The body is longer than any usage, or than any estimate."""
 
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_detail = f"The body is too large; send at most {LARGEST_BODY} bytes."
 
 
-def body_fields(request: Request) -> dict[str, object]:
-    """The members of the JSON object that was sent.
+def body_fields(request: Request, largest: int = LARGEST_BODY, deepest: int = DEEPEST) -> dict[str, object]:
+    """The members of the JSON object that was sent, of so many bytes and levels at most.
 
     Raises UnsupportedMediaType, BodyTooLarge, ParseError, and InvalidInput for a field given twice.
     """
     kind, _ = parse_header_parameters(request.content_type or "")
     if kind != JSON:
         raise UnsupportedMediaType(shown(kind), f"The body must be sent as {JSON}, not {shown(kind)!r}.")
-    if _stated_length(request) > LARGEST_BODY:
-        raise BodyTooLarge
+    if _stated_length(request) > largest:
+        raise BodyTooLarge(f"The body is too large; send at most {largest} bytes.")
     value = _parsed(request.body)
     if not isinstance(value, dict):
         raise ParseError('The body must be a JSON object of fields, such as {"region": "eu-west-1"}.')
-    if _is_deeper(value, DEEPEST):
-        raise ParseError(f"The body is nested too deeply; {DEEPEST} levels are more than any field needs.")
+    if _is_deeper(value, deepest):
+        raise ParseError(f"The body is nested too deeply; {deepest} levels are more than any field needs.")
     return value
 
 
 def merged(query: Mapping[str, object], body: Mapping[str, object]) -> dict[str, object]:
     """The fields of the query string and of the body. Raises InvalidInput for one that is in both."""
-    _refuse(
-        [name for name in body if name in query],
+    refuse_each(
+        (name for name in body if name in query),
         "is given in the query string and in the body; give it in one of them.",
     )
     return {**query, **body}
@@ -63,34 +60,11 @@ def _parsed(body: bytes) -> object:
     if not body.strip():
         raise ParseError("The body is empty; send a JSON object and its Content-Length, {} for all defaults.")
     try:
-        # Numbers stay text: a binary float would change them, and NaN gets its sentence from the field it is in.
-        return json.loads(
-            body.decode("utf-8"),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=str,
-            object_pairs_hook=_members,
-        )
+        return read_json(body.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ParseError(f"The body is not UTF-8 text: byte {error.start} cannot be read.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ParseError(f"The body is not JSON: {error.msg} at {where}.") from None
-    except RecursionError:
-        raise ParseError("The body is nested too deeply.") from None
-
-
-def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        times = Counter(name for name, _ in pairs)
-        _refuse([name for name in members if times[name] > 1], "stands more than once in the body; give it once.")
-    return members
-
-
-def _refuse(names: list[str], complaint: str) -> None:
-    if names:
-        raise InvalidInput(FieldError(shown(name), f"{shown(name)} {complaint}") for name in names[:MOST_ERRORS])
+    except NotJson as error:
+        raise ParseError(f"The body is {error}.") from None
 
 
 def _is_deeper(value: object, levels: int) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, re_path
 from rest_framework.views import APIView
 
-from calculator.api import listings, reference, views
+from calculator.api import estimates, listings, reference, views
 
 app_name = "api"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     endpoint("services/{service}/compare", views.ComparisonView, "compare"),
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
     endpoint("services/{service}/reprice", views.RepricingView, "reprice"),
+    endpoint("estimates/answer", estimates.EstimateAnswerView, "estimate-answer"),
     endpoint("prices/history", listings.PriceHistory, "price-history"),
     endpoint("prices", listings.Prices, "prices"),
     endpoint("limits", listings.Limits, "limits"),

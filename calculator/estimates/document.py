@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from calculator.catalogue.contracted_rates import ANY
-from calculator.core.month import AVERAGE, MONTHS
+from calculator.core.month import AVERAGE
 
 FORMAT: Literal["estimate/1"] = "estimate/1"
 MOST_ENTRIES, MOST_GROUPS, DEEPEST, MOST_TERMS, MOST_TAGS = 1000, 200, 6, 100, 20
@@ -124,7 +124,7 @@ class Document(Part):
     title: Line = ""
     note: Note = ""
     currency: Literal["USD"] | Currency = "USD"
-    month: Annotated[str, Field(json_schema_extra={"enum": [*MONTHS]})] = AVERAGE.name
+    month: str = AVERAGE.name
     prices: Prices = Prices()
     account: Account = Account()
     terms: Annotated[list[ContractedRate], Field(max_length=MOST_TERMS)] = []

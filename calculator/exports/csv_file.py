@@ -8,7 +8,7 @@ from io import StringIO
 
 from calculator.core.declarations import Choice, ChoiceField, read_field
 from calculator.core.errors import FieldError, InvalidInput
-from calculator.presentation.tables import Table
+from calculator.presentation.tables import Table, Words
 
 # A spreadsheet would run a text cell that begins with one of these as a formula.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -68,6 +68,6 @@ def cell(value: object, dialect: Dialect = USUAL) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)
-    if _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text) and not isinstance(value, Words):
         return text.replace(".", dialect.decimal_sign)
     return f"'{text}" if text.startswith(RUNS_AS_FORMULA) else text

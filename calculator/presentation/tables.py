@@ -8,6 +8,10 @@ from calculator.core.display import exact_text, plural, rounded
 from calculator.presentation.answer_documents import TOTALS, Document
 
 
+class Words(str):
+    """A text that is no number even where it reads like one: a name that somebody chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A heading and rows of the same width."""

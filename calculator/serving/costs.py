@@ -17,6 +17,7 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/healthz|/metrics|/static/.*", FREE),
         (r"/api/v1/services/[^/]+/(compare|sweep)/?", DEAR),
         (r"/api/v1/(prices|schema|docs)/?", DEAR),
+        (r"/api/v1/estimates(/.*)?", DEAR),
         (r"/api/.*", ONE),
         (r"/cells/(help)?|/cells/[^/]+/compare\.\w+", DEAR),
         (r"/cells/.*", ONE),

@@ -29,23 +29,6 @@ MOST_BYTES_OF_DOCS = 120_000
 EXAMPLES = [each for each in worked_examples() if each.expect.get("error") not in ("invalid_input", "no_price")]
 
 
-@pytest.fixture
-def description(client: Client) -> Any:
-    return client.get("/api/v1/schema").json()
-
-
-@pytest.fixture
-def faults(description: Any) -> Callable[[Any, Any], list[str]]:
-    """What is wrong with a document by a schema of the description."""
-
-    def found(document: Any, schema: Any) -> list[str]:
-        whole = {**schema, "components": description["components"]}
-        checker = Draft202012Validator(whole, format_checker=FormatChecker())
-        return [f"{error.json_path}: {error.message}" for error in checker.iter_errors(document)]
-
-    return found
-
-
 def schema_of(description: Any, path: str) -> Any:
     return description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from calculator.api.openapi.cut import cut_to
 from calculator.api.openapi.document import openapi_document
+from calculator.api.openapi.estimate_paths import ESTIMATES_TAG
 from calculator.api.openapi.names import getting
 from calculator.api.openapi.table_paths import TABLES_TAG
 from calculator.application.questions import answer, ask, common
@@ -35,7 +36,7 @@ def description(prices: Catalogue, day: date) -> Mapping[str, Any]:
 def written(services: frozenset[str], prices: Catalogue, day: date) -> bytes:
     """The OpenAPI document of some services, and of the tables, as JSON."""
     whole = description(prices, day)
-    document = whole if services == SERVICES.keys() else cut_to(whole, {*services, TABLES_TAG})
+    document = whole if services == SERVICES.keys() else cut_to(whole, {*services, ESTIMATES_TAG, TABLES_TAG})
     return json.dumps(document, check_circular=False).encode("ascii")
 
 

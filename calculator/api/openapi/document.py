@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from calculator.api.openapi.estimate_paths import ESTIMATES_TAG, estimate_paths, estimate_shapes
 from calculator.api.openapi.inputs import DIALECT
 from calculator.api.openapi.operations import PROBLEMS, problem_response
 from calculator.api.openapi.responses import answer_schemas
@@ -37,10 +38,11 @@ def openapi_document(
 ) -> dict[str, Any]:
     """The description of some services, and of the tables; `examples` has real answers by operation id."""
     services = list(services)
-    paths: dict[str, Any] = table_paths(common)
+    paths: dict[str, Any] = {**table_paths(common), **estimate_paths()}
     shapes: dict[str, Schema] = {
         **answer_schemas(),
         **LISTINGS,
+        **estimate_shapes(),
         **QUESTION_SHAPES,
         **table_shapes(catalogue),
         **common_shapes(common),
@@ -60,6 +62,7 @@ def openapi_document(
         "servers": [{"url": server}],
         "tags": [
             *({"name": each.KEY, "description": f"{each.NAME}. {each.SUMMARY}"} for each in services),
+            {"name": ESTIMATES_TAG, "description": "Many services in one document, as one account pays them."},
             {"name": TABLES_TAG, "description": "What is known: services, prices, limits and their sources."},
         ],
         "paths": paths,

@@ -42,6 +42,12 @@ USAGE = {**ANYTHING, "description": "Every field with its default filled in."}
 RECURRENCE, REFUSAL = ref("Recurrence"), ref("Refusal")
 TIER = {"from": EXACT, "to": maybe(EXACT), "usd_per_unit": EXACT}
 FACT = {"value": EXACT, "value_to": maybe(EXACT), "unit": TEXT, "effective_from": DAY, "source": TEXT}
+LINE_ITEM = {
+    **{"name": TEXT, "label": TEXT, "quantity": EXACT, "unit": TEXT, "usd": EXACT},
+    **{"recurrence": RECURRENCE, "formula": TEXT, "assumption": maybe(TEXT)},
+    **{"tiers": listed(ref("TierCharge")), "price": ref("PriceOfItem")},
+}
+TOLD = {"code": TEXT, "field": TEXT, "message": TEXT}
 
 DIFFERENCE = {
     **dict.fromkeys(("before_usd", "after_usd"), maybe(EXACT)),
@@ -89,17 +95,7 @@ ESTIMATES: dict[str, Schema] = {
             **{"units_needed": EXACT, "utilisation": EXACT, "source": maybe(TEXT)},
         },
     ),
-    "LineItem": record(
-        "One thing billed, tier by tier, with the price row that was used.",
-        {
-            **{"name": TEXT, "label": TEXT, "quantity": EXACT, "unit": TEXT, "usd": EXACT},
-            "recurrence": RECURRENCE,
-            "formula": TEXT,
-            "assumption": maybe(TEXT),
-            "tiers": listed(ref("TierCharge")),
-            "price": ref("PriceOfItem"),
-        },
-    ),
+    "LineItem": record("One thing billed, tier by tier, with the price row that was used.", LINE_ITEM),
     "Working": record(
         "One step to the quantity of a line item, in words and with its numbers; the last is the quantity itself.",
         {"label": TEXT, "formula": TEXT, "numbers": TEXT, "value": EXACT, "unit": maybe(TEXT)},
@@ -118,7 +114,7 @@ ESTIMATES: dict[str, Schema] = {
             "note": maybe(TEXT),
         },
     ),
-    "Warning": record("Something to know about the answer.", {"code": TEXT, "field": TEXT, "message": TEXT}),
+    "Warning": record("Something to know about the answer.", TOLD),
 }
 
 ANALYSES: dict[str, Schema] = {

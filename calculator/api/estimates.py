@@ -1,0 +1,41 @@
+"""Estimates of many services over REST. Nothing is computed here."""
+
+from django.http import HttpResponseBase
+from rest_framework.request import Request
+
+from calculator.api.bodies import body_fields
+from calculator.api.renderers import WRITING
+from calculator.api.views import ApiView
+from calculator.application.estimates import ask_estimate
+from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.inputs import MOST_ERRORS
+from calculator.presentation.estimate_documents import estimate_document, estimate_table
+from calculator.presentation.http_answers import query_fields
+
+# An estimate of 1,000 entries takes about half of it.
+LARGEST_DOCUMENT = 1024 * 1024
+# Groups in groups, with the lists and the usage of an entry in the innermost.
+DEEPEST_DOCUMENT = 24
+
+
+class EstimateAnswerView(ApiView):
+    """What a document costs, without keeping it."""
+
+    http_method_names = ("post", "options")
+    table = staticmethod(estimate_table)
+
+    def post(self, request: Request) -> HttpResponseBase:
+        """The document as the body. Raises InvalidInput with the JSON pointer of each fault."""
+        refuse_parameters(request)
+        document = body_fields(request, LARGEST_DOCUMENT, DEEPEST_DOCUMENT)
+        return self.reply(request, estimate_document(ask_estimate(document)))
+
+
+def refuse_parameters(request: Request) -> None:
+    """Everything stands in the document. Raises InvalidInput."""
+    given = list(query_fields(request.query_params, leaving_out=WRITING))
+    if given:
+        raise InvalidInput(
+            FieldError(shown(name), f"{shown(name)} has no meaning here: the document says everything.")
+            for name in given[:MOST_ERRORS]
+        )

@@ -1,0 +1,34 @@
+"""What every surface does with an estimate of many services: read the document, answer it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.application.questions import catalogue, today
+from calculator.core.errors import FieldError, InvalidInput
+from calculator.core.strict_json import NotJson, read_json
+from calculator.estimates.answers import EstimateAnswer, answer_estimate
+from calculator.estimates.document import Document
+from calculator.estimates.flat_file import read_flat
+from calculator.estimates.read_document import read_document
+
+
+def ask_estimate(raw: Mapping[str, Any]) -> EstimateAnswer:
+    """The answer to a document as JSON has it. Raises InvalidInput with the JSON pointer of each fault."""
+    return answered(read_document(raw))
+
+
+def answered(document: Document) -> EstimateAnswer:
+    """The answer to a document under the prices in use. Raises InvalidInput."""
+    return answer_estimate(document, catalogue(), today())
+
+
+def read_estimate_file(text: str) -> Document:
+    """The document of a file: its JSON, or CSV with a row for each entry. Raises InvalidInput."""
+    if not text.lstrip(" \t\r\n\N{ZERO WIDTH NO-BREAK SPACE}").startswith("{"):
+        return read_flat(text)
+    try:
+        raw = read_json(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+    except NotJson as error:
+        raise InvalidInput([FieldError("file", f"The file is {error}.")]) from None
+    assert isinstance(raw, dict)
+    return read_document(raw)
