@@ -1,5 +1,6 @@
 """The paths of estimates of many services, and the shapes of the document and of its answer."""
 
+from itertools import islice
 from typing import Any
 
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
@@ -18,21 +19,10 @@ from calculator.api.openapi.schema_parts import (
 )
 from calculator.estimates.document import Document
 from calculator.presentation.answer_documents import TOTALS
+from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
 DOCUMENT, ANSWER = "EstimateDocument", "EstimateAnswer"
-EXAMPLE = {
-    "title": "Checkout",
-    "groups": [
-        {
-            "name": "Production",
-            "entries": [
-                {"name": "Orders", "service": "sqs", "count": 2, "usage": {"requests": "300 million"}},
-                {"name": "Receipts", "service": "s3", "usage": {"storage_gb": "2 TB"}, "tags": {"team": "shop"}},
-            ],
-        }
-    ],
-}
 _SHARES = dict.fromkeys(("list_usd", "contracted_usd", "pooled_usd"), EXACT)
 _MONEY = {name: FIGURES[name] for name in TOTALS}
 _UNKNOWN_MONEY = {name: maybe(EXACT) for name in TOTALS}
@@ -99,7 +89,16 @@ def estimate_shapes() -> dict[str, Schema]:
 def estimate_paths() -> dict[str, Any]:
     """What is done with estimates."""
     answer = operation(ESTIMATES_TAG, "answerEstimate", "What a document costs; it is not kept.", ref(ANSWER))
-    body = {"schema": ref(DOCUMENT), "example": EXAMPLE}
+    body = {"schema": ref(DOCUMENT), "example": _example()}
     answer["requestBody"] = {"required": True, "content": {"application/json": body}}
     answer["responses"] |= problems(BODY_ONLY)
     return {"/estimates/answer": {"post": answer}}
+
+
+def _example() -> dict[str, Any]:
+    """An estimate of the first workloads that two services start from."""
+    entries = [
+        {"name": each.EXAMPLES[0].name, "service": each.KEY, "usage": each.EXAMPLES[0].usage}
+        for each in islice((each for each in SERVICES.values() if each.EXAMPLES), 2)
+    ]
+    return {"title": "Checkout", "groups": [{"name": "Production", "entries": entries}]}
