@@ -27,6 +27,7 @@ print(sorted(Path(name).relative_to(folder).as_posix() for name in opened if nam
 """
 ASKED = 'catalogue = Catalogue(); answer_to(read_question("{key}", {raw}, catalogue, date(2026, 11, 21)), catalogue)'
 CATALOGUE_FILES = {"limits.csv", "regions.csv", "sources.csv", "units.csv"}
+TRANSFER = "services/data_transfer/prices.csv"
 
 
 def opened(body: str) -> set[str]:
@@ -45,12 +46,12 @@ def test_importing_the_services_opens_no_price_file() -> None:
 
 
 def test_a_question_to_s3_opens_its_own_tables_alone() -> None:
-    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, "services/s3/prices.csv", "data_transfer.csv"}
+    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, "services/s3/prices.csv", TRANSFER}
 
 
 def test_a_question_to_ebs_opens_no_price_of_an_instance() -> None:
     files = opened(ASKED.format(key="ebs", raw="{}"))
-    assert files - of_ec2(files) == {*CATALOGUE_FILES, "services/ebs/prices.csv", "data_transfer.csv"}
+    assert files - of_ec2(files) == {*CATALOGUE_FILES, "services/ebs/prices.csv", TRANSFER}
     assert of_ec2(files) <= {"ec2_instance_types.csv"}
 
 

@@ -20,7 +20,7 @@ IN_FOLDERS = [name for name in ROW_TABLES if (PRICING_DATA / "services" / name).
 FILES = {name: f"services/{name}/prices.csv" if name in IN_FOLDERS else f"{name}.csv" for name in ROW_TABLES}
 PRICES = list(FILES.values())
 # Of these the tests below know every price of zero and every edge of a tier.
-FIRST_TABLES = [file for name, file in FILES.items() if name not in IN_FOLDERS or name in MODULES]
+FIRST_TABLES = [file for name, file in FILES.items() if name not in IN_FOLDERS or name in (*MODULES, "data_transfer")]
 # The baselines of burstable types; a row of that table cites the source of its other cells.
 OF_A_COLUMN = {"awsdocs_ec2_2023"}
 KEYS = {

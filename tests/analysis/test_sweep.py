@@ -32,7 +32,9 @@ us-east-1,storage,STANDARD_IA,0,GB-month,0.25,2025-10-22,awsprice_meter,,,
 
 @pytest.fixture
 def two_classes(tmp_path: Path) -> Catalogue:
-    for name in ("regions.csv", "sources.csv", "limits.csv", "data_transfer.csv"):
+    transfer = "services/data_transfer/prices.csv"
+    (tmp_path / transfer).parent.mkdir(parents=True)
+    for name in ("regions.csv", "sources.csv", "limits.csv", transfer):
         (tmp_path / name).write_bytes((PRICING_DATA / name).read_bytes())
     (tmp_path / "s3.csv").write_text(TWO_CLASSES, encoding="utf-8")
     return Catalogue(tmp_path)

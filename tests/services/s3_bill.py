@@ -27,7 +27,7 @@ def batch(unit: str) -> int:
 def cards(region: str, day: str) -> dict[tuple[str, str], Tiers]:
     """Tiers of the newest card of each dimension and class, prices per single request or GB."""
     dated: dict[tuple[str, str], dict[str, Tiers]] = defaultdict(lambda: defaultdict(list))
-    for name in ("services/s3/prices.csv", "data_transfer.csv"):
+    for name in ("services/s3/prices.csv", "services/data_transfer/prices.csv"):
         with (PRICING_DATA / name).open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
                 if row["region"] == region and row["effective_from"] <= day:

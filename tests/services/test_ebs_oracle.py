@@ -26,7 +26,7 @@ MONTHS = {"730": 730, **{str(days): 24 * days for days in (28, 29, 30, 31)}}
 def prices(region: str) -> dict[tuple[str, str], Fraction]:
     """The newest price of each dimension and option that has one tier."""
     found: dict[tuple[str, str], tuple[str, Fraction]] = {}
-    for name in ("services/ebs/prices.csv", "data_transfer.csv"):
+    for name in ("services/ebs/prices.csv", "services/data_transfer/prices.csv"):
         with (PRICING_DATA / name).open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
                 if row["region"] == region and row["effective_from"] <= DAY and row["tier_from"] == "0":
