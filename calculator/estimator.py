@@ -32,6 +32,7 @@ from calculator.core.declarations import (
     DateField,
     Declaration,
     Derived,
+    narrowed,
     read_field,
     without_effect,
 )
@@ -51,7 +52,8 @@ COMMON_FIELDS = (REGION, "as_of", "month")
 class Question:
     """A usage of a service, in a month, in a region, as of a date, at list prices or under agreed `terms`.
 
-    `declared` are the fields of the service with the choices that some price in force can answer.
+    `declared` are the fields of the service with the choices that some price in force can answer, those of a keyed
+    table with what is sold in the Region.
     """
 
     service: Service
@@ -109,7 +111,7 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
         errors = [*error.errors, *errors]
     if errors or usage is None:
         raise InvalidInput(errors)
-    return Question(asked, usage, region, as_of, declared)
+    return Question(asked, usage, region, as_of, narrowed(declared, catalogue, region, usage.values()))
 
 
 @lru_cache(maxsize=16)

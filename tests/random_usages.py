@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 from hypothesis import strategies as st
 
+from calculator.catalogue.keyed_layout import KeyedLayout, table_name
 from calculator.catalogue.purchase_options import FEE
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
 from calculator.core.lists import ListField
@@ -21,6 +22,7 @@ from calculator.services import SERVICES
 from calculator.services.ec2.usage import LAYOUT
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
+from calculator.services.service_files.keyed import purchase_of
 from tests.questions import CATALOGUE, TODAY
 
 # Fields that share one whole of 100 and so cannot be drawn, or grow, one by one.
@@ -173,16 +175,13 @@ def values(declaration: Declaration) -> st.SearchStrategy[str]:
     raise AssertionError(f"a field of an unknown kind: {declaration}")
 
 
-@cache
-def offers() -> list[dict[str, str]]:
-    """What EC2 has a price for where the questions are asked: most combinations of its choices have none."""
-    priced = CATALOGUE.table("ec2").in_force(DEFAULT_REGION, TODAY)
+def offers(table: str, layout: KeyedLayout, purchase: str) -> list[dict[str, str]]:
+    """What a keyed table has a price for where the questions are asked: most combinations of its choices have none."""
+    priced = CATALOGUE.table(table).in_force(DEFAULT_REGION, TODAY)
     return [
-        {"instance_type": name, "operating_system": system, "purchase_option": option}
-        for option, (name, _, system) in (
-            (dimension.removesuffix(FEE), priced_as.partition(" ")) for dimension, priced_as in priced
-        )
-        if option in LAYOUT.options
+        {**dict(zip(layout.columns, layout.key_of(priced_as), strict=True)), purchase: option}
+        for option, priced_as in ((dimension.removesuffix(FEE), priced_as) for dimension, priced_as in priced)
+        if option in layout.options
     ]
 
 
@@ -211,7 +210,14 @@ def wholes(fields: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
 
 
 # Choices that are drawn together, because few of their combinations are sold.
-OFFERED: dict[str, st.SearchStrategy[dict[str, str]]] = {"ec2": st.deferred(lambda: st.sampled_from(offers()))}
+OFFERED: dict[str, st.SearchStrategy[dict[str, str]]] = {
+    "ec2": st.deferred(lambda: st.sampled_from(offers("ec2", LAYOUT, "purchase_option")))
+}
+for service in SERVICES.values():
+    if isinstance(service, FileService):
+        for keyed, layout in service.declared.keyed.items():
+            asked = (table_name(service.KEY, keyed), layout, purchase_of(keyed, service.declared))
+            OFFERED[service.KEY] = st.deferred(lambda asked=asked: st.sampled_from(offers(*asked)))  # type: ignore[misc]
 NONE_OFFERED: st.SearchStrategy[dict[str, str]] = st.just({})
 
 

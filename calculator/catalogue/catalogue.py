@@ -1,7 +1,7 @@
 """The door to prices and limits: the shipped tables with the imported price lists of one moment over them."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from calculator.catalogue.publications import Source
 from calculator.catalogue.rate_table import Cards, PriceTable
 from calculator.catalogue.region_names import unknown_region
 from calculator.catalogue.shipped import ShippedTables
+from calculator.catalogue.tables import Known
 from calculator.core.answer import Limit, PriceList
 from calculator.core.errors import FieldError, InvalidInput, NotPriced
 from calculator.core.tiers import RateCard
@@ -35,6 +36,7 @@ class Catalogue:
         self._shipped = shipped
         self.imported = imported
         self._book = lru_cache(maxsize=512)(self._make_book)
+        self._sold = lru_cache(maxsize=512)(self._find_sold)
 
     def overlaid(self, imported: Imported) -> "Catalogue":
         """The same shipped tables, already read, under other imported lists."""
@@ -109,6 +111,13 @@ class Catalogue:
         priced = self.table(table).regions
         return tuple(region for region in self.regions if region in priced)
 
+    def sold(self, table: str, region: str = "") -> Collection[str]:
+        """What the prices of a table are of, in one region or in any. Raises UnknownName, BrokenTable."""
+        return self._sold(table, region)
+
+    def _find_sold(self, table: str, region: str) -> Collection[str]:
+        return self.table(table).sold(region)
+
     def book(self, tables: tuple[str, ...], region: str, as_of: date, limits_of: str = "") -> PriceBook:
         """The prices and limits of a service, whose own table comes first among `tables`.
 
@@ -117,6 +126,10 @@ class Catalogue:
         does not exist and for a date before the first price.
         """
         return self._book(tables, region, as_of, "" if limits_of in tables else limits_of)
+
+    def known(self, service: str) -> Known:
+        """What the rows of a service's own tables may refer to. Raises BrokenTable."""
+        return self._shipped.known(service)
 
     def check(self) -> None:
         """Read every shipped table. Raises BrokenTable with the faults of all of them."""
@@ -140,6 +153,7 @@ class Catalogue:
             superseded=tuple(each for name in tables for each in self._superseded(name, region, as_of)),
             of_region=lambda other: self.book(tables, other, as_of, limits_of),
             type_of=self._type_of,
+            sold=lambda table: self.sold(table, region),
         )
 
     def _type_of(self, name: str) -> InstanceType:

@@ -164,6 +164,12 @@ class RegionPrices:
                 if row.effective_from <= as_of:
                     yield from ((self._across[name].option, f"{key} {value}") for value in row.usd)
 
+    def across_keys(self) -> Iterator[str]:
+        """What the prices are of that stand in columns across a key. Raises BrokenTable."""
+        for name, across in self._across.items():
+            for key, row in self._read_across(name, across).items():
+                yield from (f"{key} {value}" for value in row.usd)
+
     @property
     def _path(self) -> Path:
         return self._folder / f"{self.region}.csv"

@@ -5,7 +5,7 @@ would otherwise be paid for by every process, and a comparison of Regions by rea
 together, and which Region sells what, is known from one look at their texts.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -108,9 +108,13 @@ class KeyedTable:
         """What the rows of all files are of, such as every instance type that has a price."""
         return self._contents.first_words
 
-    def sold_in(self, region: str) -> Iterator[str]:
-        """What the rows of a Region are of, in the order of the files."""
-        return (key for key, regions in self._contents.sold.items() if region in regions)
+    def sold(self, region: str = "") -> Collection[str]:
+        """What the prices of a Region are of; of all Regions together without those that stand across a key."""
+        sold = self._contents.sold
+        if not region or region not in self.regions:
+            return () if region else sold
+        own = (key for key, regions in sold.items() if region in regions)
+        return dict.fromkeys((*own, *self._region(region).across_keys()))
 
     @property
     def names(self) -> tuple[Collection[str], Collection[str]]:

@@ -103,6 +103,12 @@ class OverlaidTable:
             each.has(self.name, dimension) for each in self.imported.active(self.name)
         )
 
+    def sold(self, region: str = "") -> Collection[str]:
+        """The options that any price of a region, or of all of them, is of."""
+        listed = (each for each in self.imported.active(self.name) if region in ("", each.region))
+        options = (option for each in listed for _, option in each.cards(self.name))
+        return dict.fromkeys((*self.shipped.sold(region), *options))
+
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest price, if it has one; a list that was chosen speaks whatever the day."""
         chosen = self.imported.chosen

@@ -1,6 +1,6 @@
 """The prices and limits of one service in one region as of one date: what a formula asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ class PriceBook:
     price_lists: tuple[PriceList, ...]
     of_region: Callable[[str], "PriceBook"]
     type_of: Callable[[str], InstanceType]
+    sold: Callable[[str], Collection[str]]
     month: Month = AVERAGE
     is_exact: bool = True
     superseded: tuple[PriceList, ...] = ()

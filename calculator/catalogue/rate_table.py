@@ -33,6 +33,9 @@ class PriceTable(Protocol):
     def has_any(self, dimension: str) -> bool:
         """Whether any price of any region is of this dimension."""
 
+    def sold(self, region: str = "") -> Collection[str]:
+        """The options that any price of a region, or of all of them, is of."""
+
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest price, if it has one."""
 
@@ -74,6 +77,11 @@ class RateTable:
     def has_any(self, dimension: str) -> bool:
         """Whether any price of any region is of this dimension."""
         return any(card.dimension == dimension for of_region in self.cards.values() for card in of_region)
+
+    def sold(self, region: str = "") -> Collection[str]:
+        """The options that any price of a region, or of all of them, is of."""
+        regions = (region,) if region else self.cards
+        return dict.fromkeys(card.option for each in regions for card in self.cards.get(each, ()))
 
     def first_date(self, region: str) -> date | None:
         """The day of the region's oldest card, if it has one."""

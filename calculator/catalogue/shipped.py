@@ -75,7 +75,7 @@ class ShippedTables:
         if name not in self.service_folders or not path.exists():
             return []
         faults = Faults()
-        limits = read_service_limits(path, name, self._known(name), faults)
+        limits = read_service_limits(path, name, self.known(name), faults)
         faults.raise_if_any()
         return limits
 
@@ -83,7 +83,7 @@ class ShippedTables:
     def _limits_in_one_file(self) -> dict[str, list[Limit]]:
         faults = Faults()
         by_service: dict[str, list[Limit]] = defaultdict(list)
-        for limit in read_limits(self.folder / "limits.csv", self._known(), faults):
+        for limit in read_limits(self.folder / "limits.csv", self.known(), faults):
             by_service[limit.service].append(limit)
         faults.raise_if_any()
         return dict(by_service)
@@ -151,7 +151,7 @@ class ShippedTables:
         if faults:
             raise BrokenTable(faults)
 
-    def _known(self, name: str = "") -> Known:
+    def known(self, name: str = "") -> Known:
         """What the rows of a table may refer to: shared sources, and those of the service named."""
         sources = {**self._shared_sources, **read_sources(*self._own_sources(name))}
         return Known(frozenset(self.regions), {source.id: source.retrieved for source in sources.values()})
@@ -166,9 +166,9 @@ class ShippedTables:
             keyed = self._keyed_of(service) if f"{name}_".startswith(f"{service}_") else {}
             if name in keyed:
                 folder, layout = keyed[name]
-                return KeyedTable(folder, name, layout, self._known(service), self._memory)
+                return KeyedTable(folder, name, layout, self.known(service), self._memory)
         is_own = name in self.service_folders
         path = self._prices_of(name) if is_own else self.folder / f"{name}.csv"
         if name in NOT_PRICE_TABLES or not path.exists():
             raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
-        return read_rate_table(path, self._known(name if is_own else ""), name)
+        return read_rate_table(path, self.known(name if is_own else ""), name)

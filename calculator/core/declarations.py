@@ -101,6 +101,10 @@ class Declaration(ABC):
         """The field as it is under certain prices; a choice may be among those that some price can answer."""
         return self
 
+    def narrowed(self, prices: object, region: str, chosen: Mapping[str, object]) -> "Declaration":
+        """The field as it is offered in a Region beside other choices; a choice may be among those sold there."""
+        return self
+
     @property
     def kind(self) -> str:
         """`quantity`, `choice`, `flag`, `date` or `list`."""
@@ -146,11 +150,13 @@ class QuantityField(Declaration):
 class ChoiceField(Declaration):
     """One of a list of values; a long list may be a sequence that is read when first looked at.
 
-    What is only `known` by name is read like the others and offered nowhere, because no price can answer it.
+    What is only `known` by name is read like the others and offered nowhere, because no price can answer it. `sold`
+    are the choices under certain prices in a Region, given what else is chosen.
     """
 
     choices: Sequence[Choice] = ()
     known: Sequence[Choice] = ()
+    sold: Callable[[Any, str, Mapping[str, object]], Sequence[Choice]] | None = None
 
     def read(self, raw: object) -> str:
         """The value as AWS writes it; upper and lower case are the same. See the class for errors."""
@@ -177,6 +183,14 @@ class ChoiceField(Declaration):
         if not isinstance(self.choices, PricedChoices):
             return self
         return replace(self, choices=self.choices.under(prices), known=self.choices)
+
+    def narrowed(self, prices: object, region: str, chosen: Mapping[str, object]) -> "ChoiceField":
+        """The field with the choices that are sold in a Region, where they follow from the prices."""
+        if self.sold is None:
+            return self
+        sold = self.sold
+        known = (*self.known, *self.choices)
+        return replace(self, choices=LazyChoices(lambda: sold(prices, region, chosen)), known=known)
 
     def label_of(self, value: str) -> str:
         """What people call a value."""
@@ -223,6 +237,13 @@ def calendar_date(text: str) -> date:
     if not _DATE.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def narrowed(
+    declared: Mapping[str, Declaration], prices: object, region: str, chosen: Mapping[str, object]
+) -> Mapping[str, Declaration]:
+    """The fields as they are offered in a Region beside what is chosen."""
+    return {name: each.narrowed(prices, region, chosen) for name, each in declared.items()}
 
 
 def read_field(name: str, declaration: Declaration, raw: object, errors: list[FieldError]) -> Any:

@@ -7,7 +7,7 @@
 changed copy, `as_arrays` the same usage in the float system for sweeps.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, ClassVar, Self, cast
@@ -101,6 +101,7 @@ def choice(
     is_main: bool = False,
     group: str = "",
     only_for: Mapping[str, tuple[str, ...]] | None = None,
+    sold: Callable[[Any, str, Mapping[str, object]], Sequence[Choice]] | None = None,
 ) -> Any:
     """Declare one of a list of values. `derived` gives a default that follows other fields."""
     return _field(
@@ -114,6 +115,7 @@ def choice(
             is_main=is_main,
             group=group,
             only_for=only_for or {},
+            sold=sold,
         )
     )
 

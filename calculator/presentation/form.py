@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeGuard
 
-from calculator.application.questions import common, declared
+from calculator.application.questions import catalogue, common, declared
 from calculator.core.declarations import (
     LARGEST,
     MOST_LISTED,
@@ -17,6 +17,7 @@ from calculator.core.declarations import (
     Declaration,
     FlagField,
     QuantityField,
+    narrowed,
     without_effect,
 )
 from calculator.core.display import STORAGE_UNITS, amount, exact_text, in_whole_units
@@ -24,7 +25,7 @@ from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs
 from calculator.core.lists import ListField
 from calculator.presentation.answer_documents import plain
-from calculator.services.service import Service
+from calculator.services.service import REGION, Service
 
 YES_OR_NO = (("false", "No"), ("true", "Yes"))
 MORE = "More inputs"
@@ -140,8 +141,8 @@ def workload_form(
 ) -> WorkloadForm:
     """The form of a service as it was filled in, each error at its field; `usage` is what was read of it."""
     errors = tuple(errors)
-    declarations = _declarations(service)
     shown = {**meant(service, typed), **{name: text for name, text in typed.items() if text.strip()}}
+    declarations = _offered(service, shown)
     fields = {
         name: replace(
             _field(name, declarations, shown, tuple(error.message for error in errors if error.field == name)),
@@ -214,6 +215,13 @@ def _read_as(service: Service, name: str, text: str) -> str:
 
 def _declarations(service: Service) -> dict[str, Declaration]:
     return {**common(), **declared(service)}
+
+
+def _offered(service: Service, shown: Mapping[str, str]) -> Mapping[str, Declaration]:
+    """The fields with the choices that go with the Region and the choices shown."""
+    declarations = _declarations(service)
+    chosen = {name: shown.get(name, default_text(each)) for name, each in declarations.items()}
+    return narrowed(declarations, catalogue(), chosen[REGION], chosen)
 
 
 def default_text(declaration: Declaration) -> str:

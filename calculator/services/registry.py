@@ -14,6 +14,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.units import PRICING_DATA
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
+from calculator.services.service_files.keyed import attributes_of
 from calculator.services.service_files.read import FILE, read_service
 
 MODULES = ("s3", "ebs", "ec2", "dynamodb", "kinesis")
@@ -63,4 +64,6 @@ class Registry(MutableMapping[str, Service]):
     def _load(self, key: str) -> Service:
         if key in MODULES:
             return cast(Service, import_module(f"calculator.services.{key}"))
-        return FileService(*read_service(self._folder / key, self._catalogue.limits_of))
+        folder = self._folder / key
+        declared, limits = read_service(folder, self._catalogue.limits_of)
+        return FileService(declared, limits, attributes_of(folder, declared), self._catalogue)

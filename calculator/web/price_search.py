@@ -7,20 +7,18 @@ from functools import lru_cache
 from calculator.application.price_rows import PriceRow, PriceRows
 from calculator.application.questions import catalogue, common, today
 from calculator.application.table_rows import HISTORY_FIELDS, prices_in_force
-from calculator.core.declarations import Choice, ChoiceField
 from calculator.core.errors import NotPriced
-from calculator.core.tiers import RateCard, Tier
-from calculator.services import service
+from calculator.core.tiers import RateCard
 
-EC2 = "ec2"
-USUAL_SYSTEM = "Linux"
 MOST_TYPES = 24
+# A word that more keys have, such as an operating system, names nothing.
+MOST_KEYS = 200
 MOST_NEWEST = 25
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPrices:
-    """The price rows that have all words; where a word begins the names of instance types, those names."""
+    """The price rows that have all words; where a word begins names of keyed tables, those names."""
 
     rows: Sequence[PriceRow]
     types: tuple[str, ...] = ()
@@ -34,15 +32,17 @@ class FoundPrices:
 def find_prices(typed: str) -> FoundPrices:
     """The prices in force today that have every word; a Region's code chooses the Region.
 
-    An instance type is looked for in the Region named, or the usual one; no Region's file is read whole.
+    What a keyed table sells, such as an instance type, is looked for in the Region named, or the usual one; no Region's
+    file is read whole.
     """
     words = typed.casefold().split()
     regions = [word for word in words if word in catalogue().regions]
     rest = [word for word in words if word not in catalogue().regions]
     region = regions[0] if regions else str(common()["region"].default)
-    named = [word for word in rest if word in catalogue().instance_types]
+    named = [row for table in catalogue().large_tables for row in _of_keys(table, region, rest)]
+    begun = tuple(sorted(_begun(rest) - set(rest)))[:MOST_TYPES]
     if named:
-        return FoundPrices(list(_of_type(named[0], region, [word for word in rest if word not in (named[0], EC2)])))
+        return FoundPrices(named, begun)
     rows = [
         (card, tier)
         for table in catalogue().table_names
@@ -50,12 +50,18 @@ def find_prices(typed: str) -> FoundPrices:
         for card, tier in prices_in_force({"service": table, **({"region": region} if regions else {})})
         if _has(card, rest)
     ]
-    begun = [name for name in catalogue().instance_types if any(name.startswith(word) for word in rest)]
-    return FoundPrices(rows, tuple(sorted(begun)[:MOST_TYPES]))
+    return FoundPrices(rows, begun)
+
+
+def _begun(words: Sequence[str]) -> set[str]:
+    """The names in keyed tables that a word begins."""
+    keys = (key for table in catalogue().large_tables for key in catalogue().sold(table))
+    parts = dict.fromkeys(part for key in keys for part in key.split())
+    return {part for part in parts if any(part.casefold().startswith(word) for word in words)}
 
 
 def newest_prices(chosen: Mapping[str, str]) -> list[RateCard]:
-    """The prices of a Region that took effect last, newest first; EC2's thousands are searched, not listed.
+    """The prices of a Region that took effect last, newest first; keyed tables are searched, not listed.
 
     Raises InvalidInput.
     """
@@ -84,28 +90,28 @@ def _first_tiers(chosen: Mapping[str, str]) -> Sequence[PriceRow]:
     return prices_in_force({**usual, **chosen}).of_cards
 
 
-def _of_type(name: str, region: str, words: list[str]) -> Iterator[tuple[RateCard, Tier]]:
+def _of_keys(table: str, region: str, words: Sequence[str]) -> Iterator[PriceRow]:
+    """The prices of a keyed table that have every word, one of which names what is sold; a row of each."""
+    with_word: dict[str, list[str]] = {word: [] for word in words}
+    for key in catalogue().sold(table, region):
+        for part in set(key.casefold().split()) & with_word.keys():
+            with_word[part].append(key)
+    keys = dict.fromkeys(key for found in with_word.values() if len(found) <= MOST_KEYS for key in found)
+    if not keys:
+        return
     try:
-        cards = catalogue().book((EC2,), region, today()).cards
+        cards = catalogue().book((table,), region, today()).cards
     except NotPriced:
         return
-    dimensions, _ = catalogue().table(EC2).names
-    systems = [choice.value for choice in _systems()]
-    for system in systems:
+    dimensions, _ = catalogue().table(table).names
+    for key in keys:
         for dimension in sorted(dimensions):
-            card = cards.get((dimension, f"{name} {system}"))
+            card = cards.get((dimension, key))
             if card is not None and _has(card, words):
                 yield from ((card, tier) for tier in card.tiers)
 
 
-def _systems() -> tuple[Choice, ...]:
-    """What a type's prices are told apart by: the choices of the field that offers the usual system."""
-    fields = service(EC2).Usage.declarations.values()
-    offered = (tuple(each.choices) for each in fields if isinstance(each, ChoiceField))
-    return next((choices for choices in offered if any(each.value == USUAL_SYSTEM for each in choices)), ())
-
-
-def _has(card: RateCard, words: list[str]) -> bool:
+def _has(card: RateCard, words: Sequence[str]) -> bool:
     text = _text_of(card.table, card.dimension, card.option, card.unit)
     return all(word in text for word in words)
 

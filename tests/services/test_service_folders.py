@@ -7,7 +7,9 @@ from itertools import product
 
 import pytest
 
+from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.rate_table import RateTable
+from calculator.core.declarations import ChoiceField
 from calculator.services import SERVICES
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.layout import Charge
@@ -16,6 +18,9 @@ from tests.questions import CATALOGUE, TODAY
 from tests.worked_examples import worked_examples
 
 FOLDERS = {key: each for key, each in SERVICES.items() if isinstance(each, FileService)}
+WITH_ROWS = pytest.mark.parametrize(
+    "service", [each for each in FOLDERS.values() if each.declared.has_rows], ids=lambda each: each.KEY
+)
 EVERY_FOLDER = pytest.mark.parametrize("service", FOLDERS.values(), ids=list(FOLDERS))
 HOME = "us-east-1"
 # Of one source each, which a second one would settle.
@@ -23,7 +28,9 @@ DEARER_WITH_MORE: set[tuple[str, str, str]] = set()
 
 
 def prices_of(charge: Charge, service: FileService) -> Iterator[tuple[str, str]]:
-    """Every price that a charge can ask for: its dimension with the options of all choices."""
+    """Every price that a charge can ask of the rows: its dimension with the options of all choices."""
+    if charge.keyed:
+        return
     choosers = re.findall(r"{(\w+)}", charge.option)
     inputs = service.declared.inputs
     values = [charge.only_for.get(name) or tuple(inputs[name].choices or CATALOGUE.regions) for name in choosers]
@@ -37,11 +44,27 @@ def table_of(service: FileService) -> RateTable:
     return table
 
 
-@EVERY_FOLDER
+@WITH_ROWS
 def test_every_price_is_asked_for_by_some_charge(service: FileService) -> None:
     asked = {price for charge in service.declared.charges for price in prices_of(charge, service)}
     rows = {(card.dimension, card.option) for cards in table_of(service).cards.values() for card in cards}
     assert rows - asked == set()
+
+
+@EVERY_FOLDER
+def test_every_key_of_a_table_can_be_chosen_and_every_default_is_sold_at_home(service: FileService) -> None:
+    declared, defaults = service.declared, {name: each.default for name, each in service.Usage.declarations.items()}
+    for name, layout in declared.keyed.items():
+        table = CATALOGUE.table(table_name(service.KEY, name))
+        sold = [layout.key_of(key) for key in table.sold()]
+        for place, column in enumerate(layout.columns):
+            field, attributes = service.Usage.declarations[column], service.attributes.get(column)
+            assert isinstance(field, ChoiceField)
+            values = {key[place] for key in sold}
+            assert values <= {each.value for each in field.choices}
+            assert attributes is None or values <= attributes.rows.keys()
+        assert " ".join(str(defaults[column]) for column in layout.columns) in table.sold(HOME)
+        assert [option for option in layout.options if not table.has_any(option)] == []
 
 
 @EVERY_FOLDER
@@ -75,7 +98,7 @@ def test_every_limit_is_used(service: FileService) -> None:
     assert {limit.name for limit in CATALOGUE.limits_of(service.KEY)} - used == set()
 
 
-@EVERY_FOLDER
+@WITH_ROWS
 def test_more_is_never_dearer_by_the_unit(service: FileService) -> None:
     """A ladder whose price rises looks like a slip of its source."""
     table = table_of(service)

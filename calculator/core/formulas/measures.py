@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, FormulaError, function_name, limit_name
+from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, FormulaError, dotted_name, function_name
 
 Measure: TypeAlias = Mapping[str, int]
 COUNT: Measure = {}
@@ -49,9 +49,9 @@ def _of_name(name: str, unit_of: Callable[[str], str]) -> Measure:
 
 def _measure(node: ast.expr, of: Callable[[str], Measure]) -> Measure | None:
     """None for a bare number, which fits everything."""
-    limit = limit_name(node)
-    if limit is not None:
-        return of(f"limit.{limit}")
+    dotted = dotted_name(node)
+    if dotted is not None:
+        return of(dotted)
     match node:
         case ast.Name(id=name):
             return of(name)

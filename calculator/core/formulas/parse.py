@@ -1,8 +1,8 @@
 """The language of formulas: a small part of Python's expressions, parsed against a list of what is allowed.
 
-Names are inputs and earlier figures; `limit.NAME` is a limit. Numbers are whole: 0.15 is a row with a source. Text
-stands only beside `==` and `!=`, and for the units of `convert`. There are no loops and no other attributes; `total`
-adds up a name that holds several values.
+Names are inputs and earlier figures; `limit.NAME` is a limit, `node_type.memory_gib` what the chosen node type has.
+Numbers are whole: 0.15 is a row with a source. Text stands only beside `==` and `!=`, and for the units of `convert`.
+There are no loops; `total` adds up a name that holds several values.
 """
 
 import ast
@@ -79,10 +79,10 @@ def parse(text: str) -> Formula:
     return Formula(text.strip(), tree, names, compile(runnable, "<formula>", "eval"), name)
 
 
-def limit_name(node: ast.AST) -> str | None:
-    """The name of the limit that a node is; None for any other node."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == LIMIT:
-        return node.attr
+def dotted_name(node: ast.AST) -> str | None:
+    """The name of a limit, as `limit.NAME`, or of what a choice has; None for any other node."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return f"{node.value.id}.{node.attr}"
     return None
 
 
@@ -94,9 +94,9 @@ def function_name(node: ast.Call) -> str:
 
 def _names(node: ast.AST) -> Iterator[str]:
     """Every name, limits as `limit.NAME`."""
-    limit = limit_name(node)
-    if limit is not None:
-        yield f"{LIMIT}.{limit}"
+    dotted = dotted_name(node)
+    if dotted is not None:
+        yield dotted
     elif isinstance(node, ast.Name):
         yield node.id
     elif isinstance(node, ast.Call):
@@ -110,7 +110,7 @@ def _names(node: ast.AST) -> Iterator[str]:
 def _check(node: ast.expr) -> None:
     """Raises FormulaError for whatever the language does not have."""
     match node:
-        case ast.Name() | ast.Attribute(value=ast.Name(id="limit")):
+        case ast.Name() | ast.Attribute(value=ast.Name()):
             return
         case ast.Constant(value=int()) if not isinstance(node.value, bool):
             return
@@ -161,7 +161,7 @@ class _Runnable(ast.NodeTransformer):
     """The tree as Python runs it: division, logic and choices by the functions that know both number systems."""
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        return ast.Name(f"{LIMIT}.{node.attr}", ast.Load())
+        return ast.Name(dotted_name(node) or "", ast.Load())
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
-from calculator.core.formulas.parse import Formula, function_name, limit_name, parse
+from calculator.core.formulas.parse import Formula, dotted_name, function_name, parse
 from calculator.core.units import unit
 
 SIGNS: dict[type[ast.operator] | type[ast.cmpop], str] = {
@@ -59,9 +59,9 @@ class _Writing:
         self._has_numbers = has_numbers
 
     def written(self, node: ast.expr) -> tuple[str, int]:
-        limit = limit_name(node)
-        if limit is not None:
-            return _marked(f"limit.{limit}"), WHOLE
+        dotted = dotted_name(node)
+        if dotted is not None:
+            return _marked(dotted), WHOLE
         match node:
             case ast.Name(id=name):
                 return _marked(name), WHOLE

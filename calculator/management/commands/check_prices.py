@@ -13,6 +13,7 @@ from calculator.core.errors import BrokenTable
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import read_mapping
 from calculator.services.registry import MODULES
+from calculator.services.service_files.keyed import attributes_of
 from calculator.services.service_files.read import FILE, read_service
 from calculator.services.service_files.scaffold import left_to_fill_in
 
@@ -48,11 +49,17 @@ def faults_of(catalogue: Catalogue) -> list[str]:
     ]
     checks: list[Callable[[], object]] = [
         catalogue.check,
-        *(partial(read_service, folder, catalogue.limits_of) for folder in folders),
+        *(partial(_read, folder, catalogue) for folder in folders),
         partial(read_mapping, catalogue.folder),
     ]
     begun = [fault for folder in folders for fault in left_to_fill_in(folder)]
     return begun or [*dict.fromkeys(fault for check in checks for fault in _faults_of(check))]
+
+
+def _read(folder: Path, catalogue: Catalogue) -> None:
+    """A service file and what the choices of its inputs have. Raises BrokenTable."""
+    service, _ = read_service(folder, catalogue.limits_of)
+    attributes_of(folder, service, catalogue.known(folder.name))
 
 
 def _faults_of(check: Callable[[], object]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan,
 from calculator.core.arithmetic import maximum, ratio
 from calculator.core.display import amount
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
-from calculator.services.ec2.charges import is_split, of_instances, priced_as
+from calculator.services.commitments import is_split
+from calculator.services.ec2.charges import of_instances, priced_as
 from calculator.services.ec2.extras import bills_credits
 from calculator.services.ec2.usage import SAVINGS_PLANS, USED_HOURS_ONLY, Usage
 from calculator.services.transfer import free_data_out, is_elsewhere

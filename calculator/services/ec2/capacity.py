@@ -9,18 +9,14 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, Violation
 from calculator.core.arithmetic import any_used
 from calculator.core.display import amount
-from calculator.services.ec2.usage import STANDARD, USED_HOURS_ONLY, Usage
+from calculator.services.ec2.charges import bought
+from calculator.services.ec2.usage import STANDARD, Usage
 from calculator.services.worksheet import Worksheet
-
-
-def billed_hours(option: str) -> str:
-    """The formula of the hours billed: those used, or of a commitment all of the month."""
-    return "instances * hours_per_month" if option in USED_HOURS_ONLY else "instances * hours_in_month"
 
 
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
     """The instances, and the hours that are billed each month."""
-    hours = Worksheet(usage, book, {}).value(billed_hours(usage.purchase_option))
+    hours = Worksheet(usage, book, {}).value(bought(usage).hours)
     return {
         "instances": CapacityPlan(usage.instances, "instance", "Instances"),
         "billed_hours": CapacityPlan(hours, "instance-hour", "Hours billed a month"),

@@ -10,8 +10,9 @@ from calculator.core.answer import effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.errors import NotPriced
 from calculator.core.outlook import Outlook
+from calculator.services.commitments import is_split
 from calculator.services.ec2.capacity import plan_capacity, violations_of
-from calculator.services.ec2.charges import is_split, term_hours
+from calculator.services.ec2.charges import term_hours
 from calculator.services.ec2.extras import cpu_credits, items_of_any_type, worksheet
 from calculator.services.ec2.usage import Usage
 

@@ -6,8 +6,12 @@ from string import Formatter
 from typing import Any
 from urllib.parse import urlencode
 
+from calculator.catalogue.attributes import Attributes
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import term_hours, term_years
 from calculator.core.answer import (
     MONTHS_PER_YEAR,
     AnswerWarning,
@@ -24,8 +28,10 @@ from calculator.core.formulas.functions import beyond
 from calculator.core.inputs import Inputs
 from calculator.core.month import HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
+from calculator.services.commitments import TERM_HOURS, charges
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import destinations_of, features_of
+from calculator.services.service_files.keyed import attribute_of, bought, check, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
@@ -35,10 +41,18 @@ from calculator.services.worksheet import Worksheet, number_text, plain_name
 class FileService:
     """A service read from its folder; see `Service` for what each name is."""
 
-    def __init__(self, declared: ServiceFile, limits: Mapping[str, Limit]) -> None:
-        self.declared = declared
+    def __init__(
+        self,
+        declared: ServiceFile,
+        limits: Mapping[str, Limit],
+        attributes: Mapping[str, Attributes],
+        prices: Catalogue,
+    ) -> None:
+        self.declared, self.attributes = declared, attributes
         self.KEY, self.NAME, self.SUMMARY = declared.key, declared.name, declared.summary
-        self.TABLES = (declared.key, *declared.tables)
+        keyed = tuple(table_name(declared.key, name) for name in declared.keyed)
+        own = (declared.key,) if declared.has_rows else ()
+        self.TABLES = tuple(dict.fromkeys((*own, *keyed, *declared.tables)))
         self.COMPARE_BY, self.SWEEP_OVER = declared.compare_by, declared.sweep_over
         self.LONG_LISTS: Mapping[str, LongList] = {}
         self.SCATTER = declared.scatter
@@ -53,7 +67,7 @@ class FileService:
         )
         self.CATEGORY, self.TERMS = declared.category, declared.terms
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
-        self._usage = usage_class(declared, limits)
+        self._usage = usage_class(declared, limits, offered_by(declared, attributes, prices))
         self._features = features_of(declared, limits)
         self._destinations = destinations_of(declared)
         self.words = partial(_words, declared)
@@ -91,8 +105,11 @@ class FileService:
     def metrics(
         self, usage: Inputs, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[Metric]:
-        """A service file has none beside its headlines."""
-        yield from ()
+        """What the choices have that have a table of attributes."""
+        for name, attributes in self.attributes.items():
+            if _applies(self.declared.inputs[name].only_for, usage):
+                has = attributes.of(getattr(usage, name))
+                yield from (Metric(each.name, each.label, has.get(each.name), each.unit) for each in attributes.columns)
 
     def bill_warnings(
         self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
@@ -121,7 +138,10 @@ class FileService:
         return destination is None or is_elsewhere(getattr(usage, destination), book)
 
     def _charged(self, charge: Charge, sheet: "FileSheet", left: dict[str, Number]) -> Iterator[LineItem]:
-        """The line of a charge; `left` is what is left of each allowance, which charges share in their order."""
+        """The lines of a charge; `left` is what is left of each allowance, which charges share in their order."""
+        if charge.keyed:
+            yield from self._bought(charge, sheet)
+            return
         text = charge.quantity.text if charge.minimum is None else f"max({charge.quantity.text}, {charge.minimum.text})"
         free, unused = None, None
         if charge.allowance and getattr(sheet.usage, FREE_TIER, False):
@@ -144,6 +164,12 @@ class FileService:
             term_hours=charge.term_months * HOURS_PER_YEAR // MONTHS_PER_YEAR,
         )
 
+    def _bought(self, charge: Charge, sheet: "FileSheet") -> Iterator[LineItem]:
+        """The lines of what is bought by the hour, in any of the ways to buy it."""
+        of = bought(charge, self.declared, sheet.usage)
+        check(charge, self.declared, self.attributes, sheet.usage, sheet.book)
+        yield from charges(of, sheet.knowing({TERM_HOURS: term_hours(of.option)}) if term_years(of.option) else sheet)
+
 
 class Plan(dict[str, CapacityPlan]):
     """The headlines of an answer, and the values behind them, which arrays too are worked out for once."""
@@ -156,11 +182,17 @@ class Plan(dict[str, CapacityPlan]):
 class FileSheet(Worksheet):
     """What the formulas of a service file see: its capacity too, and limits by the inputs that key them."""
 
-    def __init__(self, service: FileService, usage: Inputs, book: PriceBook) -> None:
+    def __init__(
+        self, service: FileService, usage: Inputs, book: PriceBook, found: Mapping[str, Any] | None = None
+    ) -> None:
         declared = service.declared
-        super().__init__(usage, book, declared.figures, words=service.words)
-        self._declared = declared
+        super().__init__(usage, book, declared.figures, found, words=service.words)
+        self._service, self._declared = service, declared
         self._plans: dict[str, CapacityPlan] = {}
+
+    def knowing(self, found: Mapping[str, Any]) -> "FileSheet":
+        """The same worksheet with more that was found."""
+        return FileSheet(self._service, self.usage, self.book, found)
 
     def planned(self, name: str) -> CapacityPlan:
         """The units of capacity of a name, the binding demand named; worked out once."""
@@ -176,8 +208,12 @@ class FileSheet(Worksheet):
         return next((option for option in options if self.book.has_limit(limit, option)), "")
 
     def other(self, name: str) -> Any:
-        """Planned capacity, or an input."""
-        return self.planned(name).count if name in self._declared.capacity else super().other(name)
+        """Planned capacity, what a choice has, or an input."""
+        if name in self._declared.capacity:
+            return self.planned(name).count
+        if "." in name:
+            return attribute_of(name, self._service.attributes, self.usage, self.book)
+        return super().other(name)
 
     def said(self, message: str) -> str:
         """A sentence with the numbers of its names put in."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from calculator.catalogue.keyed_layout import KeyedLayout
 from calculator.core.formulas.parse import Formula, parse
 from calculator.core.pools import ACCOUNT_REGION, TiersPool
 
@@ -52,12 +53,14 @@ class Part(BaseModel):
 class Input(Part):
     """`[inputs.NAME]`: one field of the form, the API and the command line.
 
-    `hours` are those of the month unless fewer are stated. A `group` folds a field away with the others of a feature
-    that most workloads do not have; what is billed for it has a line where it is used. A `region` is another Region, or
-    `same`: a charge that has it in its option bills what goes there, so nothing where that is no other one.
+    `hours` are those of the month unless fewer are stated. A `keyed` one is a column of a keyed table, whose prices are
+    its choices, and a `purchase` one of the ways to buy that the `table` has. A `group` folds a field away with the
+    others of a feature that most workloads do not have; what is billed for it has a line where it is used. A `region`
+    is another Region, or `same`: a charge that has it in its option bills what goes there, so nothing where that is no
+    other one.
     """
 
-    kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed", "region"] = "quantity"
+    kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed", "purchase", "region"] = "quantity"
     label: Text
     help: Text
     unit: str = ""
@@ -72,6 +75,7 @@ class Input(Part):
     only_for: Options = {}
     choices: Mapping[str, Text] = {}
     group: str = ""
+    table: str = ""
 
 
 class Whole(Part):
@@ -108,8 +112,19 @@ class Capacity(Part):
     whole: bool = True
 
 
+class AttributeOf(Part):
+    """`[attributes.INPUT.NAME]`: a column of `INPUT.csv`, which says what each choice has; words have no unit."""
+
+    label: Text
+    unit: str = ""
+
+
 class Charge(Part):
-    """`[[charges]]`: a quantity billed at the price of a dimension."""
+    """`[[charges]]`: a quantity billed at the price of a dimension.
+
+    One that is `keyed` to a table is priced by the inputs of its key and bought as the `purchase` input of the table
+    says: `quantity` are the hours used, `committed` the things that a commitment is for.
+    """
 
     name: Name
     label: Text
@@ -127,6 +142,8 @@ class Charge(Part):
     term_months: int = 12
     assumption: str = ""
     each: str = ""
+    keyed: str = ""
+    committed: AFormula | None = None
 
 
 class Obstacle(Part):
@@ -195,6 +212,8 @@ class ServiceFile(Part):
     terms: Mapping[str, Text] = {}
     lookups: Mapping[Name, tuple[Name, ...]] = {}
     unpriced: Mapping[str, Text] = {}
+    keyed: Mapping[Name, KeyedLayout] = {}
+    attributes: Mapping[Name, Mapping[Name, AttributeOf]] = {}
     inputs: Mapping[Name, Input]
     inputs_whole: tuple[Whole, ...] = ()
     figures: Mapping[Name, Figure] = {}
@@ -206,3 +225,15 @@ class ServiceFile(Part):
     facts: tuple[FactOf, ...] = ()
     crossovers: tuple[Crossover, ...] = ()
     examples: tuple[ExampleUsage, ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any charge is priced by the rows of `prices.csv`."""
+        return any(not charge.keyed for charge in self.charges)
+
+    @property
+    def attribute_units(self) -> dict[str, str]:
+        """The unit of each attribute, by a name such as `node_type.memory_gib`."""
+        return {
+            f"{name}.{each}": has.unit for name, columns in self.attributes.items() for each, has in columns.items()
+        }

@@ -14,6 +14,8 @@ from calculator.core.formulas.parse import OF_THE_MONTH, Formula, FormulaError
 from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.core.units import unit
 from calculator.services.service import REGION
+from calculator.services.service_files.keyed import KEYED
+from calculator.services.service_files.keyed_faults import faults_of_keyed
 from calculator.services.service_files.layout import ServiceFile
 from calculator.services.service_files.usage import inputs_of
 
@@ -73,6 +75,7 @@ def _faults(service: ServiceFile, folder: str, limits: Mapping[str, Limit]) -> I
     if service.key in RESERVED:
         yield "key", f"{service.key} is an address of the calculator; take another name."
     yield from _faults_of_inputs(service)
+    yield from faults_of_keyed(service)
     yield from _faults_of_names(service, limits)
     yield from _faults_of_units(service, limits)
 
@@ -91,8 +94,9 @@ def _faults_of_inputs(service: ServiceFile) -> Iterator[tuple[str, str]]:
         yield from _faults_of_choices(key, each.only_for, service)
     for place, charge in enumerate(service.charges, start=1):
         yield from _faults_of_choices(f"charges.{place}", charge.only_for, service)
+    has = {name.partition(".")[2] for name in service.attribute_units}
     for name in (*service.compare_by, *service.scatter):
-        if name not in service.inputs and name not in service.figures:
+        if name not in service.inputs and name not in service.figures and not (name in service.scatter and name in has):
             yield "compare_by", _unknown(name, service.inputs)
     for name, keys in service.lookups.items():
         for key in keys:
@@ -116,11 +120,11 @@ def _faults_of_choices(
 ) -> Iterator[tuple[str, str]]:
     for chooser, values in only_for.items():
         field = service.inputs.get(chooser)
-        if field is None or field.kind != "choice":
+        if field is None or field.kind not in ("choice", KEYED):
             yield f"{key}.only_for", f"{chooser} is no choice among the inputs."
             continue
         for value in values:
-            if value not in field.choices:
+            if field.choices and value not in field.choices:
                 yield f"{key}.only_for", f"{value!r} is no value of {chooser}; there are {', '.join(field.choices)}."
 
 
@@ -133,7 +137,12 @@ def formulas_of(service: ServiceFile) -> Iterator[tuple[str, Formula]]:
         if plan.at_least is not None:
             yield f"capacity.{name}.at_least", plan.at_least
     for place, charge in enumerate(service.charges, start=1):
-        parts = {"quantity": charge.quantity, "resources": charge.resources, "minimum": charge.minimum}
+        parts = {
+            "quantity": charge.quantity,
+            "resources": charge.resources,
+            "minimum": charge.minimum,
+            "committed": charge.committed,
+        }
         yield from ((f"charges.{place}.{part}", each) for part, each in parts.items() if each is not None)
     yield from ((f"obstacles.{place}.when", each.when) for place, each in enumerate(service.obstacles, start=1))
     yield from ((f"notices.{place}.when", each.when) for place, each in enumerate(service.notices, start=1))
@@ -141,8 +150,9 @@ def formulas_of(service: ServiceFile) -> Iterator[tuple[str, Formula]]:
 
 def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Iterator[tuple[str, str]]:
     """Names that nothing has: a figure may use those before it, everything else may use all."""
-    known = [*service.inputs, *OF_THE_MONTH]
-    every = [*inputs_of(service), *OF_THE_MONTH, *service.figures, *service.capacity]
+    has = service.attribute_units
+    known = [*service.inputs, *has, *OF_THE_MONTH]
+    every = [*inputs_of(service), *has, *OF_THE_MONTH, *service.figures, *service.capacity]
     for name, each in service.inputs.items():
         if each.default_of is not None:
             yield from ((f"inputs.{name}.default_of", _unknown(n, known)) for n in each.default_of.names - {*known})
@@ -179,8 +189,10 @@ def _faults_of_units(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
     units = {name: HOURS_UNIT if each.kind == "hours" else each.unit for name, each in service.inputs.items()}
     units |= {f"limit.{name}": each.unit for name, each in limits.items()}
     units |= {name: plan.unit for name, plan in service.capacity.items()}
+    units |= service.attribute_units
     stated = {f"inputs.{name}.unit": each.unit for name, each in service.inputs.items() if each.unit}
     stated |= {f"charges.{place}.unit": each.unit for place, each in enumerate(service.charges, start=1)}
+    stated |= {f"attributes.{name}.unit": each for name, each in service.attribute_units.items() if each}
     for key, name in stated.items():
         try:
             unit(name)

@@ -82,8 +82,9 @@ def new_folder(key: str, services: Path, taken: Container[str]) -> Path:
 def left_to_fill_in(folder: Path) -> list[str]:
     """Every place of a folder that is still to be filled in, as `file:line: sentence`."""
     return [
-        f"{folder.name}/{path.name}:{line}: {FILL_IN} is still to be filled in: {text.strip()}"
-        for path in sorted(folder.iterdir())
+        f"{path.relative_to(folder.parent).as_posix()}:{line}: {FILL_IN} is still to be filled in: {text.strip()}"
+        for path in sorted(folder.rglob("*.*"))
+        if path.is_file()
         for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if FILL_IN in text and not text.startswith("#")
     ]

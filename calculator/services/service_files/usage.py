@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.core.answer import Limit
-from calculator.core.declarations import LARGEST, Choice, Derived
+from calculator.core.declarations import LARGEST, Choice, Derived, PricedChoices
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.errors import FieldError
 from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
 from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
+from calculator.services.keyed_choices import Offered
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 from calculator.services.worksheet import LIMIT_PREFIX
@@ -18,10 +19,16 @@ from calculator.services.worksheet import LIMIT_PREFIX
 FREE_TIER = "include_free_tier"
 
 
-def usage_class(service: ServiceFile, limits: Mapping[str, Limit]) -> type[Inputs]:
-    """The class that reads and holds the inputs of a service; bounds that name a limit take its newest value."""
+def usage_class(service: ServiceFile, limits: Mapping[str, Limit], keyed: Mapping[str, Offered]) -> type[Inputs]:
+    """The class that reads and holds the inputs of a service; bounds that name a limit take its newest value.
+
+    `keyed` has the choices of those inputs that follow from prices.
+    """
     inputs = inputs_of(service)
-    fields = {name: _field(each, service, limits) for name, each in inputs.items()}
+    fields = {
+        name: _from_prices(each, keyed[name]) if name in keyed else _field(each, service, limits)
+        for name, each in inputs.items()
+    }
     types = {name: _type_of(each) for name, each in inputs.items()}
     namespace = {
         "__annotations__": types,
@@ -46,8 +53,21 @@ def _free_tier(service: ServiceFile) -> dict[str, Input]:
 
 
 def _type_of(each: Input) -> Any:
-    strings = {"choice": str, "keyed": str, "region": str, "choices": tuple[str, ...]}
+    strings = {"choice": str, "keyed": str, "purchase": str, "region": str, "choices": tuple[str, ...]}
     return {"quantity": Decimal, "hours": Decimal, "flag": bool, **strings}[each.kind]
+
+
+def _from_prices(each: Input, offered: Offered) -> Any:
+    return choice(
+        each.label,
+        each.help,
+        PricedChoices(offered.known, offered.under),
+        default=str(each.default),
+        is_main=each.main,
+        group=each.group,
+        only_for=each.only_for,
+        sold=offered.sold,
+    )
 
 
 def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> Any:
