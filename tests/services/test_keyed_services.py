@@ -189,7 +189,8 @@ def test_a_choice_says_what_it_has(folder: Path) -> None:
             "us-east-1",
             {"engine": "second", "size": "s.2xlarge"},
             "size",
-            "Size s.2xlarge (8 GiB) is not sold with Second in us-east-1 as far as our prices say. Sold there: s.large (2 GiB).",
+            "Size s.2xlarge (8 GiB) is not sold with Second in us-east-1 as far as our prices say. "
+            "Sold there: s.large (2 GiB).",
         ),
         (
             "us-east-1",
