@@ -15,7 +15,7 @@ from calculator.core.display import in_sentence
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.inputs import Inputs
 from calculator.services.commitments import Bought
-from calculator.services.keyed_choices import Column, Offered, check_sold, purchases
+from calculator.services.service_files.keyed_choices import Column, Offered, check_sold, purchases
 from calculator.services.service_files.layout import Charge, ServiceFile
 
 KEYED, PURCHASE = "keyed", "purchase"

@@ -11,7 +11,7 @@ from calculator.core.errors import FieldError
 from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
 from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
-from calculator.services.keyed_choices import Offered
+from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 from calculator.services.worksheet import LIMIT_PREFIX
