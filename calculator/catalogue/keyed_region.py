@@ -1,4 +1,4 @@
-"""The keyed prices of one Region: rows are found in their files when they are asked for, and cards made of them."""
+"""The keyed prices of one Region: rows are found in their files when they are asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,27 +9,22 @@ from typing import TypeVar
 from calculator.catalogue.keyed_layout import DAY, Across, KeyedLayout
 from calculator.catalogue.keyed_memory import Memory
 from calculator.catalogue.keyed_rows import (
-    DERIVED,
     DayByDay,
     Row,
     check_derived,
-    hourly,
     read_across,
     read_day_by_day,
     read_rows,
 )
-from calculator.catalogue.purchase_options import FEE, ON_DEMAND
+from calculator.catalogue.purchase_options import ON_DEMAND
 from calculator.catalogue.tables import Faults, Known, Sighting, place
-from calculator.core.arithmetic import decimal
 from calculator.core.errors import BrokenTable
-from calculator.core.tiers import RateCard, Tier
 
 T = TypeVar("T")
 # From so many things on it is quicker to read a Region whole: a comparison of all types.
 MOST_ONE_BY_ONE = 100
-# What is kept weighs about so many bytes: a card, the rows of one thing, and each byte of a file when it is read whole.
-CARD, ROWS, BYTE, NAME = 700, 2000, 12, 90
-DERIVED_FEE = "derived from what the source prints for fee and rate together; AWS charges whole dollars"
+# What is kept weighs about so many bytes: the rows of one thing, and each byte of a file when it is read whole.
+ROWS, BYTE = 2000, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,57 +195,3 @@ def _sound(read: Callable[[Faults], T]) -> T:
     found = read(faults)
     faults.raise_if_any()
     return found
-
-
-class InForce(Mapping[tuple[str, str], RateCard]):
-    """Rate cards by dimension and what is priced, such as `m5.large Linux`; the newest sighting of a price wins."""
-
-    def __init__(self, prices: RegionPrices, as_of: date) -> None:
-        self._prices = prices
-        self._as_of = as_of
-
-    def __getitem__(self, key: tuple[str, str]) -> RateCard:
-        where = (self._prices.table, self._prices.region, self._as_of, key)
-        card = self._prices.memory.get(where, lambda: self._make(*key), lambda _: CARD)
-        if card is None:
-            raise KeyError(key)
-        return card
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    @property
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        where = (self._prices.table, self._prices.region, self._as_of)
-        return self._prices.memory.get(where, self._all_keys, lambda keys: NAME * len(keys))
-
-    def _all_keys(self) -> tuple[tuple[str, str], ...]:
-        return tuple(dict.fromkeys(self._prices.keys(self._as_of)))
-
-    def _newest(self, dimension: str, option: str) -> Seen | None:
-        known = [each for each in self._prices.seen(dimension, option) if each.effective_from <= self._as_of]
-        return known[-1] if known else None
-
-    def _make(self, dimension: str, option: str) -> RateCard | None:
-        seen = self._newest(dimension, option)
-        if seen is None:
-            return None
-        thing = self._prices.layout.thing
-        is_derived = seen.usd.startswith(DERIVED)
-        return RateCard(
-            self._prices.table,
-            self._prices.region,
-            dimension,
-            option,
-            thing if dimension.endswith(FEE) else f"{thing}-hour",
-            seen.effective_from,
-            seen.source,
-            (Tier(decimal("0"), None, hourly(dimension, seen.usd)),),
-            DERIVED_FEE if is_derived else "",
-            confirmed_on=seen.sighting.confirmed if seen.sighting else None,
-            confirmed_by=seen.sighting.source if seen.sighting else "",
-            is_derived=is_derived,
-        )

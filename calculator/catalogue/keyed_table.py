@@ -12,9 +12,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from calculator.catalogue.keyed_cards import InForce
 from calculator.catalogue.keyed_layout import DAY, KeyedLayout
 from calculator.catalogue.keyed_memory import Memory
-from calculator.catalogue.keyed_region import InForce, RegionPrices
+from calculator.catalogue.keyed_region import RegionPrices
 from calculator.catalogue.sorted_rows import first_out_of_order
 from calculator.catalogue.tables import Faults, Known, Line, place, read_date
 from calculator.core.answer import PriceList

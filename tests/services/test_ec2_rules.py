@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.services.ec2.charges import of_instances
+from calculator.services.commitments.advice import of_bought
+from calculator.services.ec2.charges import bought
 from calculator.services.ec2.usage import LAYOUT
 from tests.questions import answered, beside, billed, ec2, item, numbers, provisioned, refusals, warned
 
@@ -99,7 +100,7 @@ def test_nothing_or_all_is_paid_at_once(option: str, monthly: str, upfront: str)
 def test_half_of_a_partial_upfront_savings_plan_is_paid_at_once(option: str, monthly: str, upfront: str) -> None:
     answer = ec2(option)
     assert (answer.monthly_usd, answer.upfront_usd) == (Decimal(monthly), Decimal(upfront))
-    assert tuple(each.usd for each in of_instances(answer.line_items)) == numbers(monthly, upfront)
+    assert tuple(each.usd for each in of_bought(bought(answer.usage), answer.line_items)) == numbers(monthly, upfront)
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,28 @@ def test_every_region_sells_what_the_form_offers(region: str) -> None:
 def test_what_a_region_does_not_sell_is_no_zero() -> None:
     with pytest.raises(CalculatorError):
         answered("elasticache", {"engine": "memcached", "node_type": "cache.r6gd.xlarge"})
+
+
+@pytest.mark.parametrize(
+    ("option", "hours", "figures"),
+    [
+        # 37.23 + 444 / 12 = 74.23 a month each, against 0.156 an hour.
+        (
+            "reserved_1y_partial_upfront",
+            "730",
+            {"commitment_usd": "2672.28", "break_even_hours_per_month": "475.8333", "savings_percent": "34.8174"},
+        ),
+        ("reserved_1y_partial_upfront", "365", {"savings_percent": "-30.3653", "break_even_months": "15.6438"}),
+        ("reserved_3y_all_upfront", "730", {"commitment_usd": "5550", "break_even_months": "16.2452"}),
+        ("on_demand", "730", {}),
+    ],
+)
+def test_when_a_commitment_pays_is_told(option: str, hours: str, figures: dict[str, str]) -> None:
+    fields: dict[str, object] = {"engine": "redis", "node_type": "cache.m5.large", "shards": 3, "replicas_per_shard": 0}
+    answer = answered("elasticache", {**fields, "purchase_option": option, "hours_per_month": hours})
+    told = {each.name: each.value for each in answer.metrics}
+    assert {name: round(told[name], 4) for name in figures} == {name: Decimal(text) for name, text in figures.items()}
+    assert ("commitment_usd" in told) is bool(figures)
+    assert told["memory_gib"] == Decimal("6.38")
+    unused = [each.message for each in answer.warnings if each.code == "unused_hours"]
+    assert unused == (["The commitment bills all 730 hours, 365 of them unused."] if hours == "365" else [])

@@ -1,44 +1,39 @@
 """What stands besides the bill of EC2 instances: when a purchase pays, what the type has, what to know of both."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from calculator.catalogue.instance_types import InstanceType, spot_advice
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.purchase_options import ON_DEMAND, PARTIAL, SPOT, term_years
-from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, LineItem, Metric, effective_monthly
-from calculator.core.arithmetic import maximum, ratio
+from calculator.catalogue.purchase_options import SPOT
+from calculator.core.answer import AnswerWarning, CapacityPlan, LineItem, Metric, effective_monthly
+from calculator.core.arithmetic import ratio
 from calculator.core.display import amount
-from calculator.core.month import AVERAGE, HOURS_PER_YEAR
-from calculator.services.commitments import is_split
-from calculator.services.ec2.charges import of_instances, priced_as
-from calculator.services.ec2.extras import bills_credits
-from calculator.services.ec2.usage import SAVINGS_PLANS, USED_HOURS_ONLY, Usage
+from calculator.core.month import AVERAGE
+from calculator.services.commitments.advice import against_on_demand, of_bought
+from calculator.services.commitments.advice import bill_warnings as commitment_warnings
+from calculator.services.ec2.charges import bought
+from calculator.services.ec2.extras import bills_credits, worksheet
+from calculator.services.ec2.usage import Usage
 from calculator.services.transfer import free_data_out, is_elsewhere
 
 PERCENT = 100
 GENERATION = {True: "current", False: "previous", None: None}
 
 
-def _on_demand_hour(usage: Usage, book: PriceBook) -> Decimal | None:
-    if not book.is_priced(ON_DEMAND, priced_as(usage)):
-        return None
-    return book.card(ON_DEMAND, priced_as(usage)).tiers[0].usd_per_unit
-
-
 def metrics(
     usage: Usage, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
 ) -> Iterator[Metric]:
     """Break-even and savings against on-demand, the loss when the load ends early, and what the type has."""
-    monthly = effective_monthly(of_instances(items))
-    has = book.type_of(usage.instance_type)
-    yield from _against_on_demand(usage, monthly, book)
-    for name, label, of in (
+    of, has = bought(usage), book.type_of(usage.instance_type)
+    monthly = effective_monthly(of_bought(of, items))
+    of_average = worksheet(usage.in_month(AVERAGE), book.in_month(AVERAGE))
+    yield from against_on_demand(of, items, worksheet(usage, book), of_average, usage.months_needed)
+    for name, label, each in (
         ("usd_per_vcpu", "USD per vCPU", has.vcpus),
         ("usd_per_gib", "USD per GiB", has.memory_gib),
     ):
-        if of:
-            yield Metric(f"effective_{name}", f"{label} a month", ratio(monthly, of * usage.instances), "USD/month")
+        if each:
+            yield Metric(f"effective_{name}", f"{label} a month", ratio(monthly, each * usage.instances), "USD/month")
     yield Metric("vcpus_each", "vCPU", has.vcpus, "vCPU")
     yield Metric("memory_gib_each", "Memory", has.memory_gib, "GiB")
     yield Metric("architecture", "Architecture", has.architectures or None)
@@ -59,30 +54,6 @@ def _is_spot(usage: Usage) -> bool:
     return usage.purchase_option == SPOT
 
 
-def _against_on_demand(usage: Usage, monthly: Decimal, book: PriceBook) -> Iterator[Metric]:
-    hour = _on_demand_hour(usage, book)
-    years = term_years(usage.purchase_option)
-    months, committed = years * MONTHS_PER_YEAR, ratio(monthly * years * HOURS_PER_YEAR, book.month.hours)
-    if months:
-        yield Metric("commitment_usd", "Committed over the term", committed, "USD")
-    if hour is None or usage.purchase_option == ON_DEMAND:
-        yield Metric("break_even_hours_per_month", "Break-even with on-demand", None, "hours/month")
-        return
-    on_demand = usage.instances * usage.hours_per_month * hour
-    break_even = ratio(monthly, usage.instances * hour) if months else Decimal(0)
-    yield Metric("break_even_hours_per_month", "Break-even with on-demand", break_even, "hours/month")
-    if on_demand:
-        saved = ratio((on_demand - monthly) * PERCENT, on_demand)
-        yield Metric("savings_percent", "Saved against on-demand", saved, "%")
-    # A term is of average months, whatever the month that is billed.
-    of_average = usage.instances * usage.in_month(AVERAGE).hours_per_month * hour
-    if months and on_demand:
-        yield Metric("break_even_months", "Pays back after", ratio(committed, of_average), "months")
-    if months:
-        lost = committed - min(usage.months_needed, Decimal(months)) * of_average
-        yield Metric("loss_usd", "Unused commitment", maximum(lost, Decimal(0)), "USD")
-
-
 def _burstable(usage: Usage, has: InstanceType) -> str:
     known = has.baseline_percent_per_vcpu
     sustained = f"{amount(known)}% of each vCPU" if known else "less than all of each vCPU"
@@ -92,18 +63,8 @@ def _burstable(usage: Usage, has: InstanceType) -> str:
 
 def bill_warnings(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
     """What the price is worth, what is paid without being used, and what is stated but bills nothing."""
-    option, has = usage.purchase_option, book.type_of(usage.instance_type)
-    if PARTIAL in option and option not in SAVINGS_PLANS and not is_split(option, priced_as(usage), book):
-        message = "The source gives the effective rate only; how much of it is paid upfront is not known."
-        yield AnswerWarning("upfront_unknown", message, "purchase_option")
-    if option == SPOT:
-        day = book.card(SPOT, priced_as(usage)).effective_from
-        message = f"A Spot price is an observation of {day}, not a list price; instances can be taken back."
-        yield AnswerWarning("spot_moves", message, "purchase_option")
-    if option not in USED_HOURS_ONLY and usage.hours_per_month < book.month.hours:
-        unused = amount(book.month.hours - usage.hours_per_month)
-        message = f"The commitment bills all {book.month.hours} hours, {unused} of them unused."
-        yield AnswerWarning("unused_hours", message, "hours_per_month")
+    yield from commitment_warnings(bought(usage), worksheet(usage, book), "purchase_option", "hours_per_month")
+    has = book.type_of(usage.instance_type)
     if usage.average_cpu_percent > 0 and not has.is_burstable:
         message = f"{has.name} is not burstable: its CPU can be used in full at no charge."
         yield AnswerWarning("not_used", message, "average_cpu_percent")

@@ -1,12 +1,12 @@
 """What the month of EC2 instances is billed for, and what is paid upfront for a term."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import term_years
 from calculator.core.answer import CapacityPlan, LineItem
 from calculator.core.arithmetic import Number
-from calculator.services.commitments import TERM_HOURS, Bought, charges
+from calculator.services.commitments.bought import TERM_HOURS, Bought, charges
 from calculator.services.ec2.extras import extra_items, worksheet
 from calculator.services.ec2.usage import Usage
 
@@ -20,11 +20,6 @@ def line_items(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) 
         sheet = sheet.knowing({TERM_HOURS: term_hours(option, book)})
     yield from charges(bought(usage), sheet)
     yield from extra_items(sheet)
-
-
-def of_instances(items: Iterable[LineItem]) -> tuple[LineItem, ...]:
-    """What is billed for the instances alone: what the ways to buy them differ in."""
-    return tuple(item for item in items if item.name in (HOURS, UPFRONT))
 
 
 def bought(usage: Usage) -> Bought:

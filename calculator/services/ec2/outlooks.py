@@ -10,7 +10,7 @@ from calculator.core.answer import effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.errors import NotPriced
 from calculator.core.outlook import Outlook
-from calculator.services.commitments import is_split
+from calculator.services.commitments.bought import is_split
 from calculator.services.ec2.capacity import plan_capacity, violations_of
 from calculator.services.ec2.charges import term_hours
 from calculator.services.ec2.extras import cpu_credits, items_of_any_type, worksheet

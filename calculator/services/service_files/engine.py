@@ -11,7 +11,6 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.purchase_options import term_hours, term_years
 from calculator.core.answer import (
     MONTHS_PER_YEAR,
     AnswerWarning,
@@ -26,12 +25,11 @@ from calculator.core.arithmetic import Number, is_exact
 from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
 from calculator.core.inputs import Inputs
-from calculator.core.month import HOURS_PER_YEAR
+from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
-from calculator.services.commitments import TERM_HOURS, charges
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import destinations_of, features_of
-from calculator.services.service_files.keyed import attribute_of, bought, check, offered_by
+from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
@@ -68,6 +66,7 @@ class FileService:
         self.CATEGORY, self.TERMS = declared.category, declared.terms
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
         self._usage = usage_class(declared, limits, offered_by(declared, attributes, prices))
+        self._keyed = KeyedCharges(declared, attributes)
         self._features = features_of(declared, limits)
         self._destinations = destinations_of(declared)
         self.words = partial(_words, declared)
@@ -93,7 +92,7 @@ class FileService:
         sheet = plan.sheet if isinstance(plan, Plan) else self._sheet(usage, book)
         left: dict[str, Number] = {}
         for charge in self.declared.charges:
-            if _applies(charge.only_for, usage) and self._leaves(charge, usage, book):
+            if applies(charge.only_for, usage) and self._leaves(charge, usage, book):
                 yield from self._charged(charge, sheet, left)
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
@@ -105,16 +104,15 @@ class FileService:
     def metrics(
         self, usage: Inputs, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[Metric]:
-        """What the choices have that have a table of attributes."""
-        for name, attributes in self.attributes.items():
-            if _applies(self.declared.inputs[name].only_for, usage):
-                has = attributes.of(getattr(usage, name))
-                yield from (Metric(each.name, each.label, has.get(each.name), each.unit) for each in attributes.columns)
+        """When a commitment pays, and what the choices have that have a table of attributes."""
+        of_average = self._sheet(usage.in_month(AVERAGE), book.in_month(AVERAGE))
+        yield from self._keyed.metrics(items, self._sheet(usage, book), of_average)
 
     def bill_warnings(
         self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[AnswerWarning]:
-        """The notices about money whose condition holds."""
+        """What is to be known of commitments, and the notices about money whose condition holds."""
+        yield from self._keyed.bill_warnings(self._sheet(usage, book))
         yield from self._notices(usage, book, of_bill=True)
 
     def warnings(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
@@ -140,7 +138,7 @@ class FileService:
     def _charged(self, charge: Charge, sheet: "FileSheet", left: dict[str, Number]) -> Iterator[LineItem]:
         """The lines of a charge; `left` is what is left of each allowance, which charges share in their order."""
         if charge.keyed:
-            yield from self._bought(charge, sheet)
+            yield from self._keyed.items(charge, sheet)
             return
         text = charge.quantity.text if charge.minimum is None else f"max({charge.quantity.text}, {charge.minimum.text})"
         free, unused = None, None
@@ -163,12 +161,6 @@ class FileService:
             recurrence=charge.recurrence,
             term_hours=charge.term_months * HOURS_PER_YEAR // MONTHS_PER_YEAR,
         )
-
-    def _bought(self, charge: Charge, sheet: "FileSheet") -> Iterator[LineItem]:
-        """The lines of what is bought by the hour, in any of the ways to buy it."""
-        of = bought(charge, self.declared, sheet.usage)
-        check(charge, self.declared, self.attributes, sheet.usage, sheet.book)
-        yield from charges(of, sheet.knowing({TERM_HOURS: term_hours(of.option)}) if term_years(of.option) else sheet)
 
 
 class Plan(dict[str, CapacityPlan]):
@@ -252,10 +244,6 @@ class _Values(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return str(getattr(self._usage, name))
-
-
-def _applies(only_for: Mapping[str, tuple[str, ...]], usage: Inputs) -> bool:
-    return all(getattr(usage, chooser) in values for chooser, values in only_for.items())
 
 
 def _for_reading(value: Any) -> str:

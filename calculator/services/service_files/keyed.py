@@ -1,6 +1,7 @@
-"""What a service file says of keyed prices, at work: its choices, what they have, and what is bought by the hour."""
+"""What a service file says of keyed prices, at work: choices, what they have, and what is bought by the hour."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,18 @@ from calculator.catalogue.attributes import Attribute, Attributes, read_attribut
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import term_hours, term_years
 from calculator.catalogue.tables import Known
+from calculator.core.answer import AnswerWarning, LineItem, Metric
 from calculator.core.arithmetic import Number
 from calculator.core.display import in_sentence
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.inputs import Inputs
-from calculator.services.commitments import Bought
+from calculator.services.commitments.advice import against_on_demand, bill_warnings
+from calculator.services.commitments.bought import TERM_HOURS, Bought, charges
 from calculator.services.service_files.keyed_choices import Column, Offered, check_sold, purchases
 from calculator.services.service_files.layout import Charge, ServiceFile
+from calculator.services.worksheet import Worksheet
 
 KEYED, PURCHASE = "keyed", "purchase"
 
@@ -57,23 +62,6 @@ def _column(name: str, table: str, service: ServiceFile, attributes: Mapping[str
     return Column(table_name(service.key, table), service.keyed[table], name, labels, attributes.get(name))
 
 
-def bought(charge: Charge, service: ServiceFile, usage: Inputs) -> Bought:
-    """What a keyed charge bills, as it is bought."""
-    layout = service.keyed[charge.keyed]
-    option = str(getattr(usage, purchase_of(charge.keyed, service)))
-    return Bought(
-        charge.name,
-        charge.label,
-        f"{charge.name}_upfront",
-        layout.thing,
-        charge.quantity.text,
-        charge.committed.text if charge.committed else charge.quantity.text,
-        option,
-        " ".join(str(getattr(usage, column)) for column in layout.columns),
-        charge.assumption,
-    )
-
-
 def purchase_of(table: str, service: ServiceFile) -> str:
     """The input of the way to buy what a table prices. Raises StopIteration where there is none."""
     return next(
@@ -81,19 +69,67 @@ def purchase_of(table: str, service: ServiceFile) -> str:
     )
 
 
-def check(
-    charge: Charge, service: ServiceFile, attributes: Mapping[str, Attributes], usage: Inputs, book: PriceBook
-) -> None:
-    """Raises NotPriced where nothing like what a charge bills is sold in the Region, naming what is."""
-    names = service.keyed[charge.keyed].columns
-    purchase = purchase_of(charge.keyed, service)
-    check_sold(
-        [_column(name, charge.keyed, service, attributes) for name in names],
-        [str(getattr(usage, name)) for name in names],
-        (purchase, str(getattr(usage, purchase))),
-        book,
-        service.inputs,
-    )
+class KeyedCharges:
+    """The charges of a service that are priced by key: their lines, and what is to be said of them."""
+
+    def __init__(self, service: ServiceFile, attributes: Mapping[str, Attributes]) -> None:
+        self._service, self._attributes = service, attributes
+        self._charges = tuple(charge for charge in service.charges if charge.keyed)
+        hours = (name for name, each in service.inputs.items() if each.kind == "hours")
+        self._hours = next(hours, "")
+
+    def items(self, charge: Charge, sheet: Worksheet) -> Iterator[LineItem]:
+        """The lines of a charge, in any of the ways to buy it. Raises NotPriced, naming what is sold instead."""
+        of = self._bought(charge, sheet.usage)
+        names, purchase = self._service.keyed[charge.keyed].columns, purchase_of(charge.keyed, self._service)
+        check_sold(
+            [_column(name, charge.keyed, self._service, self._attributes) for name in names],
+            [str(getattr(sheet.usage, name)) for name in names],
+            (purchase, of.option),
+            sheet.book,
+            self._service.inputs,
+        )
+        is_committed = term_years(of.option) > 0
+        yield from charges(of, sheet.knowing({TERM_HOURS: term_hours(of.option)}) if is_committed else sheet)
+
+    def metrics(self, items: tuple[LineItem, ...], sheet: Worksheet, of_average: Worksheet) -> Iterator[Metric]:
+        """When a commitment pays; what the choices have that have a table of attributes."""
+        for charge in self._charges:
+            if applies(charge.only_for, sheet.usage):
+                before = f"{charge.name}_" if len(self._charges) > 1 else ""
+                found = against_on_demand(self._bought(charge, sheet.usage), items, sheet, of_average)
+                yield from (replace(each, name=before + each.name) for each in found)
+        for name, attributes in self._attributes.items():
+            if applies(self._service.inputs[name].only_for, sheet.usage):
+                has = attributes.of(getattr(sheet.usage, name))
+                yield from (Metric(each.name, each.label, has.get(each.name), each.unit) for each in attributes.columns)
+
+    def bill_warnings(self, sheet: Worksheet) -> Iterator[AnswerWarning]:
+        """What the prices are worth, and what is paid without being used."""
+        for charge in self._charges:
+            if applies(charge.only_for, sheet.usage):
+                of = self._bought(charge, sheet.usage)
+                yield from bill_warnings(of, sheet, purchase_of(charge.keyed, self._service), self._hours)
+
+    def _bought(self, charge: Charge, usage: Inputs) -> Bought:
+        """What a charge bills, as it is bought."""
+        layout = self._service.keyed[charge.keyed]
+        return Bought(
+            charge.name,
+            charge.label,
+            f"{charge.name}_upfront",
+            layout.thing,
+            charge.quantity.text,
+            charge.committed.text if charge.committed else charge.quantity.text,
+            str(getattr(usage, purchase_of(charge.keyed, self._service))),
+            " ".join(str(getattr(usage, column)) for column in layout.columns),
+            charge.assumption,
+        )
+
+
+def applies(only_for: Mapping[str, tuple[str, ...]], usage: Inputs) -> bool:
+    """Whether something that is only for certain choices has an effect under those made."""
+    return all(getattr(usage, chooser) in values for chooser, values in only_for.items())
 
 
 def attribute_of(name: str, attributes: Mapping[str, Attributes], usage: Inputs, book: PriceBook) -> Number | str:

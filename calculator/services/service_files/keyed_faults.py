@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from calculator.catalogue.purchase_options import PARTIAL, is_savings_plan, term_years
-from calculator.services.commitments import UPFRONT_PERCENT
+from calculator.services.commitments.bought import UPFRONT_PERCENT
 from calculator.services.service_files.keyed import KEYED, PURCHASE, table_of
 from calculator.services.service_files.layout import Charge, ServiceFile
 
