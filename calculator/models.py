@@ -1,4 +1,6 @@
-"""What the database keeps: imported price lists. A list never changes once it is stored; it can only be dropped whole.
+"""What the database keeps: imported price lists, and estimates with their versions.
+
+Neither a list nor a version changes once it is stored; it can only be dropped whole.
 
 Prices and the ends of tiers are text, digit for digit: a decimal column of SQLite would be a binary float.
 """
@@ -13,13 +15,13 @@ class Immutable(RuntimeError):
 
 
 class OnlyAdded(models.QuerySet[Any]):
-    """Records that are added and read; what may be done besides has a function in `calculator.store.price_lists`."""
+    """Records that are added and read; what may be done besides has a function in `calculator.store`."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise Immutable("A stored price list never changes.")
+        raise Immutable("A stored record never changes.")
 
     def delete(self) -> NoReturn:
-        raise Immutable("A stored price list is dropped whole, by price_lists.activation.drop.")
+        raise Immutable("Stored records are dropped whole, by price_lists.activation.drop and estimates.prune.")
 
 
 class StoredRecord(models.Model):
@@ -32,11 +34,11 @@ class StoredRecord(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise Immutable("A stored price list never changes.")
+            raise Immutable("A stored record never changes.")
         super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Immutable("A stored price list is dropped whole, by price_lists.activation.drop.")
+        raise Immutable("Stored records are dropped whole, by price_lists.activation.drop and estimates.prune.")
 
 
 class StoredPriceList(StoredRecord):
@@ -111,3 +113,52 @@ class PriceListGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class StoredEstimate(models.Model):
+    """An estimate that somebody keeps: whoever has its key may change it. Its content stands in its versions."""
+
+    id = models.CharField(primary_key=True, max_length=22)
+    key = models.CharField(max_length=22)
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    # The header of the request that made it, so that a request sent again makes no second one.
+    made_by = models.CharField(max_length=64, unique=True, null=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class EstimateVersion(StoredRecord):
+    """A version of an estimate: its document, what it cost and under which price lists; `answer` is compressed JSON."""
+
+    estimate = models.ForeignKey(StoredEstimate, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    title = models.TextField()
+    document = models.TextField()
+    checksum = models.TextField()
+    price_lists = models.JSONField()
+    answer = models.BinaryField()
+    effective_monthly_usd = models.TextField()
+    is_complete = models.BooleanField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("estimate", "number"), name="one_version_of_a_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.estimate_id} version {self.number}"
+
+
+class EstimateShare(models.Model):
+    """A link that shows an estimate to whoever has it: one version, or the newest without a number."""
+
+    token = models.CharField(primary_key=True, max_length=22)
+    estimate = models.ForeignKey(StoredEstimate, on_delete=models.PROTECT, related_name="shares")
+    number = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.token

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 from calculator.services import SERVICES
 
 Described = Mapping[str, Any]
+# Where a parameter stands that a line for curl has.
+_PLACES = ("query", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _chapter(tag: Described, description: Described, base: str) -> Chapter:
 
 def _endpoint(path: str, method: str, operation: Described, description: Described, base: str) -> Endpoint:
     own = [each for each in operation["parameters"] if "$ref" not in each]
-    example = operation["responses"]["200"]["content"]["application/json"].get("example")
+    answers = operation["responses"].get("200", {}).get("content", {})
+    example = answers.get("application/json", {}).get("example")
     return Endpoint(
         id=operation["operationId"],
         method=method.upper(),
@@ -91,20 +94,26 @@ def _endpoint(path: str, method: str, operation: Described, description: Describ
         summary=operation["summary"],
         parameters=tuple(_parameter(each, description) for each in own),
         takes_fields=len(own) < len(operation["parameters"]) or "requestBody" in operation,
-        curl=_curl(base + path, operation, description),
+        curl=_curl(base + path, method, operation, description),
         example=json.dumps(example, indent=2) if example else "",
     )
 
 
-def _curl(address: str, operation: Described, description: Described) -> str:
+def _curl(address: str, method: str, operation: Described, description: Described) -> str:
     """A line to paste into a shell: the examples of the parameters, and of the body."""
     parameters = [_resolved(each, description) for each in operation["parameters"]]
-    asked = {each["name"]: each["example"] for each in parameters if "example" in each}
-    line = shlex.quote(f"{address}?{urlencode(asked, quote_via=quote)}" if asked else address)
-    if "requestBody" not in operation:
-        return f"curl {line}"
-    body = json.dumps(operation["requestBody"]["content"]["application/json"]["example"])
-    return f"curl {line} -H 'Content-Type: application/json' -d {shlex.quote(body)}"
+    asked = {where: [each for each in parameters if each["in"] == where and "example" in each] for where in _PLACES}
+    query = {each["name"]: each["example"] for each in asked["query"]}
+    sent = [f"{each['name']}: {each['example']}" for each in asked["header"]]
+    sent += ["Authorization: Bearer KEY"] if operation.get("security") else []
+    words = [f"{address}?{urlencode(query, quote_via=quote)}" if query else address]
+    words += ["-X", method.upper()] if method in ("put", "delete") else []
+    if "requestBody" in operation:
+        sent.append("Content-Type: application/json")
+    words += [word for header in sent for word in ("-H", header)]
+    if "requestBody" in operation:
+        words += ["-d", json.dumps(operation["requestBody"]["content"]["application/json"]["example"])]
+    return shlex.join(["curl", *words])
 
 
 def _parameter(parameter: Described, description: Described) -> Parameter:

@@ -7,6 +7,7 @@ from calculator.application.questions import catalogue, today
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.strict_json import NotJson, read_json
 from calculator.estimates.answers import EstimateAnswer, answer_estimate
+from calculator.estimates.difference import Difference, difference
 from calculator.estimates.document import Document
 from calculator.estimates.flat_file import read_flat
 from calculator.estimates.read_document import read_document
@@ -32,3 +33,8 @@ def read_estimate_file(text: str) -> Document:
         raise InvalidInput([FieldError("file", f"The file is {error}.")]) from None
     assert isinstance(raw, dict)
     return read_document(raw)
+
+
+def ask_difference(before: Document, after: Document) -> Difference:
+    """How two documents differ under the prices in use. Raises InvalidInput."""
+    return difference(before, after, catalogue(), today())

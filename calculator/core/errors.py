@@ -5,7 +5,7 @@ CalculatorError
 ├── Infeasible       the chosen option cannot carry the workload
 ├── NotPriced        the price list has no price for what is used
 ├── UnknownName      no such service, table or value in an answer
-├── NoDatabase       the database with the imported prices does not answer
+├── NoDatabase       the database with imported prices and estimates does not answer
 └── BrokenTable      a price table failed its checks: every fault at once
 
 Every message is one sentence that a person can act on. `UnitMismatch` is not among them: it is a mistake in
@@ -88,13 +88,13 @@ class UnknownName(CalculatorError):
 
 
 class NoDatabase(CalculatorError):
-    """The database with the imported prices does not answer; `cause` is for the log alone."""
+    """The database with imported prices and estimates does not answer; `cause` is for the log alone."""
 
     code = "no_database"
 
     def __init__(self, cause: str) -> None:
         self.cause = cause
-        super().__init__([FieldError("database", "The database with the imported prices does not answer; ask again.")])
+        super().__init__([FieldError("database", "The database does not answer; ask again.")])
 
 
 class BrokenTable(CalculatorError):

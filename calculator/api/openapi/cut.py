@@ -17,7 +17,12 @@ def cut_to(description: Mapping[str, Any], tags: Collection[str]) -> dict[str, A
         needed |= to_follow
         to_follow = {each for pointer in to_follow for each in pointers_in(_pointed(description, pointer))} - needed
     components = {
-        kind: {name: each for name, each in parts.items() if f"#/components/{kind}/{name}" in needed}
+        kind: {
+            name: each
+            for name, each in parts.items()
+            # Nothing points to what says who may ask.
+            if kind == "securitySchemes" or f"#/components/{kind}/{name}" in needed
+        }
         for kind, parts in description["components"].items()
     }
     kept_tags = [tag for tag in description["tags"] if tag["name"] in tags]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from calculator.api.openapi.estimate_paths import ESTIMATES_TAG, estimate_paths, estimate_shapes
+from calculator.api.openapi.estimate_paths import BEARER, ESTIMATES_TAG, estimate_paths
+from calculator.api.openapi.estimate_shapes import estimate_shapes
 from calculator.api.openapi.inputs import DIALECT
 from calculator.api.openapi.operations import PROBLEMS, problem_response
 from calculator.api.openapi.responses import answer_schemas
@@ -21,6 +22,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import Declaration
 from calculator.services.service import Service
 
+KEY = "The key of an estimate, as it was answered when the estimate was made."
 TITLE = "AWS cost and capacity calculator"
 DESCRIPTION = (
     "What an AWS workload costs and how much capacity it needs. Numbers in answers are strings of exact decimals. "
@@ -69,6 +71,7 @@ def openapi_document(
         "components": {
             "schemas": shapes,
             "parameters": parameters,
+            "securitySchemes": {BEARER: {"type": "http", "scheme": "bearer", "description": KEY}},
             "responses": {f"Problem{status}": problem_response(text) for status, text in PROBLEMS.items()},
         },
     }

@@ -1,98 +1,112 @@
-"""The paths of estimates of many services, and the shapes of the document and of its answer."""
+"""The paths of estimates of many services."""
 
 from itertools import islice
 from typing import Any
 
+from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
-from calculator.api.openapi.responses import FIGURES, LINE_ITEM, TOLD, USAGE
-from calculator.api.openapi.schema_parts import (
-    DAY,
-    EXACT,
-    FLAG,
-    TEXT,
-    Schema,
-    listed,
-    maybe,
-    named,
-    record,
-    ref,
-)
-from calculator.estimates.document import Document
-from calculator.presentation.answer_documents import TOTALS
+from calculator.api.openapi.schema_parts import COUNT, TEXT, Schema, ref
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
-DOCUMENT, ANSWER = "EstimateDocument", "EstimateAnswer"
-_SHARES = dict.fromkeys(("list_usd", "contracted_usd", "pooled_usd"), EXACT)
-_MONEY = {name: FIGURES[name] for name in TOTALS}
-_UNKNOWN_MONEY = {name: maybe(EXACT) for name in TOTALS}
-
-_ANSWER: dict[str, Schema] = {
-    ANSWER: record(
-        "What an estimate costs as one account pays it; line by line at contracted rates, and at list prices.",
-        {
-            "estimate": ref(DOCUMENT),
-            **{"checksum": TEXT, "as_of": DAY, "month": ref("Month"), "is_complete": FLAG},
-            **FIGURES,
-            **{"contracted": ref("EstimateMoney"), "list": ref("EstimateMoney")},
-            **dict.fromkeys(("by_service", "by_region", "by_tag"), listed(ref("EstimateSubtotal"))),
-            "groups": listed(ref("AnsweredGroup")),
-            "missing": listed(ref("MissingEntry")),
-            "warnings": listed(ref("EstimateWarning")),
-            "price_lists": listed(ref("PriceList")),
-        },
-    ),
-    "EstimateMoney": record("Three figures of money; null is not known, and never nothing.", _MONEY),
-    "EstimateSubtotal": record("What entries of one name cost together.", {"name": TEXT, **_MONEY}),
-    "AnsweredGroup": record(
-        "A group with its subtotal.",
-        {
-            **{"id": TEXT, "name": TEXT},
-            **_MONEY,
-            "entries": listed(ref("AnsweredEntry")),
-            "groups": listed(ref("AnsweredGroup")),
-        },
-    ),
-    "AnsweredEntry": record(
-        "An entry with the charges of all its count, or with what stands in the way.",
-        {
-            **{"id": TEXT, "name": TEXT, "service": TEXT, "region": TEXT, "count": TEXT, "pointer": TEXT},
-            **_UNKNOWN_MONEY,
-            "usage": USAGE,
-            "capacity": named(ref("Capacity")),
-            "line_items": listed(ref("EstimateLine")),
-            "error": {"anyOf": [ref("EntryError"), {"type": "null"}]},
-        },
-    ),
-    "EstimateLine": record(
-        "A charge with what it costs at list prices, at contracted rates and in the pool of the account.",
-        {**LINE_ITEM, **_SHARES, "terms": listed(TEXT)},
-    ),
-    "EntryError": record("Why an entry has no answer.", {"code": TEXT, "errors": listed(ref("EntryFault"))}),
-    "EntryFault": record("One fault, at the JSON pointer of its place.", {"pointer": TEXT, "message": TEXT}),
-    "MissingEntry": record(
-        "An entry that the totals are without.",
-        {"entry": TEXT, "name": TEXT, "pointer": TEXT, "code": TEXT, "errors": listed(ref("EntryFault"))},
-    ),
-    "EstimateWarning": record("A warning, once, with the entries it concerns.", {**TOLD, "entries": listed(TEXT)}),
-}
-
-
-def estimate_shapes() -> dict[str, Schema]:
-    """The document with its parts, and the answer with its own."""
-    schema = Document.model_json_schema(by_alias=True, ref_template="#/components/schemas/Estimate{model}")
-    schema["properties"]["month"] = ref("Month")
-    parts = {f"Estimate{name}": part for name, part in schema.pop("$defs").items()}
-    return {DOCUMENT: schema, **parts, **_ANSWER}
 
 
 def estimate_paths() -> dict[str, Any]:
     """What is done with estimates."""
-    answer = operation(ESTIMATES_TAG, "answerEstimate", "What a document costs; it is not kept.", ref(ANSWER))
-    body = {"schema": ref(DOCUMENT), "example": _example()}
-    answer["requestBody"] = {"required": True, "content": {"application/json": body}}
-    answer["responses"] |= problems(BODY_ONLY)
-    return {"/estimates/answer": {"post": answer}}
+    one = "/estimates/{estimate}"
+    return {
+        "/estimates/answer": {"post": _sending("answerEstimate", "What a document costs; it is not kept.", ANSWER)},
+        "/estimates": {
+            "post": _sending(
+                "createEstimate", "Keep a document as the first version.", "NewEstimate", "Idempotency-Key"
+            )
+        },
+        one: {
+            "get": _of_one("readEstimate", "The newest version.", "KeptEstimate"),
+            "put": {
+                **_sending("replaceEstimate", "Save the next version.", "KeptEstimate", "If-Match"),
+                **_parameters("estimate", "If-Match"),
+                **KEYED,
+            },
+        },
+        f"{one}/answer": {"get": _of_one("readAnswer", "The answer of the newest version.", ANSWER)},
+        f"{one}/versions": {"get": _of_one("listVersions", "All versions.", "EstimateVersions")},
+        f"{one}/versions/{{number}}": {"get": _of_one("readVersion", "One version.", "SavedVersion", "number")},
+        f"{one}/difference": {
+            "get": _of_one("compareVersions", "How two versions differ.", "EstimateDifference", "from", "to")
+        },
+        f"{one}/shares": {
+            "get": _of_one("listShares", "The links that show it.", "EstimateShares"),
+            "post": {
+                **_sending("createShare", "A link that shows it.", "EstimateShare", body="ShareRequest"),
+                **_parameters("estimate"),
+                **KEYED,
+            },
+        },
+        f"{one}/shares/{{token}}": {
+            "delete": _of_one(
+                "revokeShare", "Show nothing by this link any more.", "EstimateShare", "token", ends="204"
+            )
+        },
+        "/shared/{token}": {"get": _of_one("readShared", "What a link shows.", "SharedEstimate", of=("token",))},
+    }
+
+
+# Of a parameter: where it stands, its schema, and what it is.
+_PARAMETERS: dict[str, tuple[str, Schema, str]] = {
+    "estimate": ("path", TEXT, "The id of the estimate. Its key is sent as `Authorization: Bearer KEY`."),
+    "number": ("path", COUNT, "The number of the version."),
+    "token": ("path", TEXT, "The token of the link."),
+    "from": ("query", COUNT, "The version before; without it the one before the newest."),
+    "to": ("query", COUNT, "The version after; without it the newest."),
+    "Idempotency-Key": ("header", TEXT, "A request sent again with it keeps nothing twice."),
+    "If-Match": ("header", TEXT, "The ETag of the version that was changed."),
+}
+
+
+_EXAMPLES = {"Idempotency-Key": "a-key-of-yours", "If-Match": '"1"'}
+# Whoever made an estimate sends its key.
+BEARER = "EstimateKey"
+KEYED: dict[str, Any] = {"security": [{BEARER: []}]}
+
+
+def _parameters(*names: str) -> dict[str, Any]:
+    return {
+        "parameters": [
+            {
+                "name": name,
+                "in": where,
+                "required": where == "path" or name == "If-Match",
+                "description": what,
+                "schema": schema,
+                **({"example": _EXAMPLES[name]} if name in _EXAMPLES else {}),
+            }
+            for name, (where, schema, what) in ((name, _PARAMETERS[name]) for name in names)
+        ]
+    }
+
+
+def _of_one(
+    name: str, what: str, shape: str, *more: str, of: tuple[str, ...] = ("estimate",), ends: str = "200"
+) -> dict[str, Any]:
+    """An operation on one estimate, without a body."""
+    found = operation(ESTIMATES_TAG, name, what, ref(shape))
+    if ends != "200":
+        del found["responses"]["200"]
+        found["responses"][ends] = {"description": "Done."}
+    keyed = KEYED if "estimate" in of else {}
+    return {**found, **_parameters(*of, *(each for each in more if each not in of)), **keyed}
+
+
+def _sending(name: str, what: str, shape: str, *headers: str, body: str = DOCUMENT) -> dict[str, Any]:
+    """An operation that a document is sent to, or another body."""
+    sent: dict[str, Any] = {"schema": ref(body), "example": _example() if body == DOCUMENT else {"version": None}}
+    found = operation(ESTIMATES_TAG, name, what, ref(shape))
+    found["requestBody"] = {"required": True, "content": {"application/json": sent}}
+    found["responses"] |= problems(BODY_ONLY)
+    if shape in ("NewEstimate", "EstimateShare"):
+        found["responses"]["201"] = found["responses"]["200"]
+    return {**found, **_parameters(*headers)}
 
 
 def _example() -> dict[str, Any]:
