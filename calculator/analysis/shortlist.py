@@ -35,7 +35,7 @@ class LeftOut:
         if not (self.feasible or self.unpriced or self.infeasible):
             return ""
         *others, last = self.narrowed_by
-        return f"To see others, say what is needed: {', '.join(others)} or {last}."
+        return f"To see others, say what is needed: {', '.join(others)}{' or ' if others else ''}{last}."
 
 
 NOTHING_LEFT_OUT = LeftOut()

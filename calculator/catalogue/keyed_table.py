@@ -5,7 +5,7 @@ would otherwise be paid for by every process, and a comparison of Regions by rea
 together, and which Region sells what, is known from one look at their texts.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,12 +26,12 @@ DAY_COLUMNS = ("effective_from", "confirmed")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The files of a table together: of each file the oldest day, of each key the Regions that sell it."""
+    """The files of a table together: of each file the oldest day, of each key the Regions that sell it, a bit each."""
 
     price_list: PriceList
     first_words: frozenset[str]
     first_days: Mapping[Path, date]
-    sold: Mapping[str, tuple[str, ...]]
+    sold: Mapping[str, int]
 
 
 class KeyedTable:
@@ -53,30 +53,29 @@ class KeyedTable:
         digest, faults = sha256(), Faults()
         days: dict[Path, set[date]] = {}
         words: set[str] = set()
-        sold: dict[str, tuple[str, ...]] = {}
-        together: dict[tuple[str, ...], tuple[str, ...]] = {}
+        sold: dict[str, int] = {}
         for path in sorted(self._folder.rglob("*.csv")):
             text = path.read_bytes()
             digest.update(path.relative_to(self._folder).as_posix().encode() + text)
             heading, *rows = text.decode("utf-8", "replace").splitlines() or [""]
-            days[path] = _days_in(path, heading, rows, faults)
-            words.update(row.partition(",")[0] for row in rows)
+            places = _places_of_days(heading)
+            cells = [row.split(",", places[-1] + 1) for row in rows]
+            days[path] = _days(path, heading, places, cells, faults)
+            words.update(row[0] for row in cells)
             self._check_order(path, rows, faults)
             if path.parent == self._folder:
-                for key in self._keys_of(rows):
-                    # Most keys are sold in the same few combinations of Regions, each of which is kept once.
-                    regions = (*sold.get(key, ()), path.stem)
-                    sold[key] = together.setdefault(regions, regions)
+                self._add_keys(sold, path.stem, cells)
         faults.raise_if_any()
         published = max(date.min, *(day for each in days.values() for day in each))
         identity = PriceList(f"builtin-{self._name}-{published}", self._name, published, f"sha256:{digest.hexdigest()}")
         first_days = {path: min(each) for path, each in days.items() if each}
         return Contents(identity, frozenset(words), first_days, sold)
 
-    def _keys_of(self, rows: Sequence[str]) -> Mapping[str, None]:
-        """What the rows of a file are of, each once."""
-        cells = len(self.layout.columns)
-        return dict.fromkeys(" ".join(row.split(",", cells)[:cells]) for row in rows)
+    def _add_keys(self, sold: dict[str, int], region: str, rows: Iterable[Sequence[str]]) -> None:
+        """What the rows of a Region are of."""
+        keys, bit = len(self.layout.columns), self._bit_of(region)
+        for key in dict.fromkeys(" ".join(row[:keys]) for row in rows):
+            sold[key] = sold.get(key, 0) | bit
 
     def _check_order(self, path: Path, rows: Sequence[str], faults: Faults) -> None:
         """Rows are looked up by their order."""
@@ -85,6 +84,14 @@ class KeyedTable:
         row = first_out_of_order(rows, keys)
         if row is not None:
             faults.append(f"{place(path)}:{row + 2}: stands before the row above it by its first {keys} cells.")
+
+    def _bit_of(self, region: str) -> int:
+        """A bit for each Region that has a file."""
+        return 1 << self._places[region]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {region: place for place, region in enumerate(sorted(self.regions))}
 
     @cached_property
     def regions(self) -> Collection[str]:
@@ -114,7 +121,8 @@ class KeyedTable:
         sold = self._contents.sold
         if not region or region not in self.regions:
             return () if region else sold
-        own = (key for key, regions in sold.items() if region in regions)
+        bit = self._bit_of(region)
+        own = (key for key, regions in sold.items() if regions & bit)
         return dict.fromkeys((*own, *self._region(region).across_keys()))
 
     @property
@@ -155,13 +163,16 @@ class KeyedTable:
         return self._read[region]
 
 
-def _days_in(path: Path, heading: str, rows: Sequence[str], faults: Faults) -> set[date]:
-    """Every day that stands in the heading or in the columns of days, before which no cell could be quoted."""
+def _places_of_days(heading: str) -> list[int]:
+    """The columns that hold days; the first alone where none does, in files whose heading names the days."""
     columns = heading.split(",")
-    found = {name for name in columns if name[:1].isdigit()}
-    places = [columns.index(name) for name in DAY_COLUMNS if name in columns]
-    for row in rows if places else ():
-        cells = row.split(",", places[-1] + 1)
-        found.update(cells[place] for place in places if place < len(cells) - 1)
+    return [columns.index(name) for name in DAY_COLUMNS if name in columns] or [0]
+
+
+def _days(path: Path, heading: str, places: Sequence[int], rows: Sequence[Sequence[str]], faults: Faults) -> set[date]:
+    """Every day that stands in the heading or in the columns of days, before which no cell could be quoted."""
+    found = {name for name in heading.split(",") if name[:1].isdigit()}
+    for at in places if not found else ():
+        found.update(row[at] for row in rows if at < len(row) - 1)
     lines = (Line(place(path), 2, {"effective_from": day}) for day in found - {""})
     return {day for line in lines if (day := read_date(line, "effective_from", faults))}

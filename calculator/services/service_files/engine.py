@@ -31,6 +31,7 @@ from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, 
 from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
+from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
 from calculator.services.worksheet import Worksheet, number_text, plain_name
@@ -52,7 +53,7 @@ class FileService:
         own = (declared.key,) if declared.has_rows else ()
         self.TABLES = tuple(dict.fromkeys((*own, *keyed, *declared.tables)))
         self.COMPARE_BY, self.SWEEP_OVER = declared.compare_by, declared.sweep_over
-        self.LONG_LISTS: Mapping[str, LongList] = {}
+        self.LONG_LISTS: Mapping[str, LongList] = long_lists(self, declared)
         self.SCATTER = declared.scatter
         self.STEPS = tuple(Step(each.field, each.by, each.unless) for each in declared.steps)
         self.FACTS = tuple(Fact(each.limit, each.label) for each in declared.facts)
