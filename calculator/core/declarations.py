@@ -68,10 +68,19 @@ class PricedChoices(LazyChoices):
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A default that follows other fields; `words` says how, `of` computes it in either number system."""
+    """A default that follows other fields; `words` says how, `of` computes it in either number system.
+
+    `formula` is the text of the same as a formula, where it is one.
+    """
 
     words: str
     of: Callable[[Any], Any]
+    formula: str = ""
+
+
+def as_field(name: str, words: str) -> Derived:
+    """The default that another field gives as it is."""
+    return Derived(words, lambda usage: getattr(usage, name), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,11 +77,12 @@ def _pools(lines: Iterable[tuple[LineItem, int]]) -> dict[Key, list[int]]:
     """The places of the lines whose volume is added up."""
     pools: dict[Key, list[int]] = defaultdict(list)
     for place, (item, _) in enumerate(lines):
-        pools[_pool_of(item, place)].append(place)
+        pools[pool_of(item, place)].append(place)
     return pools
 
 
-def _pool_of(item: LineItem, place: int) -> Key:
+def pool_of(item: LineItem, place: int) -> Key:
+    """What a line shares with those that climb the same tiers; `place` is its own among all lines."""
     card = item.card
     if item.tiers_pool == RESOURCE:
         return (RESOURCE, place)

@@ -6,17 +6,18 @@ printed in words and with its numbers.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import MONTHLY, LineItem, Working
+from calculator.core.answer import MONTHLY, Limit, LineItem, Working
 from calculator.core.arithmetic import Number, any_used
 from calculator.core.display import MOST_CERTAIN_DIGITS, amount
-from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, parse
+from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, arguments_of, parse
 from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.month import HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
+from calculator.services.watched import Watched
 
 LIMIT_PREFIX = "limit."
 # The name in a printed formula of what was free.
@@ -58,6 +59,25 @@ def figure(text: str, label: str = "", unit: str = "") -> Figure:
     return Figure(parse(text), label, unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """How a line came to its quantity: a formula in `unit`, so many `times`, less an `allowance`, on a sheet.
+
+    The allowance may be the `rest` that earlier charges of the usage left of it. Called with the line, its workings.
+    """
+
+    sheet: "Worksheet"
+    quantity: str
+    times: str
+    unit: str
+    allowance: Number
+    is_rest: bool
+
+    def __call__(self, item: LineItem) -> Iterator[Working]:
+        """The figures that the quantity rests on, then the quantity as it is billed."""
+        return self.sheet.workings(self, item)
+
+
 class Worksheet:
     """The names of a usage under the prices of a book: inputs, limits, the month, figures, and what was `found`.
 
@@ -78,6 +98,15 @@ class Worksheet:
         self._figures, self._found, self._options, self._words = figures, found or {}, options, words
         self.names = Names(self._find)
         self._printed: dict[str, Working] = {}
+
+    def like(self, usage: Any) -> "Worksheet":
+        """The same worksheet of another usage."""
+        return Worksheet(usage, self.book, self._figures, self._found, self._options, self._words)
+
+    @cached_property
+    def billing(self) -> "Worksheet":
+        """The sheet on which charges are worked out: nobody watches what their own formulas look at."""
+        return self.like(self.usage.unwatched) if isinstance(self.usage, Watched) else self
 
     def knowing(self, found: Mapping[str, Any]) -> "Worksheet":
         """The same worksheet with more that was found."""
@@ -102,7 +131,7 @@ class Worksheet:
         free: Allowance | None = None,
         left: Number | None = None,
         tiers_pool: TiersPool | None = None,
-        minimum: Minimum | None = None,
+        minimum: str = "",
         at: PriceBook | None = None,
         dimension: str = "",
         option: str = "",
@@ -113,6 +142,7 @@ class Worksheet:
         """The line that bills the quantity of a formula; see `PriceBook.charge`. `at` are the prices of elsewhere.
 
         `left` is what earlier charges left of the allowance `free`. What is billed `times` over has tiers of its own.
+        The quantity of what fills up to a `minimum` of an account is `beyond(least, used)`.
         """
         quantity = parse(text)
         allowance = left if left is not None else free.amount if free is not None else 0
@@ -120,21 +150,25 @@ class Worksheet:
         yield from (at or self.book).charge(
             name,
             label,
-            quantity.value(self.names),
+            quantity.value(self.billing.names),
             unit,
             _in_words(written, self._words),
             dimension=dimension,
             option=option,
-            times=self.value(times) if times else 1,
+            times=self.billing.value(times) if times else 1,
             allowance=allowance,
             free=free,
             tiers_pool=tiers_pool or (RESOURCE if times else ACCOUNT_REGION),
-            minimum=minimum,
+            minimum=self.billing.minimum(minimum, quantity) if minimum else None,
             assumption=assumption,
             recurrence=recurrence,
             term_hours=term_hours,
-            worked=partial(self._workings, text, times, unit, allowance),
+            worked=Billed(self.billing, text, times, unit, allowance, left is not None),
         )
+
+    def minimum(self, name: str, filling: Formula) -> Minimum:
+        """What is billed at least, and what is used of it, by the formula that fills it up."""
+        return Minimum(name, *(each.value(self.names) for each in arguments_of(filling.text)))
 
     def allowance(self, limit: str, *, in_region: bool = False) -> Allowance:
         """What a limit leaves free to the account, or to the account in the Region of the book."""
@@ -163,16 +197,16 @@ class Worksheet:
             return self._figures[name].of.value(self.names)
         return _OF_THE_MONTH[name](self.book.month) if name in _OF_THE_MONTH else self.other(name)
 
-    def _workings(self, text: str, times: str, unit: str, allowance: Number, item: LineItem) -> Iterator[Working]:
+    def workings(self, billed: Billed, item: LineItem) -> Iterator[Working]:
         """The figures that a quantity rests on, then the quantity as it is billed."""
-        billed = parse(_billed(text, times, unit, item.card.unit, is_part_free=any_used(allowance)))
-        for name in self._figures_of(billed):
+        formula = parse(_billed_text(billed, item.card.unit))
+        for name in self.figures_of(formula):
             # Several lines rest on one figure, which is printed once.
             if name not in self._printed:
                 each = self._figures[name]
                 self._printed[name] = self._working(each.label or _spaced(name), each.of, self.names[name], each.unit)
             yield self._printed[name]
-        yield self._working("Quantity", billed, item.quantity, item.unit, {FREE: allowance})
+        yield self._working("Quantity", formula, item.quantity, item.unit, {FREE: billed.allowance})
 
     def _working(
         self, label: str, formula: Formula, value: Number, unit: str, own: Mapping[str, Number] | None = None
@@ -181,7 +215,20 @@ class Worksheet:
         numbers = with_numbers(formula, lambda name: number_text(known[name] if name in known else self.names[name]))
         return Working(label, _in_words(formula.text, self._words), numbers, value, unit)
 
-    def _figures_of(self, formula: Formula) -> list[str]:
+    def figure(self, name: str) -> AFigure | None:
+        """The figure of a name; None for an input, a limit, the month and what was found."""
+        return self._figures.get(name)
+
+    def was_found(self, name: str) -> bool:
+        """Whether a search or a simulation came to what a name stands for."""
+        return name in self._found
+
+    def limit_row(self, name: str) -> Limit:
+        """The row of a limit by its name in formulas. Raises LookupError."""
+        limit = name.removeprefix(LIMIT_PREFIX)
+        return self.book.limit_row(limit, self.option_of(limit))
+
+    def figures_of(self, formula: Formula) -> list[str]:
         """The figures behind a formula, in the order in which they are declared."""
         needed: set[str] = set()
         waiting = [name for name in formula.names if name in self._figures]
@@ -210,13 +257,12 @@ _OF_THE_MONTH: Mapping[str, Callable[[Month], Number]] = {
 }
 
 
-def _billed(text: str, times: str, unit: str, priced_per: str, *, is_part_free: bool) -> str:
+def _billed_text(billed: Billed, priced_per: str) -> str:
     """The formula of a quantity as its price counts it: what is free taken off, so many times, in the price's unit."""
-    if is_part_free:
-        text = f"beyond({text}, {FREE})"
-    if times:
-        text = f"({text}) * ({times})"
-    return text if unit == priced_per else f'convert({text}, "{unit}", "{priced_per}")'
+    text = f"beyond({billed.quantity}, {FREE})" if any_used(billed.allowance) else billed.quantity
+    if billed.times:
+        text = f"({text}) * ({billed.times})"
+    return text if billed.unit == priced_per else f'convert({text}, "{billed.unit}", "{priced_per}")'
 
 
 def number_text(value: Any) -> str:

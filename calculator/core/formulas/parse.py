@@ -79,6 +79,14 @@ def parse(text: str) -> Formula:
     return Formula(text.strip(), tree, names, compile(runnable, "<formula>", "eval"), name)
 
 
+@lru_cache(maxsize=256)
+def arguments_of(text: str) -> tuple[Formula, ...]:
+    """The arguments of a formula that is one call, such as `beyond(least, used)`."""
+    tree = parse(text).tree
+    assert isinstance(tree, ast.Call), text
+    return tuple(parse(ast.unparse(each)) for each in tree.args)
+
+
 def dotted_name(node: ast.AST) -> str | None:
     """The name of a limit, as `limit.NAME`, or of what a choice has; None for any other node."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

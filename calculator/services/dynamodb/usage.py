@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.arithmetic import Number, minimum
-from calculator.core.declarations import Choice, Derived, LazyChoices
+from calculator.core.declarations import Choice, Derived, LazyChoices, as_field
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs, choice, choices, flag, quantities, quantity
@@ -71,12 +71,12 @@ class Usage(Inputs):
     )  # fmt: skip
     peak_reads_per_second: Decimal = quantity(
         "requests/second", "Peak reads", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=Derived("the average", lambda usage: usage.reads_per_second),
+        derived=as_field("reads_per_second", "the average"),
         not_below="reads_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     peak_writes_per_second: Decimal = quantity(
         "requests/second", "Peak writes", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=Derived("the average", lambda usage: usage.writes_per_second),
+        derived=as_field("writes_per_second", "the average"),
         not_below="writes_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     strong_read_percent: Decimal = quantity(
@@ -95,7 +95,7 @@ class Usage(Inputs):
     )  # fmt: skip
     peak_queries_per_second: Decimal = quantity(
         "requests/second", "Peak queries", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=Derived("the average", lambda usage: usage.queries_per_second),
+        derived=as_field("queries_per_second", "the average"),
         not_below="queries_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     items_per_query: Decimal = quantity(
@@ -116,7 +116,7 @@ class Usage(Inputs):
     )  # fmt: skip
     index_item_kb: Decimal = quantity(
         "KB", "Entry size", "Of one item in an index: its keys and what is projected.",
-        derived=Derived("the item size", lambda usage: usage.item_size_kb),
+        derived=as_field("item_size_kb", "the item size"),
         default=1, at_least=BYTE_IN_KB, at_most=10**6,
     )  # fmt: skip
     index_storage_gb: Decimal = quantity(
@@ -131,7 +131,7 @@ class Usage(Inputs):
     )  # fmt: skip
     peak_index_reads_per_second: Decimal = quantity(
         "requests/second", "Peak index reads", "The busiest second; sizes the provisioned capacity of the indexes.",
-        derived=Derived("the average", lambda usage: usage.index_reads_per_second),
+        derived=as_field("index_reads_per_second", "the average"),
         not_below="index_reads_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     items_per_index_read: Decimal = quantity(

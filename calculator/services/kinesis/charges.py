@@ -6,7 +6,6 @@ from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, LineItem
 from calculator.core.arithmetic import any_used
-from calculator.core.pools import Minimum
 from calculator.services.kinesis.usage import PROVISIONED, STANDARD, Usage
 from calculator.services.worksheet import Worksheet, figure
 
@@ -131,7 +130,7 @@ def _shortfalls(mode: str, sheet: Worksheet) -> Iterator[LineItem]:
         yield from sheet.charge(
             f"{name}_shortfall", f"Shortfall of data {label}", f"beyond(least_gb, {used})", "GB",
             dimension=name, option=mode,
-            minimum=Minimum(f"kinesis.{name} {mode} {sheet.book.region}", sheet.value("least_gb"), sheet.value(used)),
+            minimum=f"kinesis.{name} {mode} {sheet.book.region}",
             assumption="Over the hours of the stream; other on-demand streams of the account would fill it.",
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from calculator.core.arithmetic import Number, minimum
-from calculator.core.declarations import Choice, Derived
+from calculator.core.declarations import Choice, Derived, as_field
 from calculator.core.inputs import Inputs, choice, hours_of_month, quantity
 from calculator.core.units import BYTE_IN_KB
 
@@ -48,7 +48,7 @@ class Usage(Inputs):
         "Peak rate",
         "Records written in the busiest second; it sets the shards.",
         default=USUAL_RECORDS,
-        derived=Derived("the average rate", lambda usage: usage.records_per_second),
+        derived=as_field("records_per_second", "the average rate"),
         at_most=MOST_RECORDS,
         not_below="records_per_second",
         is_main=True,

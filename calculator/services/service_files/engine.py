@@ -1,7 +1,7 @@
 """A service file at work: the same names as a service module, answered from formulas."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import partial, reduce
 from string import Formatter
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from calculator.core.answer import (
 from calculator.core.arithmetic import Number, is_exact
 from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
+from calculator.core.formulas.parse import Formula, parse
 from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
@@ -34,7 +35,7 @@ from calculator.services.service_files.layout import Capacity, Charge, ServiceFi
 from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
-from calculator.services.worksheet import Worksheet, number_text, plain_name
+from calculator.services.worksheet import AFigure, Figure, Worksheet, number_text, plain_name
 
 
 class FileService:
@@ -146,7 +147,7 @@ class FileService:
         if charge.allowance and getattr(sheet.usage, FREE_TIER, False):
             free = sheet.allowance(charge.allowance, in_region=charge.allowance_pool == "region")
             unused = left.get(charge.allowance, free.amount)
-            left[charge.allowance] = beyond(unused, sheet.value(text))
+            left[charge.allowance] = beyond(unused, sheet.billing.value(text))
         yield from (sheet.charge_if_used if charge.name in self._features else sheet.charge)(
             charge.name,
             charge.label,
@@ -187,6 +188,17 @@ class FileSheet(Worksheet):
         """The same worksheet with more that was found."""
         return FileSheet(self._service, self.usage, self.book, found)
 
+    def like(self, usage: Inputs) -> "FileSheet":
+        """The same worksheet of another usage."""
+        return FileSheet(self._service, usage, self.book, self._found)
+
+    def figure(self, name: str) -> AFigure | None:
+        """A figure, or planned capacity as the figure that it is."""
+        capacity = self._declared.capacity.get(name)
+        return (
+            super().figure(name) if capacity is None else Figure(_formula_of(capacity), capacity.label, capacity.unit)
+        )
+
     def planned(self, name: str) -> CapacityPlan:
         """The units of capacity of a name, the binding demand named; worked out once."""
         if name not in self._plans:
@@ -226,6 +238,14 @@ class FileSheet(Worksheet):
         )
         least = 0 if capacity.at_least is None else capacity.at_least.value(self.names)
         return CapacityPlan.covering(capacity.unit, capacity.label, *demands, at_least=self.book.in_own_system(least))
+
+
+def _formula_of(capacity: Capacity) -> Formula:
+    """The formula that `CapacityPlan.covering` follows: the fewest units that meet every demand."""
+    least = "0" if capacity.at_least is None else capacity.at_least.text
+    needed = "steps({}, limit.{})" if capacity.whole else "({}) / limit.{}"
+    terms = [least, *(needed.format(each.amount.text, each.limit) for each in capacity.demands)]
+    return parse(reduce(lambda so_far, each: f"max({so_far}, {each})", terms))
 
 
 def _words(declared: ServiceFile, name: str) -> str:

@@ -126,7 +126,7 @@ def _derived(each: Input, service: ServiceFile) -> Derived | None:
     if formula is None:
         return None
     words = each.default_words or as_text(formula, lambda name: in_sentence(service.inputs[name].label))
-    return Derived(words, _computed(formula))
+    return Derived(words, _computed(formula), formula.text)
 
 
 def _computed(formula: Formula) -> Callable[[Inputs], Any]:
