@@ -15,6 +15,7 @@ from calculator.core.arithmetic import Number, any_used
 from calculator.core.display import MOST_CERTAIN_DIGITS, amount
 from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, arguments_of, parse
 from calculator.core.formulas.text import as_text, with_numbers
+from calculator.core.formulas.zeros import kept_at_zero
 from calculator.core.month import HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
 from calculator.services.watched import Watched
@@ -145,6 +146,9 @@ class Worksheet:
         The quantity of what fills up to a `minimum` of an account is `beyond(least, used)`.
         """
         quantity = parse(text)
+        if isinstance(self.usage, Watched) and not (at or self.book).is_priced(dimension or name, option):
+            # What has no price has no line, as long as it stays at nothing.
+            self.usage.seen |= self.billing.kept_at_zero(text)
         allowance = left if left is not None else free.amount if free is not None else 0
         written = f"({text}) * ({times})" if times else quantity.text
         yield from (at or self.book).charge(
@@ -178,8 +182,22 @@ class Worksheet:
 
     def charge_if_used(self, name: str, label: str, text: str, unit: str, **more: Any) -> Iterator[LineItem]:
         """The line of what most workloads do not have, where it is used."""
-        if self.is_used(text):
+        if any_used(self.billing.value(text)):
             yield from self.charge(name, label, text, unit, **more)
+        elif isinstance(self.usage, Watched):
+            self.usage.seen |= self.billing.kept_at_zero(text)
+
+    def kept_at_zero(self, text: str) -> set[str]:
+        """Inputs of which it is enough that they stay as they are for a formula that comes to 0 to do so."""
+        names = self._inputs_kept(parse(text))
+        return {name for name in names if name in self.usage.declarations}
+
+    def _inputs_kept(self, formula: Formula) -> set[str]:
+        found: set[str] = set()
+        for name in kept_at_zero(formula, self.names):
+            figure = self.figure(name)
+            found |= {name} if figure is None else self._inputs_kept(figure.of)
+        return found
 
     def option_of(self, limit: str) -> str:
         """The option of the row that a limit has here."""

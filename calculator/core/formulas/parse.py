@@ -6,7 +6,7 @@ There are no loops; `total` adds up a name that holds several values.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
@@ -39,7 +39,7 @@ class Formula:
     # The one name that it is, if it is no more than that.
     name: str = ""
 
-    def value(self, names: "Names") -> Number:
+    def value(self, names: Mapping[str, Any]) -> Number:
         """The value under the values of its names, in their number system. Raises KeyError for a missing name."""
         if self.name:
             return names[self.name]
@@ -73,7 +73,7 @@ def parse(text: str) -> Formula:
     except (SyntaxError, ValueError, RecursionError):
         raise FormulaError(f"{text!r} is not a formula.") from None
     _check(tree)
-    names = frozenset(_names(tree))
+    names = frozenset(names_in(tree))
     runnable = ast.fix_missing_locations(ast.Expression(_Runnable().visit(ast.parse(text.strip(), mode="eval").body)))
     name = tree.id if isinstance(tree, ast.Name) else ""
     return Formula(text.strip(), tree, names, compile(runnable, "<formula>", "eval"), name)
@@ -85,6 +85,11 @@ def arguments_of(text: str) -> tuple[Formula, ...]:
     tree = parse(text).tree
     assert isinstance(tree, ast.Call), text
     return tuple(parse(ast.unparse(each)) for each in tree.args)
+
+
+def value_of(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """What a part of a formula comes to."""
+    return parse(ast.unparse(node)).value(names)
 
 
 def dotted_name(node: ast.AST) -> str | None:
@@ -100,8 +105,8 @@ def function_name(node: ast.Call) -> str:
     return node.func.id
 
 
-def _names(node: ast.AST) -> Iterator[str]:
-    """Every name, limits as `limit.NAME`."""
+def names_in(node: ast.AST) -> Iterator[str]:
+    """Every name of a part of a formula, limits as `limit.NAME`."""
     dotted = dotted_name(node)
     if dotted is not None:
         yield dotted
@@ -109,10 +114,10 @@ def _names(node: ast.AST) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.Call):
         for argument in node.args:
-            yield from _names(argument)
+            yield from names_in(argument)
     else:
         for child in ast.iter_child_nodes(node):
-            yield from _names(child)
+            yield from names_in(child)
 
 
 def _check(node: ast.expr) -> None:
