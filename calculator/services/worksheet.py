@@ -96,13 +96,13 @@ class Worksheet:
         words: Callable[[str], str] = plain_name,
     ) -> None:
         self.usage, self.book = usage, book
-        self._figures, self._found, self._options, self._words = figures, found or {}, options, words
+        self._figures, self._found, self._options, self.words = figures, found or {}, options, words
         self.names = Names(self._find)
         self._printed: dict[str, Working] = {}
 
     def like(self, usage: Any) -> "Worksheet":
         """The same worksheet of another usage."""
-        return Worksheet(usage, self.book, self._figures, self._found, self._options, self._words)
+        return Worksheet(usage, self.book, self._figures, self._found, self._options, self.words)
 
     @cached_property
     def billing(self) -> "Worksheet":
@@ -111,7 +111,7 @@ class Worksheet:
 
     def knowing(self, found: Mapping[str, Any]) -> "Worksheet":
         """The same worksheet with more that was found."""
-        return Worksheet(self.usage, self.book, self._figures, {**self._found, **found}, self._options, self._words)
+        return Worksheet(self.usage, self.book, self._figures, {**self._found, **found}, self._options, self.words)
 
     def value(self, text: str) -> Number:
         """What a formula comes to."""
@@ -156,7 +156,7 @@ class Worksheet:
             label,
             quantity.value(self.billing.names),
             unit,
-            _in_words(written, self._words),
+            _in_words(written, self.words),
             dimension=dimension,
             option=option,
             times=self.billing.value(times) if times else 1,
@@ -231,7 +231,7 @@ class Worksheet:
     ) -> Working:
         known = own or {}
         numbers = with_numbers(formula, lambda name: number_text(known[name] if name in known else self.names[name]))
-        return Working(label, _in_words(formula.text, self._words), numbers, value, unit)
+        return Working(label, _in_words(formula.text, self.words), numbers, value, unit)
 
     def figure(self, name: str) -> AFigure | None:
         """The figure of a name; None for an input, a limit, the month and what was found."""

@@ -21,7 +21,7 @@ import signal
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ UNO_CELLS = Path(__file__).with_name("uno_cells.py")
 
 SECONDS_TO_START = 60
 SECONDS_TO_ANSWER = 30
+SECONDS_FOR_A_FILE = 120
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_END = 10
 LOG_LINES_IN_A_MESSAGE = 20
@@ -94,12 +95,22 @@ class LibreOffice:
 
     def steps(self, *steps: dict[str, Content]) -> list[dict[str, Cell]]:
         """Type {address: content} step by step into one new sheet; the formula cells after each step."""
+        return self._ask(steps)
+
+    def file(
+        self, path: Path, *steps: Mapping[str, str | float], read: Sequence[str], saved: Path | None = None
+    ) -> list[dict[str, Cell]]:
+        """Type {`Sheet.A1`: content} step by step into the workbook of a file; the cells to read after each step."""
+        save = saved.as_uri() if saved else ""
+        return self._ask({"file": path.as_uri(), "steps": steps, "read": read, "save": save}, SECONDS_FOR_A_FILE)
+
+    def _ask(self, asked: object, seconds: float = SECONDS_TO_ANSWER) -> list[dict[str, Cell]]:
         try:
-            _pipe(self._hand.stdin).write(json.dumps(steps) + "\n")
+            _pipe(self._hand.stdin).write(json.dumps(asked) + "\n")
             _pipe(self._hand.stdin).flush()
         except BrokenPipeError:
             raise LibreOfficeError(f"The connection to LibreOffice broke before. {self._log_end()}") from None
-        return [{address: Cell(**shown) for address, shown in seen.items()} for seen in self.answer(SECONDS_TO_ANSWER)]
+        return [{address: Cell(**shown) for address, shown in seen.items()} for seen in self.answer(seconds)]
 
     def answer(self, seconds: float) -> Any:
         """The next line the hand prints; an error, with the end of the log, if none will come."""

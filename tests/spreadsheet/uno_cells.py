@@ -4,6 +4,8 @@ Usage: uno_cells.py PIPE SECONDS. It prints `"ready"` once the office answers on
 is a JSON list of steps, a step being {address: number, text or formula}. They are typed into one new sheet,
 one after the other, and the line it prints lists for every step what each formula cell then showed. A formula
 has English names and semicolons, unless it is written {"local": formula}: then it is in the office's language.
+A line {"file": address, "steps": [...], "read": [cells], "save": address} opens a workbook instead: cells are called
+as in `Inputs.G12`, every step is recalculated whole, and what the cells to read then show is printed.
 When its input ends, so does the office: a test run that is killed leaves none behind.
 """
 
@@ -39,9 +41,19 @@ def connect(pipe: str, seconds: float) -> Any:
 
 def open_document(desktop: Any) -> Any:
     """A new, invisible workbook. A new one each time, because a workbook remembers every address it asked."""
-    hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-    hidden.Name, hidden.Value = "Hidden", True
-    return desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (hidden,))
+    return load(desktop, "private:factory/scalc")
+
+
+def load(desktop: Any, address: str) -> Any:
+    """A workbook that nobody sees."""
+    return desktop.loadComponentFromURL(address, "_blank", 0, (setting("Hidden", True),))
+
+
+def setting(name: str, value: object) -> Any:
+    """One of the settings that the office loads and saves by."""
+    made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    made.Name, made.Value = name, value
+    return made
 
 
 def type_in(sheet: Any, step: dict[str, Content]) -> None:
@@ -85,13 +97,39 @@ def play(desktop: Any, steps: list[dict[str, Content]]) -> list[dict[str, Shown]
         document.close(True)
 
 
+def play_file(desktop: Any, asked: dict[str, Any]) -> list[dict[str, Shown]]:
+    """Type all steps into a workbook of a file; what the cells to read show after each. The workbook may be saved."""
+    document = load(desktop, asked["file"])
+
+    def cell(address: str) -> Any:
+        sheet, _, place = address.partition(".")
+        return document.Sheets.getByName(sheet).getCellRangeByName(place)
+
+    try:
+        seen = []
+        for step in asked["steps"]:
+            for address, content in step.items():
+                if isinstance(content, str):
+                    cell(address).String = content
+                else:
+                    cell(address).Value = content
+            document.calculateAll()
+            seen.append({address: shown(cell(address)) for address in asked["read"]})
+        if asked.get("save"):
+            document.storeToURL(asked["save"], (setting("FilterName", "Calc MS Excel 2007 XML"),))
+        return seen
+    finally:
+        document.close(True)
+
+
 def main(pipe: str, seconds: str) -> None:
     """Answer lines until there are no more, then end the office."""
     desktop = connect(pipe, float(seconds))
     print(json.dumps("ready"), flush=True)
     try:
         for line in sys.stdin:
-            print(json.dumps(play(desktop, json.loads(line))), flush=True)
+            asked = json.loads(line)
+            print(json.dumps((play_file if isinstance(asked, dict) else play)(desktop, asked)), flush=True)
     finally:
         # The office may close the connection before it has answered that it will end.
         with contextlib.suppress(Exception):

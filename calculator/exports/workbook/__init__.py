@@ -1,0 +1,1 @@
+"""An estimate as a workbook: inputs, formulas and prices in cells; written, and read back."""

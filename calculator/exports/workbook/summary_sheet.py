@@ -1,0 +1,116 @@
+"""The first sheet: what the estimate costs in all, by entry, service and Region, and what its prices are."""
+
+from decimal import Decimal
+
+from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT
+from calculator.core.formulas.spreadsheet import quoted
+from calculator.core.month import AVERAGE, MONTHS
+from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, Money, by_region, by_service
+from calculator.exports.workbook.cells import Cell, Sheet
+from calculator.exports.workbook.figures_sheet import COMPUTED
+from calculator.exports.workbook.inputs_sheet import group_path
+from calculator.exports.workbook.lines_sheet import MONTH, NUMBER, PAID, RECURRENCE, USD
+
+SUMMARY = "Estimate"
+NAME, SERVICE, REGION, COUNT = "Name", "Service", "Region", "Count"
+MONTHLY_USD, UPFRONT_USD, EFFECTIVE_USD = "Monthly", "Upfront", "Monthly with upfront spread"
+COLUMNS = {"No.": 8, NAME: 34, SERVICE: 20, REGION: 16, COUNT: 10, MONTHLY_USD: 18, UPFRONT_USD: 18,
+           EFFECTIVE_USD: 18, "Group": 30, "Note": 60}  # fmt: skip
+UNKNOWN = "not told apart"
+
+
+def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting: str, link: str) -> Sheet:
+    """The sheet; `waiting` is the formula of how many changed inputs wait, `link` the address of the estimate."""
+    document, sheet = answer.document, Sheet(SUMMARY, COLUMNS, has_heading=False)
+    sums = _Sums(lines, max(last_line, 2))
+    sheet.add(**{"No.": Cell(document.title or "Estimate", "title")})
+    hours = MONTHS[document.month].hours
+    sheet.add(**{"No.": Cell(f"Prices of {answer.as_of}, a month of {hours} hours, in US dollars without taxes.")})
+    if link:
+        sheet.add(**{"No.": Cell(link)})
+    sheet.add(**{"No.": Cell("White cells on the sheet Inputs count at once; yellow ones when this file is uploaded.")})
+    told = (
+        f'IF({waiting}=0,"",{waiting}&" changed inputs are not in these figures: upload this file to the calculator.")'
+    )
+    sheet.add(**{"No.": Cell("", "warning", told)})
+    sheet.add()
+    _heading(sheet, "All of it")
+    sheet.add(**{NAME: Cell("Total", "strong"), **_money(answer.money(), sums, "", style="total")})
+    _annual(sheet, answer, sums)
+    if answer.missing:
+        many = len(answer.missing)
+        told = f"The total is incomplete: {many} {'entry has' if many == 1 else 'entries have'} no price or an error."
+        sheet.add(**{NAME: Cell(told, "warning")})
+    sheet.add()
+    _heading(sheet, "Entries")
+    for number, each in enumerate(answer.entries, start=1):
+        _entry(sheet, number, each, sums)
+    for column, names_of in ((SERVICE, by_service), (REGION, by_region)):
+        sheet.add()
+        _heading(sheet, f"By {column if column == REGION else column.lower()}")
+        for name, money in answer.by(names_of).items():
+            sheet.add(**{NAME: Cell(name), **_money(money, sums, sums.where(column, quoted(name)))})
+    return sheet
+
+
+def _heading(sheet: Sheet, title: str) -> None:
+    sheet.add(**{column: Cell(title if column == NAME else column, "heading") for column in COLUMNS})
+
+
+def _entry(sheet: Sheet, number: int, each: AnsweredEntry, sums: "_Sums") -> None:
+    entry = each.entry
+    error = "; ".join(fault.message for fault in each.error.errors) if each.error is not None else ""
+    sheet.add(**{
+        "No.": Cell(number, "whole"),
+        NAME: Cell(entry.name or entry.id),
+        SERVICE: Cell(entry.service),
+        REGION: Cell(entry.region),
+        COUNT: Cell(entry.count, "whole"),
+        **({} if error else _money(each.money(), sums, sums.where(NUMBER, str(number)))),
+        "Group": Cell(group_path(each.groups)),
+        "Note": Cell(error or entry.note, "warning" if error else "text"),
+    })  # fmt: skip
+
+
+def _annual(sheet: Sheet, answer: EstimateAnswer, sums: "_Sums") -> None:
+    """Twelve months; those of a calendar month would be another year."""
+    is_live = answer.document.month == AVERAGE.name
+    formula = f"12*({sums.of(MONTH)})" if is_live else ""
+    cell = Cell(answer.annual_usd, "money" if is_live else "computed_money", formula)
+    note = "" if is_live else f"Twelve average months, {COMPUTED}."
+    sheet.add(**{NAME: Cell("A year", "strong"), EFFECTIVE_USD: cell, "Note": Cell(note)})
+
+
+class _Sums:
+    """Sums over the lines of all entries, or of some."""
+
+    def __init__(self, lines: Sheet, last: int) -> None:
+        self._lines, self._last = lines, last
+
+    def span(self, column: str) -> str:
+        return self._lines.span(column, 2, self._last)
+
+    def where(self, column: str, is_this: str) -> str:
+        """The condition that a column of a line is this."""
+        return f",{self.span(column)},{is_this}"
+
+    def of(self, column: str, condition: str = "", paid: str = "") -> str:
+        """The formula of the sum of a column, under a condition and of what is paid in a way."""
+        if not condition and not paid:
+            return f"SUM({self.span(column)})"
+        by = self.where(RECURRENCE, quoted(PAID[paid])) if paid else ""
+        return f"SUMIFS({self.span(column)}{condition}{by})"
+
+
+def _money(money: Money, sums: _Sums, of: str, style: str = "money") -> dict[str, Cell]:
+    known = sums.of(MONTH, of, EFFECTIVE)
+    return {
+        MONTHLY_USD: _or_unknown(money.monthly_usd, style, known, sums.of(MONTH, of, MONTHLY)),
+        UPFRONT_USD: _or_unknown(money.upfront_usd, style, known, sums.of(USD, of, UPFRONT)),
+        EFFECTIVE_USD: Cell(money.effective_monthly_usd, style, sums.of(MONTH, of)),
+    }
+
+
+def _or_unknown(usd: Decimal | None, style: str, together: str, formula: str) -> Cell:
+    """A figure that is only known where no source gives but the average of both."""
+    return Cell(UNKNOWN if usd is None else usd, style, f'IF({together}=0,{formula},"{UNKNOWN}")')
