@@ -18,7 +18,7 @@ from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.formulas.zeros import kept_at_zero
 from calculator.core.month import HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
-from calculator.services.watched import Watched
+from calculator.core.watched import Watched
 
 LIMIT_PREFIX = "limit."
 # The name in a printed formula of what was free.

@@ -13,7 +13,7 @@ LONGEST_PIECE = 32_000
 
 
 def pieces(document: Document) -> Iterator[str]:
-    """The canonical JSON in pieces; in ASCII alone, and without `_x`, which spreadsheets take for a code of a letter."""
+    """The canonical JSON in pieces; in ASCII alone, and without `_x`, which spreadsheets take for a letter's code."""
     text = json.dumps(as_json(document), sort_keys=True, separators=(",", ":")).replace("_x", "\\u005fx")
     for start in range(0, len(text), LONGEST_PIECE):
         yield text[start : start + LONGEST_PIECE]

@@ -9,9 +9,9 @@ from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import FlagField, QuantityField
 from calculator.core.formulas.parse import LIMIT, OF_THE_MONTH, Formula, parse
 from calculator.core.inputs import Inputs
+from calculator.core.watched import Watched
 from calculator.services import service
 from calculator.services.service import FREE_TIER
-from calculator.services.watched import Watched
 from calculator.services.worksheet import Billed, Worksheet
 
 
