@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from fractions import Fraction
 
-from calculator.core.formulas.parse import Formula, function_name, limit_name
+from calculator.core.formulas.parse import Formula, dotted_name, function_name
 from calculator.core.units import unit
 
 SIGNS: dict[type[ast.operator] | type[ast.cmpop], str] = {
@@ -45,9 +45,9 @@ def converted(amount: str, source: str, target: str) -> str:
 
 
 def _written(node: ast.expr, cell: Callable[[str], str]) -> str:
-    limit = limit_name(node)
-    if limit is not None:
-        return cell(f"limit.{limit}")
+    dotted = dotted_name(node)
+    if dotted is not None:
+        return cell(dotted)
     match node:
         case ast.Name(id=name):
             return cell(name)
@@ -90,7 +90,7 @@ def _called(name: str, arguments: list[ast.expr], cell: Callable[[str], str]) ->
 def _part(node: ast.expr, cell: Callable[[str], str]) -> str:
     """A part within another: what has a sign of its own stands in parentheses."""
     text = _written(node, cell)
-    is_closed = limit_name(node) is not None or isinstance(node, ast.Name | ast.Constant)
+    is_closed = dotted_name(node) is not None or isinstance(node, ast.Name | ast.Constant)
     return text if is_closed else f"({text})"
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from calculator.core.answer import Answer, CapacityPlan, LineItem
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import FlagField, QuantityField
-from calculator.core.formulas.parse import LIMIT, OF_THE_MONTH, Formula, parse
+from calculator.core.formulas.parse import OF_THE_MONTH, Formula, parse
 from calculator.core.inputs import Inputs
 from calculator.core.watched import Watched
 from calculator.services import service
@@ -86,7 +86,7 @@ def _named(sheet: Worksheet, formula: Formula) -> Iterator[str]:
         figure = sheet.figure(name)
         if figure is not None:
             yield from _named(sheet, figure.of)
-        elif not (name in OF_THE_MONTH or name.startswith(f"{LIMIT}.") or sheet.was_found(name)):
+        elif not (name in OF_THE_MONTH or "." in name or sheet.was_found(name)):
             yield name
 
 
