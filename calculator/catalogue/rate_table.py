@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from calculator.catalogue.tables import Faults, Known, PriceRow, checksum, read_price_rows
+from calculator.catalogue.region_choices import commercial
+from calculator.catalogue.tables import GLOBAL, Faults, Known, PriceRow, checksum, read_price_rows
 from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard, Tier
 
@@ -113,7 +114,8 @@ def read_rate_table(path: Path, known: Known, name: str) -> RateTable:
     faults.raise_if_any()
     cards: dict[str, list[RateCard]] = defaultdict(list)
     for card in sorted(rate_cards(name, rows), key=lambda card: card.effective_from):
-        cards[card.region].append(card)
+        for region in commercial(known.regions) if card.region == GLOBAL else [card.region]:
+            cards[region].append(replace(card, region=region))
     published = max(card.confirmed for of_region in cards.values() for card in of_region)
     price_list = PriceList(f"builtin-{name}-{published}", name, published, checksum(path))
     return RateTable(price_list, dict(cards))

@@ -1,6 +1,7 @@
 """AWS's Regions as the choices of a field; read when first asked for."""
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 
 from calculator.catalogue.region_names import region_advice
@@ -25,3 +26,8 @@ def advise_on_region(typed: str) -> str:
 def is_apart(one: str, other: str) -> bool:
     """Whether of two Regions one only is of AWS GovCloud (US), so that nothing is replicated between them."""
     return one.startswith(GOVCLOUD) != other.startswith(GOVCLOUD)
+
+
+def commercial(regions: Iterable[str]) -> list[str]:
+    """The Regions that are not of AWS GovCloud (US), whose prices are always its own."""
+    return [region for region in regions if not region.startswith(GOVCLOUD)]

@@ -49,6 +49,8 @@ LIMIT_COLUMNS = (
 SERVICE_LIMIT_COLUMNS = LIMIT_COLUMNS[1:]
 # The folder of services that keep their data together.
 SERVICES = "services"
+# What stands for every commercial Region where AWS has one price for all of them.
+GLOBAL = "global"
 # `services/ec2/prices/licensed/us-east-1.csv`.
 MOST_DEEP = 5
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -235,7 +237,7 @@ def _price_row(line: Line, known: Known, faults: Faults) -> PriceRow | None:
     )
     effective_from = read_date(line, "effective_from", faults)
     for column, holds, sentence in (
-        ("region", cells["region"] in known.regions, "is not in regions.csv."),
+        ("region", cells["region"] in known.regions or cells["region"] == GLOBAL, "is not in regions.csv."),
         ("dimension", _is_name(cells["dimension"]), "must be a_plain_name."),
         ("unit", is_unit(cells["unit"]), "is not in units.csv."),
     ):
