@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.region_choices import commercial
 from calculator.core.answer import LineItem
 from calculator.core.errors import BrokenTable, InvalidInput, NotPriced
 from calculator.core.units import PRICING_DATA
@@ -174,3 +175,55 @@ def test_what_goes_to_another_region_is_billed_by_it_and_what_stays_is_not(bille
     assert [*billed(text, to_region="us-east-1"), *billed(text)] == []
     with pytest.raises(NotPriced):
         billed(text, to_region="sa-east-1")
+
+
+FOR_EACH = """
+[lists.place]
+north = "the north"
+south = "the south"
+
+[inputs."{place}_percent"]
+each = "place"
+unit = "%"
+label = "In {place.label}"
+help = "Of what is written."
+default = {north = 100}
+
+[[inputs_whole]]
+of = ["{place}_percent"]
+equals = 100
+
+[[charges]]
+each = "place"
+name = "write_{place}"
+label = "Written in {place.label}"
+dimension = "write"
+quantity = "written_gb * {place}_percent / 100"
+unit = "GB"
+"""
+
+
+def test_a_part_stands_once_for_each_value_of_a_list(billed: Billed) -> None:
+    items = billed(STORED + FOR_EACH, north_percent="75", south_percent="25", written_gb="8")
+    assert [(each.name, each.label, each.usd) for each in items.values()] == [
+        ("write_north", "Written in the north", 60),
+        ("write_south", "Written in the south", 20),
+    ]
+    # A share that is 0 unless somebody states it has a line only where it is stated.
+    assert [(each.name, each.usd) for each in billed(STORED + FOR_EACH).values()] == [("write_north", 30)]
+    with pytest.raises(InvalidInput, match="Together in the north, in the south must be 100; they are 125"):
+        billed(STORED + FOR_EACH, south_percent="25")
+
+
+def test_a_list_that_is_not_there_is_named(billed: Billed) -> None:
+    with pytest.raises(BrokenTable, match="charges: each: there is no list 'plase'; there are place"):
+        billed(STORED + FOR_EACH.replace('each = "place"\nname', 'each = "plase"\nname'))
+
+
+def test_a_global_price_is_that_of_every_region_but_govcloud(billed: Billed, tmp_path: Path) -> None:
+    prices = tmp_path / "services" / "small" / "prices.csv"
+    prices.write_text(PRICES.splitlines()[0] + "\nglobal,hour,,0,hour,2,2026-01-01,own_page,,,\n", encoding="utf-8")
+    table = Catalogue(tmp_path).table("small")
+    assert set(table.regions) == set(commercial(Catalogue(tmp_path).regions))
+    (card,) = table.in_force("sa-east-1", TODAY).values()
+    assert (card.region, card.tiers[0].usd_per_unit) == ("sa-east-1", Decimal(2))

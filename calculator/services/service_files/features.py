@@ -12,8 +12,12 @@ from calculator.services.worksheet import LIMIT_PREFIX
 
 
 def features_of(service: ServiceFile, limits: Mapping[str, Limit]) -> frozenset[str]:
-    """The charges that come to nothing in a workload with a little of everything but of what stands in a group."""
+    """The charges that come to nothing in a workload with a little of everything but of what stands in a group.
+
+    Shares of a whole are at their defaults, in a group or not.
+    """
     inputs = inputs_of(service)
+    shares = {name for each in service.inputs_whole for name in each.of}
 
     def find(name: str) -> Any:
         if name.startswith(LIMIT_PREFIX):
@@ -25,6 +29,8 @@ def features_of(service: ServiceFile, limits: Mapping[str, Limit]) -> frozenset[
             return Decimal(1)
         if field.kind not in ("quantity", "hours"):
             return field.default
+        if name in shares:
+            return Decimal(field.default or 0)
         least = bound_of(field.at_least, limits)
         return least if field.group else max(least, Decimal(1))
 

@@ -1,4 +1,7 @@
-"""What may stand in a `service.toml`: every table and key, with its type. Unknown keys are refused."""
+"""What may stand in a `service.toml`: every table and key, with its type. Unknown keys are refused.
+
+Parts that stand once for each value of a list are written out before; see `lists`.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -141,7 +144,6 @@ class Charge(Part):
     recurrence: Literal["monthly", "upfront"] = "monthly"
     term_months: int = 12
     assumption: str = ""
-    each: str = ""
     keyed: str = ""
     committed: AFormula | None = None
 

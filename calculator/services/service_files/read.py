@@ -17,6 +17,7 @@ from calculator.services.service import REGION
 from calculator.services.service_files.keyed import KEYED
 from calculator.services.service_files.keyed_faults import faults_of_keyed
 from calculator.services.service_files.layout import ServiceFile
+from calculator.services.service_files.lists import UnknownList, written_out
 from calculator.services.service_files.usage import inputs_of
 
 # Addresses of the calculator, which no service may take.
@@ -46,7 +47,9 @@ def _layout(folder: Path) -> ServiceFile:
     path = folder / FILE
     where = f"{folder.name}/{FILE}"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        raw = written_out(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+    except UnknownList as error:
+        raise BrokenTable([f"{where}: {error}"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenTable([f"{where}: {error}."]) from None
     try:
