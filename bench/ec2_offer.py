@@ -199,7 +199,7 @@ def _write_csv(path: Path, lines: Lines) -> None:
 
 def _described(folder: Path) -> dict[str, dict[str, str]]:
     """What the lists say of each instance type, as far as our tables know it."""
-    with (folder / "ec2_instance_types.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "services" / "ec2" / "instance_types.csv").open(encoding="utf-8", newline="") as file:
         return {row["instance_type"]: {**COMMON, **_attributes(row)} for row in csv.DictReader(file)}
 
 

@@ -26,8 +26,8 @@ from calculator.estimator import answer_to, read_question
 print(sorted(Path(name).relative_to(folder).as_posix() for name in opened if name.startswith(folder)))
 """
 ASKED = 'catalogue = Catalogue(); answer_to(read_question("{key}", {raw}, catalogue, date(2026, 11, 21)), catalogue)'
-CATALOGUE_FILES = {"limits.csv", "regions.csv", "sources.csv", "units.csv"}
-TRANSFER = "services/data_transfer/prices.csv"
+CATALOGUE_FILES = {"regions.csv", "sources.csv", "units.csv"}
+TRANSFER = {"services/data_transfer/limits.csv", "services/data_transfer/prices.csv"}
 
 
 def opened(body: str) -> set[str]:
@@ -35,6 +35,10 @@ def opened(body: str) -> set[str]:
         [sys.executable, "-c", WATCHED.format(body=body)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return set(ran.stdout.strip("[]\n").replace("'", "").split(", ")) - {""}
+
+
+def own(key: str) -> set[str]:
+    return {f"services/{key}/limits.csv", f"services/{key}/prices.csv"}
 
 
 def of_ec2(files: set[str]) -> set[str]:
@@ -46,19 +50,21 @@ def test_importing_the_services_opens_no_price_file() -> None:
 
 
 def test_a_question_to_s3_opens_its_own_tables_alone() -> None:
-    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, "services/s3/prices.csv", TRANSFER}
+    assert opened(ASKED.format(key="s3", raw="{}")) == {*CATALOGUE_FILES, *own("s3"), *TRANSFER}
 
 
 def test_a_question_to_ebs_opens_no_price_of_an_instance() -> None:
     files = opened(ASKED.format(key="ebs", raw="{}"))
-    assert files - of_ec2(files) == {*CATALOGUE_FILES, "services/ebs/prices.csv", TRANSFER}
-    assert of_ec2(files) <= {"ec2_instance_types.csv"}
+    assert files - of_ec2(files) == {*CATALOGUE_FILES, *own("ebs"), *TRANSFER}
+    assert of_ec2(files) <= {"services/ec2/instance_types.csv"}
 
 
 @pytest.mark.parametrize("option", ["on_demand", "reserved_1y_no_upfront"])
 def test_the_spot_advice_is_opened_for_spot_alone(option: str) -> None:
-    assert "ec2_spot_advisor.csv" not in opened(ASKED.format(key="ec2", raw=f"dict(purchase_option={option!r})"))
-    assert "ec2_spot_advisor.csv" in opened(ASKED.format(key="ec2", raw="dict(purchase_option='spot')"))
+    assert "services/ec2/spot_advisor.csv" not in opened(
+        ASKED.format(key="ec2", raw=f"dict(purchase_option={option!r})")
+    )
+    assert "services/ec2/spot_advisor.csv" in opened(ASKED.format(key="ec2", raw="dict(purchase_option='spot')"))
 
 
 def looked_up(dimension: str, option: str) -> set[str]:

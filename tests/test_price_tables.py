@@ -1,6 +1,7 @@
 """Every row of every shipped table, and the anchors that a wrong refresh would move."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,17 +19,14 @@ from tests.questions import CATALOGUE, S3_CLASSES, TODAY
 
 TABLES = sorted(path.relative_to(PRICING_DATA).as_posix() for path in PRICING_DATA.rglob("*.csv"))
 ROW_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.large_tables]
-IN_FOLDERS = [name for name in ROW_TABLES if (PRICING_DATA / "services" / name).is_dir()]
-FILES = {name: f"services/{name}/prices.csv" if name in IN_FOLDERS else f"{name}.csv" for name in ROW_TABLES}
-PRICES = list(FILES.values())
+PRICES = [name for name in TABLES if re.fullmatch(r"services/\w+/prices\w*\.csv", name)]
 # Of these the tests below know every price of zero and every edge of a tier.
-FIRST_TABLES = [file for name, file in FILES.items() if name not in IN_FOLDERS or name in (*MODULES, "data_transfer")]
+FIRST_TABLES = [name for name in PRICES if name.split("/")[1] in (*MODULES, "data_transfer")]
 # The baselines of burstable types; a row of that table cites the source of its other cells.
 OF_A_COLUMN = {"awsdocs_ec2_2023"}
 KEYS = {
-    "ec2_instance_types.csv": ("instance_type",),
-    "ec2_spot_advisor.csv": ("region", "instance_type", "operating_system"),
-    "limits.csv": ("service", "option", "limit", "effective_from"),
+    "services/ec2/instance_types.csv": ("instance_type",),
+    "services/ec2/spot_advisor.csv": ("region", "instance_type", "operating_system"),
     "price_list_mapping.csv": ("rule",),
     "region_billing_codes.csv": ("region", "code"),
     "regions.csv": ("region",),

@@ -1,12 +1,8 @@
-"""The worked examples: reviewable figures with their sources, one file per service.
-
-Those of a module stand in `tests/services/`, those of a service file in its folder.
-"""
+"""The worked examples: reviewable figures with their sources, one file in the folder of each service."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,7 +11,6 @@ from calculator.core.units import PRICING_DATA
 
 TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd", "annual_usd")
 UNKNOWN = "unknown"
-FOLDER = Path(__file__).resolve().parent / "services"
 SERVICE_FOLDERS = PRICING_DATA / "services"
 
 
@@ -64,10 +59,7 @@ class WorkedExample:
         return f"{self.service}: {self.name}"
 
 
-FILES = {
-    **{path.stem: path for path in FOLDER.glob("*.yaml")},
-    **{path.parent.name: path for path in SERVICE_FOLDERS.glob("*/examples.yaml")},
-}
+FILES = {path.parent.name: path for path in SERVICE_FOLDERS.glob("*/examples.yaml")}
 
 
 def worked_examples(*services: str) -> Iterator[WorkedExample]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from calculator.catalogue.tables import SERVICES
 from calculator.core.arithmetic import decimal
 from calculator.core.declarations import Choice
 from calculator.core.display import amount
 from calculator.core.units import PRICING_DATA
 
-TYPES_FILE = PRICING_DATA / "ec2_instance_types.csv"
-ADVICE_FILE = PRICING_DATA / "ec2_spot_advisor.csv"
+TYPES_FILE = PRICING_DATA / SERVICES / "ec2" / "instance_types.csv"
+ADVICE_FILE = PRICING_DATA / SERVICES / "ec2" / "spot_advisor.csv"
 # How a price list names the processor, and what that is built as.
 BUILT_BY = (("Graviton", "arm64"), ("Apple", "arm64_mac"), ("Intel", "x86_64"), ("AMD", "x86_64"))
 IS_CURRENT = {"Yes": True, "No": False}

@@ -1,11 +1,10 @@
-"""The table of dated limits: minimums, quotas and what AWS designs a service for."""
+"""The tables of dated limits: minimums, quotas and what AWS designs a service for."""
 
 from datetime import date
 from pathlib import Path
 
 from calculator.catalogue.tables import (
     LIMIT_COLUMNS,
-    SERVICE_LIMIT_COLUMNS,
     Faults,
     Known,
     Line,
@@ -20,22 +19,10 @@ from calculator.core.answer import Limit
 from calculator.core.units import is_unit
 
 
-def read_limits(path: Path, known: Known, faults: Faults) -> list[Limit]:
-    """Every limit of the table, with faults recorded."""
-    limits: dict[tuple[str, str, str, date], Limit] = {}
-    for line in read_lines(path, LIMIT_COLUMNS, faults):
-        limit = _limit(line, known, faults)
-        if limit is not None:
-            key = (limit.service, limit.option, limit.name, limit.effective_from)
-            faults.check(key not in limits, line, "repeats a limit that stands further up.")
-            limits[key] = limit
-    return list(limits.values())
-
-
-def read_service_limits(path: Path, service: str, known: Known, faults: Faults) -> list[Limit]:
-    """Every limit of a service's own file, which does not repeat the service in each row."""
+def read_limits(path: Path, service: str, known: Known, faults: Faults) -> list[Limit]:
+    """Every limit in the file of a service, with faults recorded."""
     limits: dict[tuple[str, str, date], Limit] = {}
-    for line in read_lines(path, SERVICE_LIMIT_COLUMNS, faults):
+    for line in read_lines(path, LIMIT_COLUMNS, faults):
         limit = _limit(line, known, faults, service)
         if limit is not None:
             key = (limit.option, limit.name, limit.effective_from)
@@ -44,7 +31,7 @@ def read_service_limits(path: Path, service: str, known: Known, faults: Faults) 
     return list(limits.values())
 
 
-def _limit(line: Line, known: Known, faults: Faults, service: str = "") -> Limit | None:
+def _limit(line: Line, known: Known, faults: Faults, service: str) -> Limit | None:
     cells = line.cells
     value = read_cell(line, "value", plain_decimal, "a plain number such as 128", faults)
     value_to = read_cell(line, "value_to", optional_decimal, "a plain number, or empty", faults)
@@ -56,7 +43,7 @@ def _limit(line: Line, known: Known, faults: Faults, service: str = "") -> Limit
     if value is None or effective_from is None:
         return None
     return Limit(
-        service or cells["service"],
+        service,
         cells["option"],
         cells["limit"],
         value,

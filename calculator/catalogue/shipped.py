@@ -1,6 +1,5 @@
 """The price tables of one folder, loaded lazily table by table and immutable once loaded."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,24 +8,15 @@ from threading import RLock
 from calculator.catalogue.keyed_layout import KeyedLayout, read_layouts, table_name
 from calculator.catalogue.keyed_memory import Memory
 from calculator.catalogue.keyed_table import KeyedTable
-from calculator.catalogue.limits import read_limits, read_service_limits
+from calculator.catalogue.limits import read_limits
 from calculator.catalogue.publications import Source, read_regions, read_sources
 from calculator.catalogue.rate_table import ShippedTable, read_rate_table
 from calculator.catalogue.tables import SERVICES, Faults, Known
 from calculator.core.answer import Limit
 from calculator.core.errors import BrokenTable, FieldError, UnknownName
 
-NOT_PRICE_TABLES = (
-    "limits",
-    "regions",
-    "sources",
-    "units",
-    "ec2_instance_types",
-    "ec2_spot_advisor",
-    "price_list_mapping",
-    "terms",
-    "region_billing_codes",
-)
+# The rows of a service; those of a second table are `prices_<name>.csv`.
+ROWS = "prices"
 # What is kept of the keyed tables of all services together.
 MOST_BYTES = 96 * 2**20
 
@@ -60,33 +50,24 @@ class ShippedTables:
     @cached_property
     def limits(self) -> dict[str, list[Limit]]:
         """Every limit row by service. Raises BrokenTable."""
-        found = {name: self.limits_of(name) for name in (*self._limits_in_one_file, *self.service_folders)}
+        found = {name: self.limits_of(name) for name in self.service_folders}
         return {name: limits for name, limits in found.items() if limits}
 
     def limits_of(self, name: str) -> list[Limit]:
         """The limit rows of one service, read at first use. Raises BrokenTable."""
         with self._lock:
             if name not in self._limits:
-                self._limits[name] = [*self._limits_in_one_file.get(name, []), *self._limits_of_folder(name)]
+                self._limits[name] = self._read_limits(name)
             return self._limits[name]
 
-    def _limits_of_folder(self, name: str) -> list[Limit]:
+    def _read_limits(self, name: str) -> list[Limit]:
         path = self.folder / SERVICES / name / "limits.csv"
         if name not in self.service_folders or not path.exists():
             return []
         faults = Faults()
-        limits = read_service_limits(path, name, self.known(name), faults)
+        limits = read_limits(path, name, self.known(name), faults)
         faults.raise_if_any()
         return limits
-
-    @cached_property
-    def _limits_in_one_file(self) -> dict[str, list[Limit]]:
-        faults = Faults()
-        by_service: dict[str, list[Limit]] = defaultdict(list)
-        for limit in read_limits(self.folder / "limits.csv", self.known(), faults):
-            by_service[limit.service].append(limit)
-        faults.raise_if_any()
-        return dict(by_service)
 
     @cached_property
     def service_folders(self) -> tuple[str, ...]:
@@ -97,9 +78,8 @@ class ShippedTables:
     @cached_property
     def table_names(self) -> tuple[str, ...]:
         """The price tables there are."""
-        files = [path.stem for path in self.folder.glob("*.csv") if path.stem not in NOT_PRICE_TABLES]
-        priced = [name for name in self.service_folders if self._prices_of(name).exists()]
-        return tuple(sorted((*files, *self.large_tables, *priced)))
+        rows = (table for name in self.service_folders for table in self._rows_of(name))
+        return tuple(sorted((*self.large_tables, *rows)))
 
     @cached_property
     def large_tables(self) -> tuple[str, ...]:
@@ -111,9 +91,10 @@ class ShippedTables:
         folder = self.folder / SERVICES / service
         return {table_name(service, name): (folder / name, layout) for name, layout in read_layouts(folder).items()}
 
-    def _prices_of(self, name: str) -> Path:
-        """The file of a service that has a folder."""
-        return self.folder / SERVICES / name / "prices.csv"
+    def _rows_of(self, service: str) -> dict[str, Path]:
+        """The file of every table of rows of a service."""
+        paths = (self.folder / SERVICES / service).glob(f"{ROWS}*.csv")
+        return {f"{service}{path.stem.removeprefix(ROWS)}": path for path in paths}
 
     def table(self, name: str) -> ShippedTable:
         """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""
@@ -163,12 +144,11 @@ class ShippedTables:
     def _read_table(self, name: str) -> ShippedTable:
         for service in self.service_folders:
             # No other service's file is opened for it.
-            keyed = self._keyed_of(service) if f"{name}_".startswith(f"{service}_") else {}
-            if name in keyed:
+            if not f"{name}_".startswith(f"{service}_"):
+                continue
+            if name in (rows := self._rows_of(service)):
+                return read_rate_table(rows[name], self.known(service), name)
+            if name in (keyed := self._keyed_of(service)):
                 folder, layout = keyed[name]
                 return KeyedTable(folder, name, layout, self.known(service), self._memory)
-        is_own = name in self.service_folders
-        path = self._prices_of(name) if is_own else self.folder / f"{name}.csv"
-        if name in NOT_PRICE_TABLES or not path.exists():
-            raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])
-        return read_rate_table(path, self.known(name if is_own else ""), name)
+        raise UnknownName([FieldError("service", f"There is no price table named {name!r}.")])

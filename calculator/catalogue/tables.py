@@ -36,7 +36,6 @@ PRICE_COLUMNS = (
     "note",
 )
 LIMIT_COLUMNS = (
-    "service",
     "option",
     "limit",
     "value",
@@ -46,7 +45,6 @@ LIMIT_COLUMNS = (
     "source",
     "note",
 )
-SERVICE_LIMIT_COLUMNS = LIMIT_COLUMNS[1:]
 # The folder of services that keep their data together.
 SERVICES = "services"
 # What stands for every commercial Region where AWS has one price for all of them.

@@ -33,10 +33,12 @@ us-east-1,storage,STANDARD_IA,0,GB-month,0.25,2025-10-22,awsprice_meter,,,
 @pytest.fixture
 def two_classes(tmp_path: Path) -> Catalogue:
     transfer = "services/data_transfer/prices.csv"
-    (tmp_path / transfer).parent.mkdir(parents=True)
-    for name in ("regions.csv", "sources.csv", "limits.csv", transfer):
+    s3 = tmp_path / "services" / "s3"
+    for folder in ((tmp_path / transfer).parent, s3):
+        folder.mkdir(parents=True)
+    for name in ("regions.csv", "sources.csv", "services/s3/limits.csv", transfer):
         (tmp_path / name).write_bytes((PRICING_DATA / name).read_bytes())
-    (tmp_path / "s3.csv").write_text(TWO_CLASSES, encoding="utf-8")
+    (s3 / "prices.csv").write_text(TWO_CLASSES, encoding="utf-8")
     return Catalogue(tmp_path)
 
 

@@ -23,13 +23,15 @@ us-east-1,storage,STANDARD,5000,GB-month,0.01,2023-01-01,page,,,
 us-east-1,storage,STANDARD,0,GB-month,0.025,2024-01-01,page,,,
 us-east-1,storage,STANDARD,2000,GB-month,0.015,2024-01-01,page,,,
 """
+S3 = Path("services") / "s3"
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Catalogue:
-    for name in ("regions.csv", "sources.csv", "limits.csv"):
+    (tmp_path / S3).mkdir(parents=True)
+    for name in ("regions.csv", "sources.csv", S3 / "limits.csv"):
         (tmp_path / name).write_bytes((SOUND / name).read_bytes())
-    (tmp_path / "s3.csv").write_text(PRICES, encoding="utf-8")
+    (tmp_path / S3 / "prices.csv").write_text(PRICES, encoding="utf-8")
     return Catalogue(tmp_path)
 
 
@@ -64,11 +66,12 @@ def test_a_price_keeps_its_source_and_date(small: Catalogue) -> None:
 
 
 def test_a_price_is_confirmed_by_its_last_sighting(tmp_path: Path) -> None:
-    for name in ("regions.csv", "sources.csv", "limits.csv"):
+    (tmp_path / S3).mkdir(parents=True)
+    for name in ("regions.csv", "sources.csv", S3 / "limits.csv"):
         (tmp_path / name).write_bytes((SOUND / name).read_bytes())
     heading = PRICES.partition("\n")[0]
     row = "us-east-1,upload,STANDARD,0,GB,0.03,2024-01-01,page,2025-11-01,page,"
-    (tmp_path / "s3.csv").write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    (tmp_path / S3 / "prices.csv").write_text(f"{heading}\n{row}\n", encoding="utf-8")
     catalogue = Catalogue(tmp_path)
     card = catalogue.book(("s3",), "us-east-1", date(2024, 6, 1)).card("upload", "STANDARD")
     assert (card.effective_from, card.confirmed, card.confirmed_by) == (date(2024, 1, 1), date(2025, 11, 1), "page")
@@ -121,14 +124,14 @@ def test_a_limit_is_no_price_table() -> None:
 def test_a_price_list_is_known_by_what_is_in_it(small: Catalogue) -> None:
     listed = small.table("s3").price_list
     assert (listed.id, listed.published) == ("builtin-s3-2025-01-01", date(2025, 1, 1))
-    changed = small.folder / "s3.csv"
+    changed = small.folder / S3 / "prices.csv"
     changed.write_text(PRICES.replace("0.03,", "0.031,"), encoding="utf-8")
     assert Catalogue(small.folder).table("s3").price_list.checksum != listed.checksum
 
 
 def test_a_table_is_read_once(small: Catalogue) -> None:
     first = small.table("s3")
-    (small.folder / "s3.csv").unlink()
+    (small.folder / S3 / "prices.csv").unlink()
     assert small.table("s3") is first
 
 
@@ -143,8 +146,8 @@ def test_regions_are_those_with_a_price() -> None:
 
 
 def test_limits_before_their_first_sighting_are_the_first_known(small: Catalogue) -> None:
-    table = "s3,,parts,{},,object,{},page,\n"
-    with (small.folder / "limits.csv").open("a", encoding="utf-8") as limits:
+    table = ",parts,{},,object,{},page,\n"
+    with (small.folder / S3 / "limits.csv").open("a", encoding="utf-8") as limits:
         limits.write(table.format(5, "2024-01-01") + table.format(7, "2025-01-01"))
     values = [
         Catalogue(small.folder).book(("s3",), "us-east-1", date(year, 6, 1)).limit("parts")

@@ -18,14 +18,16 @@ MODES = ("on_demand", "provisioned")
 def dearer_replicas(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The shipped tables with the old price of replicated writes."""
     folder = tmp_path_factory.mktemp("more expensive")
-    for name in ("regions.csv", "sources.csv", "limits.csv"):
+    own = folder / "services" / "dynamodb"
+    own.mkdir(parents=True)
+    for name in ("regions.csv", "sources.csv", "services/dynamodb/limits.csv"):
         (folder / name).write_bytes((PRICING_DATA / name).read_bytes())
     with (PRICING_DATA / "services/dynamodb/prices.csv").open(encoding="utf-8", newline="") as shipped:
         rows = list(csv.DictReader(shipped))
     for row in rows:
         if row["dimension"].startswith("replicated_"):
             row["usd_per_unit"] = str(Decimal(row["usd_per_unit"]) * Decimal("1.5"))
-    with (folder / "dynamodb.csv").open("w", encoding="utf-8", newline="") as written:
+    with (own / "prices.csv").open("w", encoding="utf-8", newline="") as written:
         writer = csv.DictWriter(written, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

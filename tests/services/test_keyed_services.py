@@ -98,7 +98,7 @@ def folder(tmp_path: Path) -> Path:
     """The folder of a service that is priced by key alone."""
     folder = tmp_path / "services" / "small"
     (folder / "prices").mkdir(parents=True)
-    for name in ("limits.csv", "sources.csv", "regions.csv"):
+    for name in ("sources.csv", "regions.csv"):
         shutil.copy(PRICING_DATA / name, tmp_path / name)
     files = {
         "service.toml": SERVICE,

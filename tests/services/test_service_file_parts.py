@@ -62,7 +62,7 @@ def billed(tmp_path: Path) -> Billed:
     """The line items of a service of which the test writes all but its head."""
     folder = tmp_path / "services" / "small"
     folder.mkdir(parents=True)
-    for name in ("limits.csv", "sources.csv", "regions.csv"):
+    for name in ("sources.csv", "regions.csv"):
         (tmp_path / name).write_bytes((PRICING_DATA / name).read_bytes())
     for name, text in {"prices.csv": PRICES, "limits.csv": LIMITS, "sources.csv": SOURCES}.items():
         (folder / name).write_text(text, encoding="utf-8")

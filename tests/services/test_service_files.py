@@ -120,7 +120,7 @@ def test_an_address_of_the_calculator_is_no_key(tmp_path: Path) -> None:
 
 def test_a_service_is_loaded_when_it_is_asked_for_and_once(tmp_path: Path) -> None:
     shutil.copytree(SQS, tmp_path / "services" / "sqs")
-    for name in ("limits.csv", "sources.csv", "regions.csv"):
+    for name in ("sources.csv", "regions.csv"):
         shutil.copy(PRICING_DATA / name, tmp_path / name)
     registry = Registry(tmp_path)
     (tmp_path / "services" / "broken").mkdir()

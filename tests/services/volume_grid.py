@@ -30,7 +30,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 @cache
 def limits(volume_type: str) -> dict[str, int]:
     """The newest value of each limit of a type, in millionths."""
-    rows = [row for row in rows_of("limits.csv") if (row["service"], row["option"]) == ("ebs", volume_type)]
+    rows = [row for row in rows_of("services/ebs/limits.csv") if row["option"] == volume_type]
     rows.sort(key=lambda row: row["effective_from"])
     return {row["limit"]: int(Decimal(row["value"]) * MILLION) for row in rows}
 

@@ -15,6 +15,7 @@ from calculator.core.errors import BrokenTable
 
 HERE = Path(__file__).resolve().parent
 SOUND = HERE / "sound"
+S3 = Path("services") / "s3"
 BROKEN = sorted(path.parent for path in HERE.glob("*/faults.txt"))
 
 
@@ -49,18 +50,18 @@ def test_each_folder_breaks_one_table() -> None:
 def test_a_date_after_retrieval_is_accepted_when_a_note_explains_it(tmp_path: Path) -> None:
     catalogue = tables(tmp_path)
     announced = "us-east-1,storage,STANDARD,0,GB-month,0.02,2026-01-01,page,,,announced on the page\n"
-    with (tmp_path / "s3.csv").open("a", encoding="utf-8") as table:
+    with (tmp_path / S3 / "prices.csv").open("a", encoding="utf-8") as table:
         table.write(announced)
     catalogue.check()
 
 
 def test_the_faults_of_several_tables_come_together(tmp_path: Path) -> None:
     catalogue = tables(tmp_path, HERE / "price_negative")
-    shutil.copy(HERE / "price_not_a_number" / "s3.csv", tmp_path / "another.csv")
-    assert [fault.partition(":")[0] for fault in faults_of(catalogue)] == ["another.csv", "s3.csv"]
+    shutil.copytree(HERE / "price_not_a_number" / S3, tmp_path / "services" / "another")
+    assert [fault.partition(":")[0] for fault in faults_of(catalogue)] == ["another/prices.csv", "s3/prices.csv"]
 
 
-@pytest.mark.parametrize("name", ["sources.csv", "regions.csv", "limits.csv"])
+@pytest.mark.parametrize("name", ["sources.csv", "regions.csv"])
 def test_a_table_that_is_not_there_is_a_fault(name: str, tmp_path: Path) -> None:
     catalogue = tables(tmp_path)
     (tmp_path / name).unlink()
@@ -84,5 +85,5 @@ def test_the_identity_of_a_broken_table_is_refused_like_its_prices(name: str, tm
 
 def test_a_broken_table_does_not_hide_the_sound_one_beside_it(tmp_path: Path) -> None:
     catalogue = tables(tmp_path, HERE / "price_negative")
-    shutil.copy(SOUND / "s3.csv", tmp_path / "another.csv")
+    shutil.copytree(SOUND / S3, tmp_path / "services" / "another")
     assert catalogue.regions_of("another") == ("us-east-1",)

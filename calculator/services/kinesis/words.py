@@ -1,4 +1,4 @@
-"""Amazon Kinesis Data Streams in words: the groups of its fields; its terms stand in `pricing_data/terms.csv`."""
+"""Amazon Kinesis Data Streams in words: the groups of its fields; its terms stand in `terms.csv` of its folder."""
 
 from calculator.catalogue.terms import Terms
 
