@@ -20,6 +20,7 @@ from tests.questions import CATALOGUE, S3_CLASSES, TODAY
 TABLES = sorted(path.relative_to(PRICING_DATA).as_posix() for path in PRICING_DATA.rglob("*.csv"))
 ROW_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.large_tables]
 PRICES = [name for name in TABLES if re.fullmatch(r"services/\w+/prices\w*\.csv", name)]
+RULES = [name for name in TABLES if name.endswith("/price_list.csv")]
 # Of these the tests below know every price of zero and every edge of a tier.
 FIRST_TABLES = [name for name in PRICES if name.split("/")[1] in (*MODULES, "data_transfer")]
 # The baselines of burstable types; a row of that table cites the source of its other cells.
@@ -27,7 +28,6 @@ OF_A_COLUMN = {"awsdocs_ec2_2023"}
 KEYS = {
     "services/ec2/instance_types.csv": ("instance_type",),
     "services/ec2/spot_advisor.csv": ("region", "instance_type", "operating_system"),
-    "price_list_mapping.csv": ("rule",),
     "region_billing_codes.csv": ("region", "code"),
     "regions.csv": ("region",),
     "sources.csv": ("id",),
@@ -40,9 +40,9 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def sources_cited() -> Iterator[str]:
-    for name in set(TABLES) - {"sources.csv", "units.csv", "price_list_mapping.csv"}:
+    for name in set(TABLES) - {"sources.csv", "units.csv", *RULES}:
         yield from {row[column] for row in rows_of(name) for column in ("source", "confirmed_by") if row.get(column)}
-    for row in rows_of("price_list_mapping.csv"):
+    for row in (row for name in RULES for row in rows_of(name)):
         yield from row["note"].partition(":")[0].split(", ")
 
 

@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from calculator.catalogue.tables import SERVICES
 from calculator.core.units import PRICING_DATA
+
+# The rules of a service, in its folder.
+RULES_FILE = "price_list.csv"
 
 # A price that rows of a list add up to: `price = hour + fee`.
 IS_SUM_OF, AND = " = ", " + "
@@ -16,22 +20,24 @@ _FILLED_IN = re.compile(r"\{\w+\}")
 
 def is_importable(table: str, dimension: str, option: str) -> bool:
     """Whether a rule of the mapping makes this price."""
-    return any(pattern.fullmatch(option) for pattern in _importable_options().get((table, dimension), ()))
+    return any(pattern.fullmatch(option) for pattern in _importable_options(table).get(dimension, ()))
 
 
 def is_table_importable(table: str) -> bool:
     """Whether any price of a table is read from lists."""
-    return any(name == table for name, _ in _importable_options())
+    return bool(_importable_options(table))
 
 
 @cache
-def _importable_options() -> Mapping[tuple[str, str], tuple[re.Pattern[str], ...]]:
-    """By table and dimension what the options are that the rules of the mapping make prices of."""
-    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    with (PRICING_DATA / "price_list_mapping.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for dimension in _names(row["dimension"]) if row["table"] else ():
-                found[row["table"], dimension][row["option"]] = None
+def _importable_options(table: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """By dimension what the options are that the rules of the service of a table make prices of."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    paths = (PRICING_DATA / SERVICES).glob(f"*/{RULES_FILE}")
+    for path in (each for each in paths if f"{table}_".startswith(f"{each.parent.name}_")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                for dimension in _names(row["dimension"]) if row["table"] == table else ():
+                    found[dimension][row["option"]] = None
     return {key: tuple(map(_pattern, options)) for key, options in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""The mapping from rows of AWS's price lists to our dimensions: rules as data, read from `pricing_data/`.
+"""The mapping from rows of AWS's price lists to our dimensions: rules as data, `price_list.csv` of each service.
 
 A rule says which rows it takes (product family, usage type without its region's prefix, operation, attributes),
 what they are to us (table, dimension, option) and how AWS's unit becomes ours.
@@ -12,8 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from calculator.catalogue.importable import RULES_FILE
 from calculator.catalogue.publications import Source, read_regions, read_sources
-from calculator.catalogue.tables import Faults, Line, read_cell, read_keyed, read_lines
+from calculator.catalogue.tables import SERVICES, Faults, Line, read_cell, read_keyed, read_lines
 from calculator.core.units import PRICING_DATA, is_unit
 from calculator.offers.offer import Covered
 
@@ -155,10 +156,13 @@ def read_mapping(folder: Path = PRICING_DATA) -> OfferMapping:
     regions = read_regions(folder / "regions.csv", sources)
     faults = Faults()
     codes = _billing_codes(folder / "region_billing_codes.csv", regions, sources, faults)
-    lines = read_keyed(folder / "price_list_mapping.csv", RULE_COLUMNS, faults)
-    rules = tuple(_rule(line, faults) for line in lines.values())
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob(f"{SERVICES}/*/{RULES_FILE}")):
+        for name, line in read_keyed(path, RULE_COLUMNS, faults).items():
+            faults.check(name not in rules, line, f"rule {name!r} stands in another service too.")
+            rules[name] = _rule(line, faults)
     faults.raise_if_any()
-    return OfferMapping(rules, codes, regions)
+    return OfferMapping(tuple(rules.values()), codes, regions)
 
 
 def _billing_codes(

@@ -165,7 +165,9 @@ def write_mapping(folder: Path, rules: Sequence[Row], codes: str = "eu-west-1,EU
     source = "botocore_1_44_5"
     lines = "".join(f"{line},{source}\n" for line in codes.splitlines())
     (folder / "region_billing_codes.csv").write_text(f"region,code,source\n{lines}", encoding="utf-8")
-    with (folder / "price_list_mapping.csv").open("w", encoding="utf-8", newline="") as file:
+    own = folder / "services" / "small"
+    own.mkdir(parents=True, exist_ok=True)
+    with (own / "price_list.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, RULE_COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows({"offer_code": "AmazonEC2", **rule} for rule in rules)

@@ -147,11 +147,11 @@ def test_a_usage_type_loses_the_code_of_its_own_region(tmp_path: Path, usage_typ
 def test_a_rule_with_a_fault_is_named(tmp_path: Path, cells: Row, said: str) -> None:
     with pytest.raises(BrokenTable) as broken:
         mapping_of(tmp_path, {**STORAGE_RULE, **cells})
-    assert any(said in fault and fault.startswith("price_list_mapping.csv:2: ") for fault in broken.value.faults)
+    assert any(said in fault and fault.startswith("small/price_list.csv:2: ") for fault in broken.value.faults)
 
 
 def test_a_rule_that_stands_twice_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BrokenTable, match=r"price_list_mapping.csv:3: rule 'storage' is empty or stands twice"):
+    with pytest.raises(BrokenTable, match=r"small/price_list.csv:3: rule 'storage' is empty or stands twice"):
         mapping_of(tmp_path, STORAGE_RULE, STORAGE_RULE)
 
 
