@@ -41,7 +41,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SILENCED_SYSTEM_CHECKS = [
-    "security.W003",  # no CSRF middleware: there is no cookie and no login, so nothing to forge
+    "security.W003",  # no CSRF middleware: the forms of estimates, which change something, are protected one by one
     "security.W005",  # HSTS not for subdomains: the calculator answers for its own host only
     "security.W021",  # nor on the browsers' preload list: that is the domain owner's decision
 ]
@@ -72,6 +72,12 @@ MIDDLEWARE = [
 
 # What one client may ask: tokens, as calculator/serving/costs.py counts them, in seconds; None without a limit.
 THROTTLE = environment.rate("CALCULATOR_THROTTLE", default="6000/minute")
+
+# The keys of estimates and what proves that a form is ours; both only over HTTPS where that is used.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_PATH = "/estimates/"
+CSRF_COOKIE_NAME = "estimates-form"
 
 ROOT_URLCONF = "calculator.urls"
 WSGI_APPLICATION = "calculator.wsgi.application"

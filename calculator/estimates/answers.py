@@ -99,10 +99,10 @@ class EstimateAnswer:
         return _sum(each.money(of) for each in self.entries)
 
     def by(self, names_of: Callable[[AnsweredEntry], Iterable[str]]) -> dict[str, Money]:
-        """Subtotals by what entries are called, in the order in which names come."""
+        """Subtotals of what has an answer, by what entries are called, in the order in which names come."""
         found: dict[str, Money] = defaultdict(lambda: NOTHING)
         for each in self.entries:
-            for name in names_of(each):
+            for name in names_of(each) if each.error is None else ():
                 found[name] += each.money()
         return dict(found)
 

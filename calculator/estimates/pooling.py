@@ -13,33 +13,38 @@ from typing import TypeAlias
 from calculator.core.answer import LineItem
 from calculator.core.arithmetic import ratio, total
 from calculator.core.pools import ACCOUNT, RESOURCE, Minimum
-from calculator.core.tiers import RateCard
+from calculator.core.tiers import RateCard, TierCharge
 
 Key: TypeAlias = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A line in its pool: the quantity that is billed of it, and what that costs."""
+    """A line in its pool: the quantity that is billed of it, tier by tier, and what that costs."""
 
     quantity: Decimal
     usd: Decimal
+    tiers: tuple[TierCharge, ...] = ()
 
 
 def apart(item: LineItem, count: int) -> Share:
     """A line so many times over, each for itself."""
-    return Share(item.quantity * count, item.usd * count)
+    return Share(item.quantity * count, item.usd * count, _times(item.tiers, count))
+
+
+def _times(charges: Iterable[TierCharge], count: int) -> tuple[TierCharge, ...]:
+    return tuple(TierCharge(each.tier, each.quantity * count, each.usd * count) for each in charges)
 
 
 def pooled(lines: Sequence[tuple[LineItem, int]]) -> list[Share]:
     """What each line costs, so many times over, when all of them are bought by one account; in their order."""
     billed = _beyond_allowances(lines)
     _once_each_minimum(lines, billed)
-    shares = [Share(quantity, Decimal(0)) for quantity in billed]
+    found: dict[int, Share] = {}
     for places in _pools(lines).values():
-        for place, usd in _split(places, lines, billed):
-            shares[place] = Share(billed[place], usd)
-    return shares
+        for place, tiers in _split(places, lines, billed):
+            found[place] = Share(billed[place], total(each.usd for each in tiers), tiers)
+    return [found[place] for place in range(len(lines))]
 
 
 def _beyond_allowances(lines: Sequence[tuple[LineItem, int]]) -> list[Decimal]:
@@ -92,8 +97,8 @@ def pool_of(item: LineItem, place: int) -> Key:
 
 def _split(
     places: list[int], lines: Sequence[tuple[LineItem, int]], billed: list[Decimal]
-) -> Iterable[tuple[int, Decimal]]:
-    """The cost of each line of a pool. Cards of several Regions each charge by the tiers that all reach together."""
+) -> Iterable[tuple[int, tuple[TierCharge, ...]]]:
+    """The tiers of each line of a pool. Cards of several Regions each charge by the tiers that all reach together."""
     volume = total(billed[place] for place in places)
     of_card: dict[RateCard, list[int]] = defaultdict(list)
     for place in places:
@@ -104,13 +109,20 @@ def _split(
     for card, own in of_card.items():
         charges = [*card.split(volume)]
         quantities = [billed[place] for place in own]
-        if len(charges) == 1:
-            price = charges[0].tier.usd_per_unit
-            yield from ((place, quantity * price) for place, quantity in zip(own, quantities, strict=True))
-            continue
-        cost, mine = total(charge.usd for charge in charges), total(quantities)
-        of_this_card = cost if mine == volume else ratio(cost * mine, volume)
-        yield from zip(own, _parts(of_this_card, quantities), strict=True)
+        mine = total(quantities)
+        parts = [_tier_parts(charge, quantities, mine, volume, is_only=len(charges) == 1) for charge in charges]
+        yield from ((place, tiers) for place, tiers in zip(own, zip(*parts, strict=True), strict=True))
+
+
+def _tier_parts(
+    charge: TierCharge, quantities: list[Decimal], mine: Decimal, volume: Decimal, *, is_only: bool
+) -> list[TierCharge]:
+    """What each line of a card has of one tier; where there is only one, all that it has."""
+    price = charge.tier.usd_per_unit
+    if is_only:
+        return [TierCharge(charge.tier, quantity, quantity * price) for quantity in quantities]
+    of_card = charge.quantity if mine == volume else ratio(charge.quantity * mine, volume)
+    return [TierCharge(charge.tier, part, part * price) for part in _parts(of_card, quantities)]
 
 
 def _is_beyond(volume: Decimal, card: RateCard) -> bool:
@@ -118,13 +130,11 @@ def _is_beyond(volume: Decimal, card: RateCard) -> bool:
     return card.known_to is not None and volume > card.known_to
 
 
-def _alone(item: LineItem, count: int, billed: Decimal) -> Decimal:
-    """What a line costs for itself; of its allowance or minimum others may have taken a part."""
-    whole: Decimal = item.usd * count
+def _alone(item: LineItem, count: int, billed: Decimal) -> tuple[TierCharge, ...]:
+    """The tiers of a line for itself; of its allowance or minimum others may have taken a part."""
     if billed == item.quantity * count:
-        return whole
-    charged: Decimal = total(charge.usd for charge in item.card.split(ratio(billed, count))) * count
-    return charged
+        return _times(item.tiers, count)
+    return _times(item.card.split(ratio(billed, count)), count)
 
 
 def _parts(whole: Decimal, by: list[Decimal]) -> list[Decimal]:

@@ -140,7 +140,7 @@ def line_item_document(item: LineItem) -> Document:
         "recurrence": item.recurrence,
         "formula": item.formula,
         "assumption": item.assumption or None,
-        "tiers": [_tier_charge(charge) for charge in item.tiers],
+        "tiers": [tier_charge_document(charge) for charge in item.tiers],
         "price": {
             "dimension": item.card.dimension,
             "option": item.card.option or None,
@@ -164,7 +164,8 @@ def _working(working: Working) -> Document:
     }
 
 
-def _tier_charge(charge: TierCharge) -> Document:
+def tier_charge_document(charge: TierCharge) -> Document:
+    """What falls into one tier."""
     bounds = tier_document(charge.tier)
     return {
         "from": bounds["from"],

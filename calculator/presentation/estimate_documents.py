@@ -27,6 +27,7 @@ from calculator.presentation.answer_documents import (
     line_item_document,
     plain,
     price_list_document,
+    tier_charge_document,
     usage_document,
 )
 from calculator.presentation.tables import PRICE_COLUMNS, Table, Words
@@ -113,6 +114,7 @@ def _line(line: Line) -> Document:
     return {
         **line_item_document(line.item),
         "quantity": plain(line.pooled.quantity),
+        "tiers": [tier_charge_document(each) for each in line.pooled.tiers],
         "list_usd": plain(line.listed.usd),
         "contracted_usd": plain(line.contracted.usd),
         "pooled_usd": plain(line.pooled.usd),

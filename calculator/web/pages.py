@@ -82,9 +82,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @page
 def service_page(request: HttpRequest, key: str) -> HttpResponse:
     """One service: the form, the answer, the alternatives, the chart."""
-    own = {"over": sweep_over(service(key)), "scale": "linear", "start": "", "stop": ""}
+    own = {"over": sweep_over(service(key)), "scale": "linear", "start": "", "stop": "", "estimate": "", "entry": ""}
     asked = read_page(service(key), request.GET, own)
     context = _workload_context(request, asked, "service")
+    of_line = {name: text for name in ("estimate", "entry") if (text := asked.own_fields.get(name))}
     if asked.question is not None and asked.comparison is not None:
         answer = asked.comparison.present.answer
         context |= {
@@ -99,6 +100,7 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
             "reprice_url": with_state(reverse("reprice", args=[key]), asked.form.state),
             "api_url": with_state(reverse("api:estimate", args=[key]), asked.form.state),
             "csv_url": with_state(reverse("api:estimate", args=[key]), {**asked.form.state, "format": "csv"}),
+            "estimate_url": with_state(reverse("add-to-estimate"), {"service": key, **asked.form.state, **of_line}),
         }
     sweep = context.get("sweep")
     return _respond(request, asked, "calculator/service", context, is_wrong=sweep is not None and sweep.is_wrong)

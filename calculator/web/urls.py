@@ -1,14 +1,43 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from calculator.web import pages, price_pages
+from calculator.web import estimate_pages, estimate_records, pages, price_pages
+
+
+class KeyConverter(StringConverter):
+    """An id, a key or a token: 128 bits as an address has them."""
+
+    regex = r"[\w-]{22}"
+
+
+class KindConverter(StringConverter):
+    """What an estimate is written as."""
+
+    regex = r"json|csv|flat\.csv"
+
+
+register_converter(KeyConverter, "key22")
+register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("", pages.overview, name="overview"),
     path("glossary/", pages.glossary, name="glossary"),
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),
+    path("estimates/", estimate_pages.listing, name="estimates"),
+    path("estimates/new", estimate_pages.new, name="new-estimate"),
+    path("estimates/add", estimate_pages.add, name="add-to-estimate"),
+    path("estimates/<key22:name>/", estimate_pages.estimate, name="estimate"),
+    path("estimates/<key22:name>/versions/", estimate_records.versions, name="estimate-versions"),
+    path("estimates/<key22:name>/versions/<str:number>/", estimate_records.one_version, name="estimate-version"),
+    path("estimates/<key22:name>/compare/", estimate_records.compare, name="estimate-compare"),
+    path("estimates/<key22:name>/evidence/", estimate_records.evidence, name="estimate-evidence"),
+    path("estimates/<key22:name>/share", estimate_records.share, name="estimate-share"),
+    path("estimates/<key22:name>/estimate.<kind:kind>", estimate_records.file, name="estimate-file"),
+    path("s/<key22:token>", estimate_records.shared, name="shared"),
+    path("s/<key22:token>/estimate.<kind:kind>", estimate_records.shared_file, name="shared-file"),
     path("<slug:key>/", pages.service_page, name="service"),
     path("<slug:key>/compare/", pages.compare_page, name="compare"),
     path("<slug:key>/reprice/", price_pages.reprice_page, name="reprice"),

@@ -1,5 +1,7 @@
 """The shapes of estimates of many services: the document, its answer, versions, links, differences."""
 
+from typing import Any
+
 from calculator.api.openapi.responses import FIGURES, LINE_ITEM, TOLD, USAGE
 from calculator.api.openapi.schema_parts import (
     COUNT,
@@ -130,7 +132,16 @@ _KEEPING: dict[str, Schema] = {
 
 def estimate_shapes() -> dict[str, Schema]:
     """The document with its parts, the answer with its own, and what is told of kept estimates."""
-    schema = Document.model_json_schema(by_alias=True, ref_template="#/components/schemas/Estimate{model}")
+    schema = _untitled(Document.model_json_schema(by_alias=True, ref_template="#/components/schemas/Estimate{model}"))
     schema["properties"]["month"] = ref("Month")
     parts = {f"Estimate{name}": part for name, part in schema.pop("$defs").items()}
     return {DOCUMENT: schema, **parts, **_ANSWER, **_KEEPING}
+
+
+def _untitled(part: Any) -> Any:
+    """A schema without its titles, by which generators name models instead of by where they stand."""
+    if isinstance(part, list):
+        return [_untitled(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: _untitled(each) for name, each in part.items() if name != "title" or not isinstance(each, str)}

@@ -1,0 +1,169 @@
+"""What is kept of an estimate: versions, differences, the price rows behind it, files, and links that show it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from calculator.core.errors import FieldError, UnknownName, shown
+from calculator.estimates.document import as_json
+from calculator.exports.csv_file import csv_text, read_dialect
+from calculator.models import EstimateVersion
+from calculator.presentation.estimate_documents import estimate_table, flat_table
+from calculator.presentation.kept_estimates import difference_of, keep_next
+from calculator.store import estimates as store
+from calculator.web.estimate_pages import READ, estimate_page, opened, shown_estimate
+
+
+def _number(text: str) -> int:
+    """The number of a version. Raises UnknownName."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UnknownName([FieldError("version", f"{shown(text)!r} is no number of a version.", shown(text))])
+    return int(text)
+
+
+@estimate_page("GET", "HEAD", "POST")
+def versions(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Every version; an old one is restored by saving it as the next."""
+    found = opened(request, name)
+    if request.method == "POST":
+        old = store.version(found, _number(str(request.POST.get("restore", ""))))
+        keep_next(found, store.newest(found).number, store.document_of(old))
+        return HttpResponseRedirect(reverse("estimate", args=[name]), status=HTTPStatus.SEE_OTHER)
+    context = {"nav": "estimates", "estimate": found, "versions": store.versions(found)}
+    return render(request, "estimates/versions.html", context)
+
+
+@estimate_page(*READ)
+def one_version(request: HttpRequest, name: str, number: str) -> HttpResponse:
+    """A version as it was saved."""
+    found = opened(request, name)
+    version = store.version(found, _number(number))
+    context = {**shown_estimate(store.answer_of(version), version, ""), "nav": "estimates", "estimate": found}
+    return render(request, "estimates/shared.html", context)
+
+
+@estimate_page(*READ)
+def compare(request: HttpRequest, name: str) -> HttpResponse:
+    """How two versions differ: `from` and `to`, or the newest against the one before."""
+    found = opened(request, name)
+    last = store.newest(found).number
+    before = store.version(found, _number(request.GET.get("from", str(max(last - 1, 1)))))
+    after = store.version(found, _number(request.GET.get("to", str(last))))
+    told = difference_of(store.document_of(before), store.document_of(after))
+    rows = [{**each, "money": _decimals(each)} for each in told["entries"]]
+    changed = [each for each in rows if each["kind"] != "same" or each["money"]["delta_usd"]]
+    causes = {cause: sum((each["money"][cause] for each in rows), Decimal(0)) for cause in CAUSES}
+    context = {
+        "nav": "estimates",
+        "estimate": found,
+        "versions": store.versions(found),
+        "before": before,
+        "after": after,
+        "delta": Decimal(told["delta_usd"]),
+        "before_usd": Decimal(told["before"]["effective_monthly_usd"]),
+        "after_usd": Decimal(told["after"]["effective_monthly_usd"]),
+        "causes": causes,
+        "rows": changed,
+        "unchanged": len(rows) - len(changed),
+    }
+    return render(request, "estimates/compare.html", context)
+
+
+CAUSES = ("usage_usd", "prices_usd", "pooling_usd")
+
+
+def _decimals(each: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    names = ("before_usd", "after_usd", "delta_usd", *CAUSES)
+    return {name: None if each[name] is None else Decimal(each[name]) for name in names}
+
+
+@estimate_page(*READ)
+def evidence(request: HttpRequest, name: str) -> HttpResponse:
+    """Every price row behind an estimate, with its source and day, and the lists they are of."""
+    found = opened(request, name)
+    version = store.newest(found)
+    answer = store.answer_of(version)
+    context = {
+        "nav": "estimates",
+        "estimate": found,
+        "version": version,
+        "rows": list(_price_rows(answer)),
+        "price_lists": answer["price_lists"],
+    }
+    return render(request, "estimates/evidence.html", context)
+
+
+def _price_rows(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each price that something is billed at, once, with the entries that rest on it."""
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    for entry in _entries(answer["groups"]):
+        for item in entry["line_items"]:
+            if not Decimal(item["usd"]):
+                continue
+            price = item["price"]
+            key = (entry["service"], *(str(price[part]) for part in ("dimension", "option", "region", "source")))
+            tiers = [tier for tier in item["tiers"] if Decimal(tier["quantity"])]
+            row = rows.setdefault(key, {"service": entry["service"], "price": price, "tiers": tiers, "entries": []})
+            row["entries"].append(entry["name"] or entry["id"])
+    yield from rows.values()
+
+
+def _entries(groups: list[Any]) -> Iterator[Any]:
+    for group in groups:
+        yield from group["entries"]
+        yield from _entries(group["groups"])
+
+
+def _file(version: EstimateVersion, kind: str, request: HttpRequest) -> HttpResponse:
+    """A version as a file. Raises InvalidInput for another dialect."""
+    document = store.document_of(version)
+    name = (
+        "".join(each if each.isascii() and each.isalnum() else "-" for each in document.title).strip("-") or "estimate"
+    )
+    if kind == "json":
+        text, media_type = json.dumps(as_json(document), indent=2, ensure_ascii=False), "application/json"
+    else:
+        dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
+        table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
+        text, media_type = csv_text(table, dialect), "text/csv; charset=utf-8"
+    response = HttpResponse(text, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-v{version.number}.{kind}"'
+    return response
+
+
+@estimate_page(*READ)
+def file(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """The newest version as a file."""
+    return _file(store.newest(opened(request, name)), kind, request)
+
+
+@estimate_page("POST")
+def share(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Make a link that shows the estimate, or revoke one."""
+    found = opened(request, name)
+    if token := str(request.POST.get("revoke", "")):
+        store.revoke(found, token)
+    else:
+        only = str(request.POST.get("only", ""))
+        store.share(found, _number(only) if only else None)
+    return HttpResponseRedirect(f"{reverse('estimate', args=[name])}#share", status=HTTPStatus.SEE_OTHER)
+
+
+@estimate_page(*READ)
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """What a link shows: an estimate to read, to print and to take along."""
+    version = store.shared(token)
+    context = {**shown_estimate(store.answer_of(version), version, ""), "nav": "estimates", "token": token}
+    return render(request, "estimates/shared.html", context)
+
+
+@estimate_page(*READ)
+def shared_file(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    """What a link shows, as a file."""
+    return _file(store.shared(token), kind, request)

@@ -1,0 +1,211 @@
+"""The pages of estimates: lines added and changed, versions, differences, links; nothing that was typed is lost."""
+
+import json
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from calculator.models import EstimateVersion
+
+pytestmark = pytest.mark.django_db
+PHOTOS = {"service": "s3", "storage_gb": "40 TB", "region": "us-east-1"}
+
+
+def made(client: Client, **more: str) -> str:
+    """A new estimate with one bucket; its address."""
+    answer = client.post("/estimates/add", {**PHOTOS, "name": "Photos", "count": "2", "into": "", **more})
+    assert answer.status_code == 303
+    return str(answer["Location"])
+
+
+def text_of(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def change(client: Client, here: str, action: str, form: dict[str, str], version: int = 1) -> Any:
+    return client.post(here, {"action": action, "version": str(version), **form})
+
+
+def document(client: Client, here: str) -> Any:
+    return json.loads(client.get(f"{here}estimate.json").content)
+
+
+def test_a_workload_is_added_and_its_total_shown(client: Client) -> None:
+    here = made(client)
+    page = text_of(client.get(here))
+    # 51,200 x 0.023 + 30,720 x 0.022
+    assert "$1,853.44/month · Photos" in page
+    assert "Photos" in text_of(client.get("/estimates/"))
+    assert client.get(here)["Cache-Control"] == "private, no-store"
+
+
+def test_a_second_line_goes_into_the_same_estimate_and_is_edited_on_its_page(client: Client) -> None:
+    here = made(client)
+    name = here.split("/")[2]
+    queue = {"service": "sqs", "requests": "300 million", "estimate": name, "into": name}
+    assert client.post("/estimates/add", queue)["Location"] == here
+    entries = document(client, here)["groups"][0]["entries"]
+    assert [each["service"] for each in entries] == ["s3", "sqs"]
+    line = entries[1]["id"]
+    page = text_of(client.get(f"/sqs/?requests=300+million&estimate={name}&entry={line}"))
+    assert "Save line" in page
+    assert "Ignored" not in page
+    client.post("/estimates/add", {**queue, "requests": "5 million", "entry": line})
+    assert document(client, here)["groups"][0]["entries"][1]["usage"] == {"requests": "5 million"}
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "told"),
+    [
+        ("line", {"entry": "e1", "name": "Pictures", "region": "eu-west-1", "count": "3"}, "Pictures"),
+        ("copy", {"entry": "e1"}, "2 lines"),
+        ("remove", {"entry": "e1"}, "No lines yet"),
+        ("up", {"entry": "e1"}, "Photos"),
+        ("down", {"entry": "e1"}, "Photos"),
+        ("add_group", {"name": "Staging"}, "Staging"),
+        ("name_group", {"group": "g1", "name": "Production"}, "Production"),
+        ("remove_group", {"group": "g1"}, "0 lines"),
+        ("settings", {"title": "Shop", "month": "31", "pool_tiers": "on", "percent_off": "9%"}, "A month of 31 days"),
+    ],
+)
+def test_every_button_does_what_it_says(client: Client, action: str, form: dict[str, str], told: str) -> None:
+    here = made(client)
+    assert change(client, here, action, form).status_code == 303
+    assert told in text_of(client.get(here))
+
+
+def test_a_line_moves_over_the_end_of_its_group_into_the_next(client: Client) -> None:
+    here = made(client)
+    change(client, here, "add_group", {"name": "Staging"})
+    change(client, here, "down", {"entry": "e1"}, 2)
+    assert [len(each["entries"]) for each in document(client, here)["groups"]] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "told"),
+    [
+        ("line", {"entry": "e1", "count": "many"}, "must be a whole number"),
+        ("line", {"entry": "e1", "count": "-1"}, "greater than or equal to 0"),
+        ("settings", {"title": "x" * 300, "month": "730"}, "too long"),
+        ("settings", {"title": "x", "month": "27"}, "The months are"),
+        ("settings", {"title": "x", "month": "730", "as_of": "2999-01-01"}, "No prices are known"),
+        ("settings", {"title": "x", "month": "730", "percent_off": "much"}, "must be a number"),
+        ("nothing", {}, "no such change"),
+    ],
+)
+def test_a_wrong_change_is_told_and_keeps_what_was_typed(
+    client: Client, action: str, form: dict[str, str], told: str
+) -> None:
+    here = made(client)
+    answer = change(client, here, action, form)
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert told in page
+    assert all(text in page for text in form.values())
+    assert EstimateVersion.objects.count() == 1
+
+
+def test_a_change_on_top_of_an_old_version_is_not_lost(client: Client) -> None:
+    here = made(client)
+    change(client, here, "line", {"entry": "e1", "count": "5"})
+    late = change(client, here, "line", {"entry": "e1", "count": "7"})
+    assert late.status_code == 409
+    page = text_of(late)
+    assert "Somebody else has saved version 2 meanwhile" in page
+    assert "Save it on top of version 2" in page
+    assert 'value="7"' in page
+
+
+def test_an_old_version_is_restored_and_compared(client: Client) -> None:
+    here = made(client)
+    change(client, here, "line", {"entry": "e1", "count": "1"})
+    told = text_of(client.get(f"{here}compare/"))
+    # One bucket less: -942.08 for itself, and 30.72 that both saved together
+    assert "−$911.36" in told or "-$911.36" in told
+    assert "count: 2 → 1" in told
+    assert client.post(f"{here}versions/", {"restore": "1"}).status_code == 303
+    assert document(client, here)["groups"][0]["entries"][0]["count"] == 2
+    assert "Version 3" in text_of(client.get(f"{here}versions/"))
+    assert "$1,853.44" in text_of(client.get(f"{here}versions/1/"))
+    for address in ("versions/9/", "versions/x/", "compare/?from=9", "compare/?from=%00"):
+        assert client.get(f"{here}{address}").status_code == 404
+
+
+def test_evidence_names_every_price_row_once(client: Client) -> None:
+    here = made(client)
+    change(client, here, "copy", {"entry": "e1"})
+    page = text_of(client.get(f"{here}evidence/"))
+    assert page.count("s3 storage, STANDARD") == 1
+    assert "$0.023, $0.022" in page
+
+
+def test_a_link_is_read_only_and_can_be_revoked(client: Client) -> None:
+    here = made(client)
+    client.post(f"{here}share", {})
+    page = text_of(client.get(here))
+    token = page.split("/s/")[1][:22]
+    visitor = Client()
+    shown = visitor.get(f"/s/{token}")
+    assert "$1,853.44" in text_of(shown)
+    assert "Save line" not in text_of(shown)
+    assert (shown["Referrer-Policy"], shown["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert visitor.get(f"/s/{token}/estimate.csv").content.startswith(b"group,")
+    assert visitor.get(here).status_code == 404
+    client.post(f"{here}share", {"revoke": token})
+    assert visitor.get(f"/s/{token}").status_code == 404
+
+
+def test_the_link_with_the_key_opens_it_elsewhere_and_leaves_the_address(client: Client) -> None:
+    here = made(client)
+    link = unescape(text_of(client.get(here)).split('id="edit-link" readonly value="')[1].split('"')[0])
+    other = Client()
+    opened = other.get(link.removeprefix("http://testserver"))
+    assert (opened.status_code, opened["Location"]) == (303, here)
+    assert other.get(here).status_code == 200
+    assert Client().get(f"{here}?key={'x' * 22}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "told"),
+    [
+        ("a.csv", b"service,storage_gb,count\ns3,40 TB,2\n", 303, ""),
+        ("a.json", b'{"title": "Shop", "groups": []}', 303, ""),
+        ("a.csv", b"a,b\n1,2\n", 422, "The first line must name the columns"),
+        ("a.csv", b"\xff\xfe", 422, "not UTF-8"),
+        ("a.json", b"{", 422, "not JSON"),
+        ("a.bin", b"\x00" * 1024 * 1024 + b"x", 422, "too large"),
+    ],
+)
+def test_an_estimate_is_made_from_a_file(client: Client, name: str, content: bytes, status: int, told: str) -> None:
+    answer = client.post("/estimates/new", {"title": "", "file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == status
+    assert told in text_of(answer)
+
+
+def test_forms_of_other_sites_change_nothing() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/estimates/add", {**PHOTOS, "into": ""})
+    assert answer.status_code == 403
+    assert "was not sent from a page of this server" in text_of(answer)
+
+
+def test_the_lines_come_back_from_their_csv(client: Client) -> None:
+    here = made(client)
+    flat = client.get(f"{here}estimate.flat.csv").content
+    again = client.post("/estimates/new", {"file": SimpleUploadedFile("a.csv", flat)})["Location"]
+    assert document(client, again)["groups"] == document(client, here)["groups"]
+
+
+@pytest.mark.parametrize("query", ["service=s3&storage_gb=x", "service=s3&%00=1", "service=s3&count=%F0%9F%98%80"])
+def test_a_line_that_makes_no_sense_is_added_as_typed_or_refused(client: Client, query: str) -> None:
+    assert client.get(f"/estimates/add?{query}").status_code == 200
+    fields = dict(part.split("=") for part in query.split("&"))
+    assert client.post("/estimates/add", {**fields, "into": ""}).status_code in (303, 422)
+
+
+@pytest.mark.parametrize("address", ["/estimates/add", "/estimates/add?service=s4", "/estimates/xyz/", "/s/abc"])
+def test_what_is_not_there_is_404(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
