@@ -7,11 +7,13 @@ ranges it is the cheapest choice that matters, whichever is selected.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
 from calculator.analysis.cheapest import Series, cheapest_changes
-from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, crossings
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, PricedQuestion, crossings, known_costs
+from calculator.analysis.together import Search, answered, together
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.declarations import MOST_LISTED, without_effect
 from calculator.core.display import amount, counted_of, in_sentence
@@ -23,6 +25,8 @@ KINK_SIDES = (1 - 1e-9, 1, 1 + 1e-9)
 SMALLEST_SHARE = 1e-6
 SHOWN_DIGITS = 4
 
+Points: TypeAlias = Search[Costs, tuple[BreakEvenPoint, ...]]
+
 
 def break_even_points(
     question: Question, by: str, labels: Mapping[str, str], book: PriceBook
@@ -33,12 +37,18 @@ def break_even_points(
     """
     if len(labels) > MOST_LISTED:
         return
+    choices = {choice: PricedQuestion(question.choosing(by, choice), book) for choice in labels}
+    searches, found = [], []
     for search in question.service.CROSSOVERS:
         values = _scan(search, question, book) if _has_effect(search.over, question, by) else None
         if values is not None:
+            costs = {choice: Costs(each, search.over) for choice, each in choices.items()}
             points_of = _of_cheapest if search.of_cheapest else _of_present
-            for point in points_of(question, by, labels, book, search.over, values):
-                yield _in_words(question, search, point, labels)
+            searches.append(search)
+            found.append(points_of(question, by, labels, costs, values))
+    for search, points in zip(searches, answered(together(found), known_costs), strict=True):
+        for point in points:
+            yield _in_words(question, search, point, labels)
 
 
 def _has_effect(over: str, question: Question, by: str) -> bool:
@@ -49,21 +59,24 @@ def _has_effect(over: str, question: Question, by: str) -> bool:
 
 
 def _of_present(
-    question: Question, by: str, labels: Mapping[str, str], book: PriceBook, over: str, values: Curve
-) -> Iterator[BreakEvenPoint]:
+    question: Question, by: str, labels: Mapping[str, str], costs: Mapping[str, Costs], values: Curve
+) -> Points:
     """Where the current selection and another one change places."""
-    others = (question.choosing(by, choice) for choice in labels if choice != question.choice_of(by))
-    return crossings(by, Costs(question, book, over), [Costs(other, book, over) for other in others], values)
+    present = question.choice_of(by)
+    others = [costs[choice] for choice in labels if choice != present]
+    return (yield from crossings(by, costs[present], others, values))
 
 
 def _of_cheapest(
-    question: Question, by: str, labels: Mapping[str, str], book: PriceBook, over: str, values: Curve
-) -> Iterator[BreakEvenPoint]:
+    question: Question, by: str, labels: Mapping[str, str], costs: Mapping[str, Costs], values: Curve
+) -> Points:
     """Where the cheapest of all choices gives way to another one."""
-    curves = {choice: Costs(question.choosing(by, choice), book, over).at_or_none(values) for choice in labels}
-    series = [Series(choice, labels[choice], curve) for choice, curve in curves.items() if curve is not None]
-    _, changes = cheapest_changes(question, book, over, by, series, values)
-    yield from (change for change in changes if change.cheaper_below is not None and change.cheaper_above is not None)
+    curves = yield dict.fromkeys(costs.values(), values)
+    feasible = {choice: each for choice, each in costs.items() if not np.isnan(curves[each]).all()}
+    series = [Series(choice, labels[choice], curves[each]) for choice, each in feasible.items()]
+    over = next(iter(costs.values())).over
+    _, changes = yield from cheapest_changes(feasible, over, series, values)
+    return tuple(each for each in changes if each.cheaper_below is not None and each.cheaper_above is not None)
 
 
 def _scan(search: BreakEvenSearch, question: Question, book: PriceBook) -> Curve | None:

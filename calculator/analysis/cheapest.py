@@ -1,14 +1,14 @@
 """Which choice is the cheapest along a sweep, and where another one takes over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TypeAlias
 
 import numpy as np
 
-from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, switch
-from calculator.catalogue.price_book import PriceBook
-from calculator.estimator import Question
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, or_infinite, switch
+from calculator.analysis.together import Search, together
 
 # Between two points the cheapest may change a few times; each time halves what is left to look at, or more.
 DEEPEST = 6
@@ -24,6 +24,9 @@ class Series:
     usd: Curve
 
 
+Changes: TypeAlias = Search[Costs, list[BreakEvenPoint]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """The questions that are compared, by choice, along a field."""
@@ -31,51 +34,52 @@ class _Field:
     over: str
     questions: Mapping[str, Costs]
 
-    def costs(self, at: Sequence[float]) -> list[dict[str, float]]:
+    def costs(self, at: Sequence[float]) -> Search[Costs, list[dict[str, float]]]:
         """What each choice costs at some values, infinite where it is not feasible."""
-        points = np.array(at)
-        curves = {choice: costs.at_or_none(points) for choice, costs in self.questions.items()}
-        known = {choice: np.nan_to_num(curve, nan=np.inf) for choice, curve in curves.items() if curve is not None}
-        return [{choice: float(curve[place]) for choice, curve in known.items()} for place in range(len(at))]
+        known = yield dict.fromkeys(self.questions.values(), np.array(at))
+        curves = {choice: or_infinite(known[costs]) for choice, costs in self.questions.items()}
+        return [{choice: float(curve[place]) for choice, curve in curves.items()} for place in range(len(at))]
 
-    def switch(self, before: str | None, after: str | None, low: float, high: float) -> tuple[float, float]:
+    def switch(
+        self, before: str | None, after: str | None, low: float, high: float
+    ) -> Search[Costs, tuple[float, float]]:
         """Where one choice stops being cheaper than another, and a point right beyond it."""
         first, second = (self.questions[each] if each is not None else None for each in (before, after))
         return switch(first, second, low, high)
 
 
 def cheapest_changes(
-    question: Question, book: PriceBook, over: str, by: str | None, series: Sequence[Series], values: Curve
-) -> tuple[str | None, list[BreakEvenPoint]]:
-    """The cheapest choice at the first value, and every change after it."""
-    if by is None or not series:
+    questions: Mapping[str, Costs], over: str, series: Sequence[Series], values: Curve
+) -> Search[Costs, tuple[str | None, list[BreakEvenPoint]]]:
+    """The cheapest choice at the first value, and every change after it; `questions` are those of the series."""
+    if not series:
         return None, []
-    field = _Field(over, {each.choice: Costs(question.choosing(by, each.choice), book, over) for each in series})
+    field = _Field(over, questions)
     cheapest = _cheapest_at_each(series)
-    found: list[BreakEvenPoint] = []
+    searches: list[Changes] = []
     for here, there in pairwise(range(len(values))):
         if cheapest[here] != cheapest[there]:
             # One point more, because the two may be level at this one.
             beyond = float(values[min(there + 1, len(values) - 1)])
-            found += _between(field, cheapest[here], cheapest[there], float(values[here]), beyond, DEEPEST)
-    return cheapest[0], found
+            searches.append(_between(field, cheapest[here], cheapest[there], float(values[here]), beyond, DEEPEST))
+    changes = yield from together(searches)
+    return cheapest[0], [*chain.from_iterable(changes)]
 
 
-def _between(
-    field: _Field, before: str | None, after: str | None, low: float, high: float, depth: int
-) -> Iterator[BreakEvenPoint]:
+def _between(field: _Field, before: str | None, after: str | None, low: float, high: float, depth: int) -> Changes:
     """The change from one choice to another; where a third is cheaper still, first to it and then from it."""
-    at, beyond = field.switch(before, after, low, high)
+    at, beyond = yield from field.switch(before, after, low, high)
     # At a step the third may be cheaper only on its far side.
     points = (at, beyond) if depth else ()
-    for point, costs in zip(points, field.costs(points) if depth else (), strict=True):
+    costs_at = (yield from field.costs(points)) if depth else []
+    for point, costs in zip(points, costs_at, strict=True):
         third = min(costs, key=lambda choice: costs[choice], default=None)
-        level = min((costs.get(each, np.inf) for each in (before, after) if each is not None), default=np.inf)
+        level = min((costs[each] for each in (before, after) if each is not None), default=np.inf)
         if third not in (before, after, None) and costs[third] < level * (1 - LEVEL):
-            yield from _between(field, before, third, low, point, depth - 1)
-            yield from _between(field, third, after, point, high, depth - 1)
-            return
-    yield BreakEvenPoint(field.over, at, before, after)
+            to_third = yield from _between(field, before, third, low, point, depth - 1)
+            from_third = yield from _between(field, third, after, point, high, depth - 1)
+            return [*to_third, *from_third]
+    return [BreakEvenPoint(field.over, at, before, after)]
 
 
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:

@@ -1,6 +1,7 @@
 """Cost as a curve: the same formulas on arrays, and where curves cross."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -9,10 +10,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from calculator.analysis.narrowing import Values, narrow, narrowed, sign_changes
+from calculator.analysis.narrowing import Narrowing, Values, narrow, sign_changes
+from calculator.analysis.together import Search, Wanted, together
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import effective_monthly
-from calculator.core.errors import Infeasible, NotPriced
+from calculator.core.errors import NotPriced
 from calculator.estimator import Question, check_feasible, line_items
 
 Curve: TypeAlias = Values
@@ -34,13 +36,12 @@ class BreakEvenPoint:
     sentence: str = ""
 
 
-@dataclass(frozen=True)
-class Costs:
-    """What a question costs at any value of a field."""
+@dataclass(frozen=True, eq=False)
+class PricedQuestion:
+    """A question under the prices of a book, for any values of its fields."""
 
     question: Question
     book: PriceBook
-    over: str
 
     @cached_property
     def _book_in_floats(self) -> PriceBook:
@@ -50,33 +51,91 @@ class Costs:
     def _usage_in_floats(self) -> Any:
         return self.question.usage.as_arrays()
 
-    def at(self, values: Curve) -> Curve:
-        """Effective monthly USD at each value; NaN where it is not feasible. Raises NotPriced."""
-        curve = np.full(values.shape, np.nan)
-        swept = self._swept(values)
-        feasible = _feasible(swept, self._book_in_floats, values.shape)
+    def costs(self, changes: Mapping[str, Curve]) -> Curve:
+        """Effective monthly USD value by value of one or several fields; NaN where it is not feasible.
+
+        Raises NotPriced.
+        """
+        swept = self._swept(changes)
+        shape = np.broadcast_shapes(*(values.shape for values in changes.values()))
+        feasible = _feasible(swept, self._book_in_floats, shape)
+        curve = np.full(shape, np.nan)
         if feasible.any():
-            asked = swept if feasible.all() else self._swept(values[feasible])
+            is_all = feasible.all()
+            asked = swept if is_all else self._swept({name: values[feasible] for name, values in changes.items()})
             curve[feasible] = effective_monthly(line_items(asked, self._book_in_floats))
         return curve
+
+    def present(self, name: str) -> float:
+        """What an amount is now."""
+        return float(getattr(self._usage_in_floats, name))
+
+    def _swept(self, changes: Mapping[str, Curve]) -> Question:
+        return replace(self.question, usage=self._usage_in_floats.with_values(**changes))
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What a question costs at any value of a field."""
+
+    of: PricedQuestion
+    over: str
+
+    def at(self, values: Curve) -> Curve:
+        """Effective monthly USD at each value; NaN where it is not feasible. Raises NotPriced."""
+        return self.of.costs({self.over: values})
 
     def feasible_at(self, values: Curve) -> Curve:
         """The same where it is feasible somewhere. Raises NotPriced, or Infeasible with every reason."""
         curve = self.at(values)
         if np.isnan(curve).all():
             end = Decimal(repr(float(values[-1])))
-            check_feasible(self.question.with_usage(**{self.over: end}), self.book)
+            check_feasible(self.of.question.with_usage(**{self.over: end}), self.of.book)
         return curve
 
-    def at_or_none(self, values: Curve) -> Curve | None:
-        """The same, or None where there is no price or it is nowhere feasible."""
-        try:
-            return self.feasible_at(values)
-        except (NotPriced, Infeasible):
-            return None
+    @property
+    def follows_others(self) -> bool:
+        """Whether the field has its value from others, and so changes with them."""
+        usage = self.of.question.usage
+        return usage.declarations[self.over].derived is not None and self.over not in usage.model_fields_set
 
-    def _swept(self, values: Curve) -> Question:
-        return replace(self.question, usage=self._usage_in_floats.with_values(**{self.over: values}))
+
+def known_costs(wanted: Wanted[Costs]) -> dict[Costs, Curve]:
+    """What each costs at the values that are asked for; NaN where it is not feasible or has no price.
+
+    A question is asked once for all of its fields, one behind the other.
+    """
+    of_one: defaultdict[PricedQuestion, list[Costs]] = defaultdict(list)
+    for each in wanted:
+        of_one[each.of].append(each)
+    known: dict[Costs, Curve] = {}
+    for question, fields in of_one.items():
+        alone = [each for each in fields if each.follows_others]
+        in_line = [each for each in fields if not each.follows_others]
+        try:
+            known |= _one_behind_the_other(question, {each: wanted[each] for each in in_line})
+        except NotPriced:
+            alone = fields
+        known |= {each: _cost_or_nan(each, wanted[each]) for each in alone}
+    return known
+
+
+def _one_behind_the_other(question: PricedQuestion, wanted: Wanted[Costs]) -> dict[Costs, Curve]:
+    """While one field changes, the others have their present values. Raises NotPriced."""
+    if not wanted:
+        return {}
+    ends = np.cumsum([len(values) for values in wanted.values()])
+    changes = {each.over: np.full(ends[-1], question.present(each.over)) for each in wanted}
+    for (each, values), end in zip(wanted.items(), ends, strict=True):
+        changes[each.over][end - len(values) : end] = values
+    return dict(zip(wanted, np.split(question.costs(changes), ends[:-1]), strict=True))
+
+
+def _cost_or_nan(costs: Costs, values: Curve) -> Curve:
+    try:
+        return costs.at(values)
+    except NotPriced:
+        return np.full(values.shape, np.nan)
 
 
 def _feasible(question: Question, book: PriceBook, shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -87,63 +146,66 @@ def _feasible(question: Question, book: PriceBook, shape: tuple[int, ...]) -> ND
     return feasible
 
 
-def crossings(by: str, first: Costs, others: Sequence[Costs], values: Curve) -> Iterator[BreakEvenPoint]:
+def crossings(
+    by: str, first: Costs, others: Sequence[Costs], values: Curve
+) -> Search[Costs, tuple[BreakEvenPoint, ...]]:
     """Where the cheaper of a choice of `by` and another one changes, other by other, lowest first."""
-    curve = first.at_or_none(values)
-    if curve is None:
-        return
-    sides: list[tuple[str, str]] = []
-    found = []
+    curves = yield dict.fromkeys((first, *others), values)
+    searches = []
     for second in others:
-        other = second.at_or_none(values)
-        difference = curve - other if other is not None else np.zeros(0)
-        falling = _choice(second, by), _choice(first, by)
+        difference = curves[first] - curves[second]
         for i, j in sign_changes(difference):
-            sides.append((falling[1], falling[0]) if difference[i] < 0 else falling)
-            found.append((second, float(values[i]), float(values[j]), difference[[i, j]]))
-    for (below, above), at in zip(sides, _refined(first, found), strict=True):
-        yield BreakEvenPoint(first.over, at, below, above)
+            pair = (first, second) if difference[i] < 0 else (second, first)
+            narrowing = narrow(float(values[i]), float(values[j]), difference[[i, j]])
+            searches.append(_crossing(by, pair, _between_two(first, second, narrowing, np.subtract)))
+    return (yield from together(searches))
 
 
-def _choice(costs: Costs, by: str) -> str:
-    return str(getattr(costs.question.usage, by))
+def _crossing(
+    by: str, pair: tuple[Costs, Costs], search: Search[Costs, tuple[float, float]]
+) -> Search[Costs, BreakEvenPoint]:
+    """Where the first of a pair stops being the cheaper one."""
+    below, above = (str(getattr(each.of.question.usage, by)) for each in pair)
+    at, _ = yield from search
+    return BreakEvenPoint(pair[0].over, at, below, above)
 
 
-def _refined(first: Costs, found: Sequence[tuple[Costs, float, float, Curve]]) -> list[float]:
-    """Each crossing between two values at which the difference is known; the first is asked for all at once."""
-    narrowings = {place: narrow(low, high, ends) for place, (_, low, high, ends) in enumerate(found)}
-    wanted = {place: next(each) for place, each in narrowings.items()}
-    points = [0.0] * len(found)
-    while wanted:
-        costs = np.split(
-            first.at(np.concatenate([*wanted.values()])), np.cumsum([len(each) for each in wanted.values()])
-        )
-        for (place, asked), cost in zip([*wanted.items()], costs, strict=False):
-            try:
-                wanted[place] = narrowings[place].send(cost - found[place][0].at(asked))
-            except StopIteration as ended:
-                points[place], _ = ended.value
-                del wanted[place]
-    return points
-
-
-def switch(first: Costs | None, second: Costs | None, low: float, high: float) -> tuple[float, float]:
+def switch(first: Costs | None, second: Costs | None, low: float, high: float) -> Search[Costs, tuple[float, float]]:
     """Where the first question stops being cheaper than the second, and a point right beyond it.
 
     None, or what is not feasible, costs more than anything.
     """
+    # Neither is feasible: held against no choice at all, the other has ended, or has not begun.
+    neither = np.inf if second is None else -np.inf if first is None else 0.0
 
-    def difference(values: Curve) -> Curve:
-        costs = [_cost_or_infinite(each, values) for each in (first, second)]
-        # Neither is feasible: held against no choice at all, the other has ended, or has not begun.
-        neither = np.inf if second is None else -np.inf if first is None else 0.0
-        return np.where(
-            np.isinf(costs[0]) & np.isinf(costs[1]), neither, costs[0] - np.where(np.isinf(costs[0]), 0, costs[1])
-        )
+    def difference(here: Curve, there: Curve) -> Curve:
+        here, there = or_infinite(here), or_infinite(there)
+        return np.where(np.isinf(here) & np.isinf(there), neither, here - np.where(np.isinf(here), 0, there))
 
-    return narrowed(difference, low, high)
+    costs = yield from _costs_of(first, second, np.array([low, high]))
+    return (yield from _between_two(first, second, narrow(low, high, difference(*costs)), difference))
 
 
-def _cost_or_infinite(costs: Costs | None, values: Curve) -> Curve:
-    curve = None if costs is None else costs.at_or_none(values)
-    return np.full(values.shape, np.inf) if curve is None else np.nan_to_num(curve, nan=np.inf)
+def or_infinite(costs: Curve) -> Curve:
+    """What is not feasible costs more than anything."""
+    return np.nan_to_num(costs, nan=np.inf)
+
+
+def _between_two(
+    first: Costs | None, second: Costs | None, narrowing: Narrowing, difference: Callable[[Curve, Curve], Curve]
+) -> Search[Costs, tuple[float, float]]:
+    """A narrowing that asks for both costs and is told their difference."""
+    try:
+        values = next(narrowing)
+        while True:
+            costs = yield from _costs_of(first, second, values)
+            values = narrowing.send(difference(*costs))
+    except StopIteration as found:
+        at, beyond = found.value
+        return at, beyond
+
+
+def _costs_of(first: Costs | None, second: Costs | None, values: Curve) -> Search[Costs, list[Curve]]:
+    """What both cost at some values; NaN for no choice at all."""
+    costs = yield {each: values for each in (first, second) if each is not None}
+    return [np.full(values.shape, np.nan) if each is None else costs[each] for each in (first, second)]

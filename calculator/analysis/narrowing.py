@@ -1,6 +1,6 @@
 """Where a difference of two costs changes its sign: asked for at as few values as it takes."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TypeAlias
 
 import numpy as np
@@ -27,18 +27,6 @@ def sign_changes(difference: Values) -> list[tuple[int, int]]:
     return [(i, j) for i, j in pairs if not np.isnan(difference[i:j]).any()]
 
 
-def narrowed(difference: Callable[[Values], Values], low: float, high: float) -> tuple[float, float]:
-    """Where a difference changes its sign between two values, and where it has."""
-    narrowing = narrow(low, high, difference(np.array([low, high])))
-    try:
-        wanted = next(narrowing)
-        while True:
-            wanted = narrowing.send(difference(wanted))
-    except StopIteration as found:
-        at, beyond = found.value
-        return at, beyond
-
-
 def narrow(low: float, high: float, ends: Values) -> Narrowing:
     """Where a difference, which is `ends` at two values, changes its sign between them.
 
@@ -48,11 +36,17 @@ def narrow(low: float, high: float, ends: Values) -> Narrowing:
     """
     nearest = (high - low) / (POINTS_A_DIVISION - 1) ** DIVISIONS
     for number in range(DIVISIONS):
-        at = yield from _along_lines(low, high, ends, may_be_bent=number > 0)
-        if at is not None:
-            return at, min(high, at + nearest)
         points = np.linspace(low, high, POINTS_A_DIVISION)
-        values = yield points
+        if _have_opposite_signs(ends):
+            # Values more cost next to nothing, another question does.
+            zero = _zero_of_line(low, high, ends)
+            asked = yield np.append(points, zero)
+            values, off = asked[:-1], float(asked[-1])
+            at = _along_lines(low, high, ends, zero, off, may_be_bent=number > 0)
+            if at is not None:
+                return at, min(high, at + nearest)
+        else:
+            values = yield points
         changes = sign_changes(values)
         if not changes:
             break
@@ -63,14 +57,8 @@ def narrow(low: float, high: float, ends: Values) -> Narrowing:
     return _zero_of_line(low, high, ends), high
 
 
-def _along_lines(
-    low: float, high: float, ends: Values, *, may_be_bent: bool
-) -> Generator[Values, Values, float | None]:
-    """The zero of the line between the ends, or of the next line, if the difference follows them."""
-    if not _have_opposite_signs(ends):
-        return None
-    at = _zero_of_line(low, high, ends)
-    (off,) = yield np.array([at])
+def _along_lines(low: float, high: float, ends: Values, at: float, off: float, *, may_be_bent: bool) -> float | None:
+    """The zero of the line between the ends, or of the next line, if the difference follows them; it is `off` there."""
     share = abs(off) / np.abs(ends).max()
     if share <= STRAIGHT:
         return at

@@ -6,8 +6,9 @@ from decimal import Decimal
 import numpy as np
 
 from calculator.analysis.cheapest import Series, cheapest_changes
-from calculator.analysis.curves import BreakEvenPoint, Costs, Curve
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, PricedQuestion, known_costs
 from calculator.analysis.span import Span, check_span, values_of
+from calculator.analysis.together import answered
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import MOST_LISTED
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
@@ -55,16 +56,20 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue, 
     if len(asked) > MOST_LISTED:
         message = f"There are {len(asked)} choices of {by}, too many for a sweep; leave `by` out or sweep another."
         raise InvalidInput([FieldError("by", message, shown(by))])
-    series, omitted = [], []
+    series, omitted, questions = [], [], {}
     for choice, label in asked.items():
         try:
-            costs = Costs(question.choosing(by, choice), book, span.over)
+            costs = Costs(PricedQuestion(question.choosing(by, choice), book), span.over)
             series.append(Series(choice, label, costs.feasible_at(looked_at)))
+            questions[choice] = costs
         except (NotPriced, Infeasible) as error:
             if by is None:
                 raise
             omitted.append(Omitted(choice, label, error.code, tuple(each.message for each in error.errors)))
-    first, changes = cheapest_changes(question, book, span.over, by if is_explained else None, series, looked_at)
+    first: str | None = None
+    changes: list[BreakEvenPoint] = []
+    if by is not None and is_explained:
+        first, changes = answered(cheapest_changes(questions, span.over, series, looked_at), known_costs)
     shown_series = (replace(each, usd=each.usd[asked_for]) for each in series)
     return Sweep(question, span, by, values, tuple(shown_series), tuple(omitted), first, tuple(changes))
 

@@ -101,6 +101,10 @@ class PriceBook:
         """Whether a limit of this name is known for the option."""
         return (name, option) in self.limits
 
+    def has_line_of(self, quantity: Number, dimension: str, option: str) -> bool:
+        """Whether a bill has a line of a quantity: it is used, or has a price and more is seen than the sum."""
+        return any_used(quantity) or (self.is_exact and self.is_priced(dimension, option))
+
     def charge(
         self,
         name: str,
@@ -130,7 +134,7 @@ class PriceBook:
         Floats beyond the last tier that has a price are charged NaN.
         """
         dimension = dimension or name
-        if not any_used(quantity) and not (self.is_exact and self.is_priced(dimension, option)):
+        if not self.has_line_of(quantity, dimension, option):
             return
         card = self.card(dimension, option)
         waived = least_of(self.in_own_system(allowance), quantity) if any_used(allowance) else 0

@@ -145,16 +145,19 @@ class Worksheet:
         `left` is what earlier charges left of the allowance `free`. What is billed `times` over has tiers of its own.
         The quantity of what fills up to a `minimum` of an account is `beyond(least, used)`.
         """
-        quantity = parse(text)
-        if isinstance(self.usage, Watched) and not (at or self.book).is_priced(dimension or name, option):
+        quantity, book = parse(text), at or self.book
+        if isinstance(self.usage, Watched) and not book.is_priced(dimension or name, option):
             # What has no price has no line, as long as it stays at nothing.
             self.usage.seen |= self.billing.kept_at_zero(text)
+        asked = quantity.value(self.billing.names)
+        if not book.has_line_of(asked, dimension or name, option):
+            return
         allowance = left if left is not None else free.amount if free is not None else 0
         written = f"({text}) * ({times})" if times else quantity.text
-        yield from (at or self.book).charge(
+        yield from book.charge(
             name,
             label,
-            quantity.value(self.billing.names),
+            asked,
             unit,
             _in_words(written, self.words),
             dimension=dimension,

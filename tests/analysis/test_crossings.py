@@ -5,8 +5,9 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, crossings
+from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, PricedQuestion, crossings, known_costs
 from calculator.analysis.narrowing import sign_changes
+from calculator.analysis.together import answered
 from calculator.estimator import Question, book_for
 from tests.questions import CATALOGUE, asked
 
@@ -19,12 +20,16 @@ def s3(storage_class: str, **fields: object) -> Question:
 
 def crossed(first: Question, second: Question, over: str, *values: float) -> list[BreakEvenPoint]:
     book = book_for(first, CATALOGUE)
-    one, other = (Costs(each, book, over) for each in (first, second))
-    return [*crossings("storage_class", one, [other], np.array(values, dtype=np.float64))]
+    one, other = (Costs(PricedQuestion(each, book), over) for each in (first, second))
+    return [*answered(crossings("storage_class", one, [other], np.array(values, dtype=np.float64)), known_costs)]
 
 
 def curve(question: Question, over: str, *values: float) -> Curve:
-    return Costs(question, book_for(question, CATALOGUE), over).at(np.array(values))
+    return costs_of(question, over).at(np.array(values))
+
+
+def costs_of(question: Question, over: str) -> Costs:
+    return Costs(PricedQuestion(question, book_for(question, CATALOGUE)), over)
 
 
 @pytest.mark.parametrize(
@@ -97,9 +102,10 @@ def test_the_curve_of_what_is_not_feasible_is_unknown_there(storage_class: str) 
 
 
 @pytest.mark.parametrize("storage_class", sorted(RESTORED_IN_NO_TIME))
-def test_the_curve_of_what_is_feasible_nowhere_is_none(storage_class: str) -> None:
+def test_the_curve_of_what_is_feasible_nowhere_is_unknown(storage_class: str) -> None:
     question = s3(storage_class, **RESTORED_IN_NO_TIME[storage_class], retrieval_gb=5)
-    assert Costs(question, book_for(question, CATALOGUE), "storage_gb").at_or_none(np.array([1.0, 2.0])) is None
+    costs = costs_of(question, "storage_gb")
+    assert np.isnan(known_costs({costs: np.array([1.0, 2.0])})[costs]).all()
 
 
 def test_the_curve_over_a_field_without_effect_is_flat() -> None:

@@ -108,7 +108,8 @@ def with_unit(label: str, unit: str) -> str:
 def _parts(answers: Sequence[tuple[Alternative, Answer]]) -> Parts:
     costs = [_by_label(answer) for _, answer in answers]
     largest = sorted(
-        {label for parts in costs for label, cost in parts.items() if cost},
+        # In the order of the bills: a set would have another one in each process.
+        dict.fromkeys(label for parts in costs for label, cost in parts.items() if cost),
         key=lambda label: -max(parts.get(label, 0) for parts in costs),
     )
     if len(largest) <= MOST_SERIES_OF_BARS:
