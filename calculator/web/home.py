@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from calculator.application.questions import common
-from calculator.presentation.form import stated
+from calculator.presentation.form_state import stated
 from calculator.services import SERVICES
 from calculator.services.service import Service
 from calculator.web.page_request import with_state

@@ -12,7 +12,8 @@ from calculator.analysis.compare import Alternative, Comparison, compare
 from calculator.application.questions import MOST_ANSWERED, ask, catalogue, common
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.estimator import Question
-from calculator.presentation.form import WorkloadForm, meant, opened, workload_form
+from calculator.presentation.form import WorkloadForm, workload_form
+from calculator.presentation.form_state import meant, opened
 from calculator.presentation.http_answers import fields_of_several, query_fields
 from calculator.services.service import Service
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from calculator.analysis.compare import Alternative, Comparison
 from calculator.core.answer import Answer
-from calculator.presentation.form import stated
+from calculator.presentation.form_state import stated
 from calculator.web.page_request import PageRequest, with_state
 
 MOST_ROWS = 30

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from calculator.application.questions import answer, ask, ask_comparison
-from calculator.presentation.form import opened
+from calculator.presentation.form_state import opened
 from calculator.presentation.price_dates import price_dates
 from calculator.services import SERVICES
 from calculator.web.ranking import caveats

@@ -10,7 +10,8 @@ from django.test import Client
 from calculator.application.questions import answer, ask
 from calculator.core.display import exact_text, usd
 from calculator.presentation.answer_documents import plain
-from calculator.presentation.form import opened, workload_form
+from calculator.presentation.form import workload_form
+from calculator.presentation.form_state import opened
 from calculator.services import SERVICES
 from tests.questions import CATALOGUE
 from tests.web.reading import KEYS, PAGES, body, headline
