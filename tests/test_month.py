@@ -220,7 +220,7 @@ def test_a_sweep_agrees_with_the_single_answers_in_every_month(
     (answer,) = in_months(service, raw, (month,))
     over = next(name for name, each in service.Usage.declarations.items() if isinstance(each, QuantityField))
     value = getattr(question.usage, over)
-    curve = Costs(PricedQuestion(question, book_for(question, CATALOGUE)), over).at(np.array([float(value)]))
+    curve = Costs(PricedQuestion.of(question, book_for(question, CATALOGUE)), over).at(np.array([float(value)]))
     np.testing.assert_allclose(curve, [float(answer.effective_monthly_usd)], rtol=CLOSE)
 
 

@@ -37,7 +37,8 @@ def break_even_points(
     """
     if len(labels) > MOST_LISTED:
         return
-    choices = {choice: PricedQuestion(question.choosing(by, choice), book) for choice in labels}
+    priced = PricedQuestion.of(question, book)
+    choices = {choice: priced.choosing(by, choice) for choice in labels}
     searches, found = [], []
     for search in question.service.CROSSOVERS:
         values = _scan(search, question, book) if _has_effect(search.over, question, by) else None

@@ -85,8 +85,9 @@ def _between(field: _Field, before: str | None, after: str | None, low: float, h
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:
     """The cheapest feasible choice at each point; of two that are level, the one that is cheaper right after it."""
     costs = np.nan_to_num(np.vstack([each.usd for each in series]), nan=np.inf)
-    lowest = np.argmin(costs, axis=0)
+    lowest, by_point = np.argmin(costs, axis=0).tolist(), costs.T.tolist()
     for point in range(len(lowest) - 2, -1, -1):
-        if costs[lowest[point + 1], point] == costs[lowest[point], point]:
+        here = by_point[point]
+        if here[lowest[point + 1]] == here[lowest[point]]:
             lowest[point] = lowest[point + 1]
-    return [series[i].choice if np.isfinite(costs[i, point]) else None for point, i in enumerate(lowest)]
+    return [series[i].choice if here[i] < np.inf else None for i, here in zip(lowest, by_point, strict=True)]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -42,14 +41,18 @@ class PricedQuestion:
 
     question: Question
     book: PriceBook
+    _book_in_floats: PriceBook
+    _usage_in_floats: Any
 
-    @cached_property
-    def _book_in_floats(self) -> PriceBook:
-        return self.book.as_floats()
+    @classmethod
+    def of(cls, question: Question, book: PriceBook) -> "PricedQuestion":
+        """The question under the prices of a book."""
+        return cls(question, book, book.as_floats(), question.usage.as_arrays())
 
-    @cached_property
-    def _usage_in_floats(self) -> Any:
-        return self.question.usage.as_arrays()
+    def choosing(self, by: str, choice: str) -> "PricedQuestion":
+        """The same question with another choice of a field of its usage."""
+        chosen = self.question.choosing(by, choice)
+        return replace(self, question=chosen, _usage_in_floats=self._usage_in_floats.with_values(**{by: choice}))
 
     def costs(self, changes: Mapping[str, Curve]) -> Curve:
         """Effective monthly USD value by value of one or several fields; NaN where it is not feasible.

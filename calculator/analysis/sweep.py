@@ -56,10 +56,11 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue, 
     if len(asked) > MOST_LISTED:
         message = f"There are {len(asked)} choices of {by}, too many for a sweep; leave `by` out or sweep another."
         raise InvalidInput([FieldError("by", message, shown(by))])
+    priced = PricedQuestion.of(question, book)
     series, omitted, questions = [], [], {}
     for choice, label in asked.items():
         try:
-            costs = Costs(PricedQuestion(question.choosing(by, choice), book), span.over)
+            costs = Costs(priced.choosing(by, choice) if by else priced, span.over)
             series.append(Series(choice, label, costs.feasible_at(looked_at)))
             questions[choice] = costs
         except (NotPriced, Infeasible) as error:

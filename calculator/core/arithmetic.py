@@ -128,4 +128,4 @@ def product(number: Number, factor: int) -> Number:
 
 def any_used(quantity: Number) -> bool:
     """Whether a quantity, or any element of an array of quantities, is not zero."""
-    return bool(np.any(quantity)) if isinstance(quantity, np.ndarray) else bool(quantity)
+    return bool(quantity.any()) if isinstance(quantity, np.ndarray) else bool(quantity)

@@ -163,6 +163,9 @@ class Inputs(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     declarations: ClassVar[dict[str, Declaration]] = {}
+    # Those that follow others, and the amounts that others or the month bound: asked for again and again.
+    _following: ClassVar[dict[str, Derived]] = {}
+    _bounded: ClassVar[dict[str, QuantityField]] = {}
     # Of the question, not a field of the workload: what is left at the whole month follows it.
     month: Month = AVERAGE
 
@@ -174,6 +177,12 @@ class Inputs(BaseModel):
             name: info.json_schema_extra["declaration"]  # type: ignore[index, misc]
             for name, info in cls.model_fields.items()
             if info.json_schema_extra is not None
+        }
+        cls._following = {name: each.derived for name, each in cls.declarations.items() if each.derived is not None}
+        cls._bounded = {
+            name: each
+            for name, each in cls.declarations.items()
+            if isinstance(each, QuantityField) and (each.not_below or each.of_month)
         }
 
     @field_validator("*", mode="before")
@@ -190,9 +199,9 @@ class Inputs(BaseModel):
     def model_post_init(self, context: Any) -> None:
         """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
         with exactly(EXACT):
-            for name, declaration in self.declarations.items():
-                if declaration.derived is not None and name not in self.model_fields_set:
-                    self.__dict__[name] = declaration.derived.of(self)
+            for name, derived in self._following.items():
+                if name not in self.model_fields_set:
+                    self.__dict__[name] = derived.of(self)
 
     @classmethod
     def read(
@@ -222,14 +231,14 @@ class Inputs(BaseModel):
 
     def contradictions(self) -> Iterator[FieldError]:
         """Rules across fields; a service adds its own where it has some."""
-        for name, declaration in self.declarations.items():
-            if isinstance(declaration, QuantityField) and declaration.not_below:
+        for name, declaration in self._bounded.items():
+            if declaration.not_below:
                 least, value = getattr(self, declaration.not_below), getattr(self, name)
                 if value < least:
                     other = in_sentence(self.declarations[declaration.not_below].label)
                     bound = f"the {other}, {exact_text(least)} {declaration.unit}".rstrip()
                     yield FieldError(name, f"{declaration.label} must not be below {bound}.", exact_text(value))
-            if isinstance(declaration, QuantityField) and declaration.of_month:
+            if declaration.of_month:
                 yield from self._beyond_month(name, declaration)
 
     def _beyond_month(self, name: str, declaration: QuantityField) -> Iterator[FieldError]:
@@ -251,8 +260,8 @@ class Inputs(BaseModel):
         own = cast("QuantityField", self.declarations[name])
         above = [
             getattr(self, other)
-            for other, each in self.declarations.items()
-            if isinstance(each, QuantityField) and each.not_below == name and other in self.model_fields_set
+            for other, each in self._bounded.items()
+            if each.not_below == name and other in self.model_fields_set
         ]
         below = [getattr(self, own.not_below)] if own.not_below else []
         month = [self.month.hours] if own.of_month else []
@@ -276,8 +285,8 @@ class Inputs(BaseModel):
         """The same usage in another month; hours beyond its end are left out."""
         kept = {
             name: minimum(getattr(self, name), month.hours)
-            for name, each in self.declarations.items()
-            if isinstance(each, QuantityField) and each.of_month and name in self.model_fields_set
+            for name, each in self._bounded.items()
+            if each.of_month and name in self.model_fields_set
         }
         return self.with_values(month=month, **kept)
 

@@ -20,7 +20,7 @@ def s3(storage_class: str, **fields: object) -> Question:
 
 def crossed(first: Question, second: Question, over: str, *values: float) -> list[BreakEvenPoint]:
     book = book_for(first, CATALOGUE)
-    one, other = (Costs(PricedQuestion(each, book), over) for each in (first, second))
+    one, other = (Costs(PricedQuestion.of(each, book), over) for each in (first, second))
     return [*answered(crossings("storage_class", one, [other], np.array(values, dtype=np.float64)), known_costs)]
 
 
@@ -29,7 +29,7 @@ def curve(question: Question, over: str, *values: float) -> Curve:
 
 
 def costs_of(question: Question, over: str) -> Costs:
-    return Costs(PricedQuestion(question, book_for(question, CATALOGUE)), over)
+    return Costs(PricedQuestion.of(question, book_for(question, CATALOGUE)), over)
 
 
 @pytest.mark.parametrize(

@@ -174,14 +174,14 @@ def test_a_sweep_computes_the_same_as_single_estimates(field: str, hours: str, t
     }  # fmt: skip
     question = asked("dynamodb", raw)
     values = np.array([float(text) for text in SWEPT[field]])
-    curve = Costs(PricedQuestion(question, book_for(question, CATALOGUE)), field).at(values)
+    curve = Costs(PricedQuestion.of(question, book_for(question, CATALOGUE)), field).at(values)
     exact = [answered("dynamodb", {**raw, field: text}).effective_monthly_usd for text in SWEPT[field]]
     assert list(curve) == pytest.approx([float(usd) for usd in exact], rel=1e-9)
 
 
 def test_items_above_the_largest_are_left_out_of_a_sweep() -> None:
     question = asked("dynamodb", {})
-    curve = Costs(PricedQuestion(question, book_for(question, CATALOGUE)), "item_size_kb").at(
+    curve = Costs(PricedQuestion.of(question, book_for(question, CATALOGUE)), "item_size_kb").at(
         np.array([399.0, 400.0, 400.5])
     )
     assert list(np.isnan(curve)) == [False, False, True]
