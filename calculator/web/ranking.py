@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from calculator.analysis.compare import Alternative, Comparison
 from calculator.core.answer import Answer
+from calculator.core.display import usd
+from calculator.presentation.figures import precisely, signed_percent, signed_usd
 from calculator.presentation.form_state import stated
 from calculator.web.page_request import PageRequest, with_state
 
@@ -16,13 +18,31 @@ MOST_FIRST = 5
 MOST_NAMED = 3
 # That an input has no effect under a choice is said once it is chosen; it makes no choice unfit.
 NOT_USED = "not_used"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RowCosts:
+    """What an alternative costs, and how much more than the current selection, written for reading."""
+
+    upfront: str
+    monthly: str
+    effective: str
+    effective_exactly: str
+    difference: str
+    percent: str
+    has_upfront: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One alternative with its links, the length of its bar in percent, and what to know before choosing it."""
+    """One alternative with its links, the length of its bar in percent, and what to know before choosing it.
+
+    One without an answer has no `costs`.
+    """
 
     alternative: Alternative
+    costs: RowCosts | None
     url: str
     service_url: str
     is_present: bool
@@ -115,6 +135,22 @@ def _named(labels: list[str]) -> str:
     return f"{', '.join(labels[:MOST_NAMED])} and {more} more" if more > 0 else ", ".join(labels)
 
 
+def _costs(each: Alternative, *, is_present: bool) -> RowCosts | None:
+    answer = each.answer
+    if answer is None:
+        return None
+    upfront, monthly, effective = answer.upfront_usd, answer.monthly_usd, answer.effective_monthly_usd
+    return RowCosts(
+        upfront=UNKNOWN if upfront is None else usd(upfront),
+        monthly=UNKNOWN if monthly is None else usd(monthly),
+        effective=usd(effective),
+        effective_exactly=precisely(effective),
+        difference="" if is_present or each.delta_usd is None else signed_usd(each.delta_usd),
+        percent="" if is_present or each.delta_percent is None else signed_percent(each.delta_percent),
+        has_upfront=bool(upfront),
+    )
+
+
 def caveats(answer: Answer) -> tuple[str, ...]:
     """What to know of an answer before it is chosen."""
     return tuple(dict.fromkeys(each.message for each in answer.warnings if each.code != NOT_USED))
@@ -141,13 +177,14 @@ def _row(
     chosen = {asked.by: each.choice} if asked.by else {}
     state = stated(asked.service, {**asked.typed, **chosen})
     own = {"by": asked.own_fields["by"]} if view == "compare" and "by" in asked.own_fields else {}
-    usd = each.answer.effective_monthly_usd if each.answer is not None else Decimal(0)
+    cost = each.answer.effective_monthly_usd if each.answer is not None else Decimal(0)
     known = caveats(each.answer) if each.answer is not None else ()
     return RankedRow(
         each,
+        _costs(each, is_present=is_present),
         url=with_state(reverse(view, args=[asked.service.KEY]), {**state, **own}),
         service_url=with_state(reverse("service", args=[asked.service.KEY]), state),
         is_present=is_present,
-        bar=f"{usd / largest * 100:.2f}" if largest else "0",
+        bar=f"{cost / largest * 100:.2f}" if largest else "0",
         caveats=tuple(message for message in known if message not in of_all),
     )

@@ -49,6 +49,11 @@ class Row:
     costs: tuple[Decimal | None, ...]
     is_present: bool = False
 
+    @property
+    def in_words(self) -> list[str]:
+        """The costs written for reading."""
+        return ["not possible" if cost is None else usd(cost) for cost in self.costs]
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

@@ -1,0 +1,68 @@
+"""Cells of long tables: written by one call for a row, because a template takes longer over a cell than it took to
+work it out."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+class Cell(Protocol):
+    """A figure of a table: where it leads to, and the number of its note, 0 for none."""
+
+    @property
+    def text(self) -> str:
+        """As it is read."""
+
+    @property
+    def url(self) -> str:
+        """Empty where it leads nowhere."""
+
+    @property
+    def note(self) -> int:
+        """0 for none."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is read from its right end."""
+
+
+BAR = (
+    '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect class="back" width="100" height="8"/><rect class="val" width="{}" height="8"/></svg>'
+)
+NUMBER = mark_safe(' class="num"')
+
+
+@register.filter
+def bar(percent: str) -> SafeString:
+    """A bar of so many percent."""
+    return format_html(BAR, percent)
+
+
+@register.filter
+def money_cells(texts: Iterable[str]) -> SafeString:
+    """A cell for each amount."""
+    return format_html_join("", '<td class="money">{}</td>', ((text,) for text in texts))
+
+
+@register.filter
+def fact_cells(cells: Iterable[Cell]) -> SafeString:
+    """A cell for each figure, with its link and its note."""
+    return format_html_join(
+        "", "<td{}>{}{}</td>", ((NUMBER if each.is_number else "", _text(each), _note(each)) for each in cells)
+    )
+
+
+def _text(cell: Cell) -> str:
+    return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.url else cell.text
+
+
+def _note(cell: Cell) -> str:
+    if not cell.note:
+        return ""
+    return format_html('<sup><a href="#fact-note-{0}" aria-label="Note {0}">{0}</a></sup>', cell.note)
