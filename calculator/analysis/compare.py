@@ -39,9 +39,13 @@ class Alternative:
     delta_usd: Decimal | None
     delta_percent: Decimal | None
     facts: Facts
-    sentence: str
     code: str = ""
     is_importable: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What most of its cost is, or why it has none."""
+        return " ".join(self.reasons) if self.answer is None else describe(self.label, self.answer)
 
     @property
     def is_unpriced(self) -> bool:
@@ -205,15 +209,14 @@ def _alternative(
     if not isinstance(answer, Answer):
         reasons = tuple(each.message for each in answer.errors)
         is_importable = isinstance(answer, NotPriced) and answer.is_importable
-        told = " ".join(reasons)
-        return Alternative(choice, label, rank, None, reasons, None, None, facts, told, answer.code, is_importable)
+        return Alternative(choice, label, rank, None, reasons, None, None, facts, answer.code, is_importable)
     delta = percent = None
     if isinstance(present, Answer):
         with exactly(EXACT):
             delta = answer.effective_monthly_usd - present.effective_monthly_usd
             if present.effective_monthly_usd:
                 percent = Decimal(ratio(delta * PERCENT, present.effective_monthly_usd))
-    return Alternative(choice, label, rank, answer, (), delta, percent, facts, describe(label, answer))
+    return Alternative(choice, label, rank, answer, (), delta, percent, facts)
 
 
 def _facts_of(question: Question, by: str | None, book: PriceBook) -> Callable[[str], Facts]:

@@ -35,7 +35,7 @@ BAR = (
     '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
     '<rect class="back" width="100" height="8"/><rect class="val" width="{}" height="8"/></svg>'
 )
-NUMBER = mark_safe(' class="num"')
+NUMBER, SELECTED = mark_safe(' class="num"'), mark_safe(" selected")
 
 
 @register.filter
@@ -56,6 +56,13 @@ def fact_cells(cells: Iterable[Cell]) -> SafeString:
     return format_html_join(
         "", "<td{}>{}{}</td>", ((NUMBER if each.is_number else "", _text(each), _note(each)) for each in cells)
     )
+
+
+@register.filter
+def choices(pairs: Iterable[tuple[str, str]], selected: str) -> SafeString:
+    """The options of a list, of which one is selected."""
+    options = ((value, SELECTED if value == selected else "", label) for value, label in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
 
 def _text(cell: Cell) -> str:

@@ -179,11 +179,13 @@ def _row(
     own = {"by": asked.own_fields["by"]} if view == "compare" and "by" in asked.own_fields else {}
     cost = each.answer.effective_monthly_usd if each.answer is not None else Decimal(0)
     known = caveats(each.answer) if each.answer is not None else ()
+    service_url = with_state(reverse("service", args=[asked.service.KEY]), state)
+    url = with_state(reverse(view, args=[asked.service.KEY]), {**state, **own}) if view != "service" else service_url
     return RankedRow(
         each,
         _costs(each, is_present=is_present),
-        url=with_state(reverse(view, args=[asked.service.KEY]), {**state, **own}),
-        service_url=with_state(reverse("service", args=[asked.service.KEY]), state),
+        url=url,
+        service_url=service_url,
         is_present=is_present,
         bar=f"{cost / largest * 100:.2f}" if largest else "0",
         caveats=tuple(message for message in known if message not in of_all),

@@ -17,6 +17,7 @@ from calculator.application.questions import catalogue
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import amount, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
+from calculator.core.inputs import Inputs
 from calculator.estimator import Question
 from calculator.presentation.charts.chart import (
     ACCENT,
@@ -118,6 +119,9 @@ def _fields_to_vary(question: Question, over: str) -> Iterator[tuple[str, str]]:
 
 def _can_vary_alone(question: Question, name: str) -> bool:
     """Whether neither end of a field contradicts the others, as shares that must sum to a whole do."""
+    if type(question.usage).contradictions is Inputs.contradictions:
+        # The bounds that every service has are those of the span.
+        return True
     span = span_around(question, name, SCALES[0], POINTS, ())
     ends = (question.usage.with_values(**{name: end}) for end in (span.start, span.stop))
     return not any(True for usage in ends for _ in usage.contradictions())
