@@ -24,6 +24,8 @@ class Series:
     usd: Curve
 
 
+# What two choices cost at both ends of a stretch.
+Ends: TypeAlias = tuple[Curve, Curve]
 Changes: TypeAlias = Search[Costs, list[BreakEvenPoint]]
 
 
@@ -41,11 +43,11 @@ class _Field:
         return [{choice: float(curve[place]) for choice, curve in curves.items()} for place in range(len(at))]
 
     def switch(
-        self, before: str | None, after: str | None, low: float, high: float
+        self, before: str | None, after: str | None, low: float, high: float, ends: Ends | None
     ) -> Search[Costs, tuple[float, float]]:
         """Where one choice stops being cheaper than another, and a point right beyond it."""
         first, second = (self.questions[each] if each is not None else None for each in (before, after))
-        return switch(first, second, low, high)
+        return switch(first, second, low, high, ends)
 
 
 def cheapest_changes(
@@ -60,15 +62,30 @@ def cheapest_changes(
     for here, there in pairwise(range(len(values))):
         if cheapest[here] != cheapest[there]:
             # One point more, because the two may be level at this one.
-            beyond = float(values[min(there + 1, len(values) - 1)])
-            searches.append(_between(field, cheapest[here], cheapest[there], float(values[here]), beyond, DEEPEST))
+            beyond = min(there + 1, len(values) - 1)
+            pair = cheapest[here], cheapest[there]
+            ends = _at(series, pair[0], [here, beyond]), _at(series, pair[1], [here, beyond])
+            searches.append(_between(field, *pair, float(values[here]), float(values[beyond]), DEEPEST, ends))
     changes = yield from together(searches)
     return cheapest[0], [*chain.from_iterable(changes)]
 
 
-def _between(field: _Field, before: str | None, after: str | None, low: float, high: float, depth: int) -> Changes:
+def _at(series: Sequence[Series], choice: str | None, points: list[int]) -> Curve:
+    """What a choice costs at some of the points; NaN for no choice."""
+    return next((each.usd[points] for each in series if each.choice == choice), np.full(len(points), np.nan))
+
+
+def _between(
+    field: _Field,
+    before: str | None,
+    after: str | None,
+    low: float,
+    high: float,
+    depth: int,
+    ends: Ends | None = None,
+) -> Changes:
     """The change from one choice to another; where a third is cheaper still, first to it and then from it."""
-    at, beyond = yield from field.switch(before, after, low, high)
+    at, beyond = yield from field.switch(before, after, low, high, ends)
     # At a step the third may be cheaper only on its far side.
     points = (at, beyond) if depth else ()
     costs_at = (yield from field.costs(points)) if depth else []

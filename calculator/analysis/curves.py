@@ -173,10 +173,12 @@ def _crossing(
     return BreakEvenPoint(pair[0].over, at, below, above)
 
 
-def switch(first: Costs | None, second: Costs | None, low: float, high: float) -> Search[Costs, tuple[float, float]]:
+def switch(
+    first: Costs | None, second: Costs | None, low: float, high: float, ends: tuple[Curve, Curve] | None
+) -> Search[Costs, tuple[float, float]]:
     """Where the first question stops being cheaper than the second, and a point right beyond it.
 
-    None, or what is not feasible, costs more than anything.
+    None, or what is not feasible, costs more than anything. `ends` are both costs at both ends, if they are known.
     """
     # Neither is feasible: held against no choice at all, the other has ended, or has not begun.
     neither = np.inf if second is None else -np.inf if first is None else 0.0
@@ -185,8 +187,8 @@ def switch(first: Costs | None, second: Costs | None, low: float, high: float) -
         here, there = or_infinite(here), or_infinite(there)
         return np.where(np.isinf(here) & np.isinf(there), neither, here - np.where(np.isinf(here), 0, there))
 
-    costs = yield from _costs_of(first, second, np.array([low, high]))
-    return (yield from _between_two(first, second, narrow(low, high, difference(*costs)), difference))
+    known = ends or (yield from _costs_of(first, second, np.array([low, high])))
+    return (yield from _between_two(first, second, narrow(low, high, difference(*known)), difference))
 
 
 def or_infinite(costs: Curve) -> Curve:
@@ -208,7 +210,8 @@ def _between_two(
         return at, beyond
 
 
-def _costs_of(first: Costs | None, second: Costs | None, values: Curve) -> Search[Costs, list[Curve]]:
+def _costs_of(first: Costs | None, second: Costs | None, values: Curve) -> Search[Costs, tuple[Curve, Curve]]:
     """What both cost at some values; NaN for no choice at all."""
     costs = yield {each: values for each in (first, second) if each is not None}
-    return [np.full(values.shape, np.nan) if each is None else costs[each] for each in (first, second)]
+    nothing = np.full(values.shape, np.nan)
+    return (nothing if first is None else costs[first]), (nothing if second is None else costs[second])

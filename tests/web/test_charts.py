@@ -132,6 +132,19 @@ def test_bars_add_up_to_the_estimates() -> None:
     assert [sum(cost for cost in row.costs if cost) for row in chart.rows] == totals
 
 
+def test_charges_that_cost_alike_are_in_the_order_of_the_bill() -> None:
+    """Not in that of a set, which each process of a server has for itself."""
+    requests = {"rotations": "0", "requests": "70", "rsa_2048_requests": "70"}
+    chart = bars_chart(comparison("kms", {"keys": "1", **requests, "asymmetric_requests": "14"}))
+    assert chart is not None
+    assert [each.label for each in chart.legend] == [
+        "Keys and their rotations",
+        "Symmetric requests",
+        "Requests with RSA 2048 keys",
+        "Requests with other asymmetric keys",
+    ]
+
+
 def test_a_dot_above_the_chart_is_named() -> None:
     chart = swept("kinesis", {})
     shown = chart.figure["layout"]["yaxis"]["range"][1]

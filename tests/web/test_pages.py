@@ -85,6 +85,12 @@ def test_an_example_opens_with_its_own_answer(client: Client, key: str) -> None:
         assert headline(text) == plain(answer(ask(key, example.usage)).monthly_usd)
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_every_box_that_suggests_has_a_list_of_its_own(client: Client, path: str) -> None:
+    page = body(client, path)
+    assert set(re.findall(r' list="([^"]+)"', page)) <= set(re.findall(r'<datalist id="([^"]+)"', page))
+
+
 def test_what_was_typed_comes_back_letter_by_letter(client: Client) -> None:
     text = body(client, "/s3/?storage_gb=+5+TB&get_requests=2.5k")
     assert 'value=" 5 TB"' in text
