@@ -57,9 +57,10 @@ def is_strict(query: QueryDict) -> bool:
     return STRICT in query and bool(_read(STRICT, str(query[STRICT])))
 
 
-def read_cell_query(query: QueryDict, key: str) -> CellQuery:
+def read_cell_query(query: QueryDict, key: str = "") -> CellQuery:
     """The fields of a question about a service, the precision and the dialect. Raises UnknownName, InvalidInput."""
-    fields = query_fields(query, leaving_out=(REFRESH, STRICT), several=fields_of_several(service(key)))
+    several = fields_of_several(service(key)) if key else ()
+    fields = query_fields(query, leaving_out=(REFRESH, STRICT), several=several)
     places, dialect = fields.pop(PRECISION, None), fields.pop(DIALECT, None)
     return CellQuery(
         fields,

@@ -72,6 +72,14 @@ def value_text(estimate: Answer, path: str, places: int = CENTS) -> str:
     return _text(_find({**dict.fromkeys(headlines), **document}, path), path, places)
 
 
+def figure_of(document: Document, path: str, places: int = CENTS) -> str:
+    """One value of a document on one line. Raises UnknownName, NoValue, of a total that is not known UnknownFigure."""
+    found = _find(document, path)
+    if found is None and path.rsplit(".", 1)[-1] in TOTAL_MEANINGS:
+        raise UnknownFigure([FieldError(VALUE, UNKNOWN.format(path), path)])
+    return _text(found, path, places)
+
+
 def money_text(usd: Decimal, places: int) -> str:
     """Money, half-up to decimal places."""
     return f"{rounded(usd, places):f}"

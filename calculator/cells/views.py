@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from calculator.cells import errors
 from calculator.cells.answers import Writing, answer, writing_of
+from calculator.cells.estimates import answer_estimate_cell, writing_of_estimate
 from calculator.cells.help_page import guide
 from calculator.cells.parameters import is_strict, query_of, read_cell_query
 from calculator.core.errors import CalculatorError, UnknownName
@@ -50,6 +51,21 @@ def cell(request: HttpRequest, key: str, value: str = "") -> HttpResponseBase:
     except CalculatorError as error:
         return refused(error, writing, strict)
     return kept(request, HttpResponse(body.encode(), content_type=writing.media_type))
+
+
+@only_read
+def estimate_cell(request: HttpRequest, token: str, value: str = "") -> HttpResponseBase:
+    """One value of an estimate that a link shows; private to whoever has the link."""
+    writing, strict = writing_of_estimate(value), False
+    try:
+        query = query_of(request)
+        strict = is_strict(query)
+        body = answer_estimate_cell(token, value, read_cell_query(query))
+    except CalculatorError as error:
+        return refused(error, writing, strict)
+    response = HttpResponse(body.encode(), content_type=writing.media_type)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @only_read

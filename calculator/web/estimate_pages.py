@@ -46,6 +46,9 @@ def estimate_page(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], 
                     response = view(request, **names)
                 except UnknownName as error:
                     response = render(request, "404.html", {"reason": error.detail}, status=HTTPStatus.NOT_FOUND)
+                except InvalidInput as error:
+                    context = {"reason": error.detail}
+                    response = render(request, "422.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["Referrer-Policy"] = "no-referrer" if names.get("token") else "same-origin"
             response.headers["X-Robots-Tag"] = "noindex"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -10,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 
+from calculator.application.estimates import answered
 from calculator.core.errors import FieldError, UnknownName, shown
-from calculator.estimates.document import as_json
+from calculator.estimates.document import Document, Prices, as_json
 from calculator.exports.csv_file import csv_text, read_dialect
+from calculator.exports.workbook.write import estimate_xlsx
 from calculator.models import EstimateVersion
 from calculator.presentation.estimate_documents import estimate_table, flat_table
 from calculator.presentation.kept_estimates import difference_of, keep_next
@@ -120,21 +123,32 @@ def _entries(groups: list[Any]) -> Iterator[Any]:
         yield from _entries(group["groups"])
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def _file(version: EstimateVersion, kind: str, request: HttpRequest) -> HttpResponse:
     """A version as a file. Raises InvalidInput for another dialect."""
     document = store.document_of(version)
-    name = (
-        "".join(each if each.isascii() and each.isalnum() else "-" for each in document.title).strip("-") or "estimate"
-    )
-    if kind == "json":
-        text, media_type = json.dumps(as_json(document), indent=2, ensure_ascii=False), "application/json"
-    else:
-        dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
-        table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
-        text, media_type = csv_text(table, dialect), "text/csv; charset=utf-8"
-    response = HttpResponse(text, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-v{version.number}.{kind}"'
+    plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in document.title)
+    content, media_type = _content(version, document, kind, request)
+    response = HttpResponse(content, content_type=media_type)
+    name = f"{plain.strip('-') or 'estimate'}-v{version.number}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _content(version: EstimateVersion, document: Document, kind: str, request: HttpRequest) -> tuple[str | bytes, str]:
+    """What a file holds, and its media type."""
+    if kind == "json":
+        return json.dumps(as_json(document), indent=2, ensure_ascii=False), "application/json"
+    if kind == "xlsx":
+        # As of the day on which the version was answered.
+        then = Prices(as_of=date.fromisoformat(store.answer_of(version)["as_of"]))
+        link = request.build_absolute_uri(request.path.rsplit("/", 1)[0])
+        return estimate_xlsx(answered(document.model_copy(update={"prices": then})), link), XLSX
+    dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
+    table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
+    return csv_text(table, dialect), "text/csv; charset=utf-8"
 
 
 @estimate_page(*READ)

@@ -209,3 +209,15 @@ def test_a_line_that_makes_no_sense_is_added_as_typed_or_refused(client: Client,
 @pytest.mark.parametrize("address", ["/estimates/add", "/estimates/add?service=s4", "/estimates/xyz/", "/s/abc"])
 def test_what_is_not_there_is_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_a_dialect_that_is_none_is_told(client: Client) -> None:
+    here = made(client)
+    assert client.get(f"{here}estimate.csv?dialect=x").status_code == 422
+    assert b";" in client.get(f"{here}estimate.csv?dialect=decimal_comma").content
+
+
+def test_the_workbook_is_a_zip_with_a_name_of_its_own(client: Client) -> None:
+    answer = client.get(f"{made(client)}estimate.xlsx")
+    assert answer.content.startswith(b"PK")
+    assert answer["Content-Disposition"] == 'attachment; filename="Photos-v1.xlsx"'
