@@ -1,24 +1,23 @@
 """A workbook of an estimate in LibreOffice: what is typed into an input's cell changes the total as the answer says."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from calculator.core.declarations import FlagField, QuantityField
 from calculator.core.display import exact_text
 from calculator.estimates.answers import EstimateAnswer, answer_estimate
 from calculator.estimates.read_document import read_document
 from calculator.exports.workbook.inputs_sheet import HERE
+from calculator.exports.workbook.read import read_estimate_xlsx
 from calculator.exports.workbook.write import estimate_xlsx
 from calculator.services import SERVICES
 from calculator.services.service import FREE_TIER
 from tests.estimates.documents import entry
+from tests.exports.workbooks import address_of, cells, table
 from tests.questions import CATALOGUE, TODAY
 from tests.spreadsheet.libreoffice import LibreOffice
 
@@ -28,6 +27,7 @@ CENT = Decimal("0.005")
 TOTAL = "Monthly with upfront spread"
 NOT_OF_USAGE = ("region", "as_of", "month", FREE_TIER)
 ROUNDS = 4
+NOTHING_WAITS = "All inputs are in these figures."
 
 
 @dataclass(frozen=True)
@@ -54,28 +54,19 @@ def answered(entries: list[dict[str, Any]], **more: Any) -> EstimateAnswer:
     return answer_estimate(document, CATALOGUE, TODAY)
 
 
-def table(content: bytes, sheet: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of a sheet under its heading, with their numbers."""
-    rows = load_workbook(BytesIO(content), read_only=True, data_only=True)[sheet].iter_rows(values_only=True)
-    heading = [str(each) for each in next(rows)]
-    for number, row in enumerate(rows, start=2):
-        yield number, dict(zip(heading, row, strict=False))
-
-
 def live_inputs(content: bytes) -> list[Input]:
     """What may be changed at once."""
-    letter = "F"
+    letter = address_of(content, 1, "count")[0]
     return [
         Input(f"Inputs.{letter}{number}", row["No."] - 1, row["Field"])
-        for number, row in table(content, "Inputs")
+        for number, row in enumerate(table(content, "Inputs"), start=2)
         if row["A change"] == HERE and row["Field"] is not None
     ]
 
 
 def totals(content: bytes, entries: int) -> list[str]:
     """The addresses of what each entry costs, and of the total."""
-    page = load_workbook(BytesIO(content), read_only=True, data_only=True)["Estimate"]
-    rows = [*page.iter_rows(values_only=True)]
+    rows = cells(content, "Estimate")
     total = next(number for number, row in enumerate(rows, start=1) if row[1] == "Total")
     first = next(number for number, row in enumerate(rows, start=1) if row[1] == "Entries") + 1
     return [*(f"Estimate.H{first + place}" for place in range(entries)), f"Estimate.H{total}"]
@@ -102,6 +93,7 @@ def changed(answer: EstimateAnswer, place: int, field: str, round_: int) -> Deci
     return None
 
 
+@pytest.mark.series(quick=1, further=2)
 @pytest.mark.parametrize("account", [{}, {"free_tier": True}, {"pool_tiers": False, "free_tier": True}],
                          ids=["pooled", "with free tiers", "each for itself"])  # fmt: skip
 def test_a_changed_input_of_any_service_changes_the_total_as_the_answer_does(
@@ -141,3 +133,64 @@ def test_a_changed_input_of_any_service_changes_the_total_as_the_answer_does(
             told = f"{address} {right.entries[place].entry if place < len(entries) else 'total'}: {cell}, not {usd}"
             assert cell.error == 0 and cell.number is not None, told
             assert abs(Decimal(cell.number) - usd) < CENT, told
+
+
+STANDARD = {"storage_class": "STANDARD", "storage_gb": "1"}
+ARCHIVE = {"storage_class": "GLACIER", "storage_gb": "1", "average_object_kb": "72.6"}
+
+
+@pytest.mark.parametrize(
+    ("usage", "gb"),
+    [
+        # Standard has tiers up to 50 TB, 500 TB and beyond.
+        (STANDARD, 51200.0), (STANDARD, 51201.0), (STANDARD, 512000.0), (STANDARD, 512000.001), (STANDARD, 0.0),
+        # 544.5 GB of 72.6 KB are 7,864,320 objects; in floats the quotient is a little more.
+        (ARCHIVE, 544.5),
+    ],
+)  # fmt: skip
+def test_tier_edges_and_whole_numbers_of_objects_are_right(
+    office: LibreOffice, tmp_path: Path, usage: dict[str, str], gb: float
+) -> None:
+    content = estimate_xlsx(answered([entry("s3", 1, **usage)]))
+    path = tmp_path / "bucket.xlsx"
+    path.write_bytes(content)
+    of_objects = [f"Figures.E{row}" for row, each in enumerate(table(content, "Figures"), start=2)
+                  if each["Figure"] == "Objects stored"]  # fmt: skip
+    read = [*totals(content, 1), *of_objects]
+    (seen,) = office.file(path, {f"Inputs.{address_of(content, 1, 'storage_gb')}": gb}, read=read)
+    right = answered([entry("s3", 1, **{**usage, "storage_gb": str(gb)})])
+    number = seen[read[0]].number
+    assert number is not None
+    assert abs(Decimal(number) - right.money().effective_monthly_usd) < Decimal("1e-6")
+    assert [seen[each].number for each in of_objects] == [7864320.0] * len(of_objects)
+    assert bool(of_objects) == (usage is ARCHIVE)
+
+
+def test_what_libreoffice_saved_is_read_back_with_what_was_typed(office: LibreOffice, tmp_path: Path) -> None:
+    typed = {**entry("sqs", 3, requests="300 million", message_kb="100"), "name": "=1+1 _x0041_", "note": "税込 🧮\n"}
+    answer = answered([typed, entry("lambda", requests="3 million"), entry("kinesis", records_per_second="1000")])
+    content = estimate_xlsx(answer)
+    path, saved = tmp_path / "estimate.xlsx", tmp_path / "saved.xlsx"
+    path.write_bytes(content)
+    office.file(path, {}, read=[], saved=saved)
+    assert read_estimate_xlsx(saved.read_bytes()).canonical() == answer.document.canonical()
+    step: dict[str, str | float] = {
+        f"Inputs.{address_of(content, 1, 'requests')}": 1234567.5,
+        f"Inputs.{address_of(content, 2, 'architecture')}": "arm",
+    }
+    office.file(path, step, read=[], saved=saved)
+    first, second, third = (each for _, each, _ in read_estimate_xlsx(saved.read_bytes()).walk())
+    assert first.usage == {"requests": "1234567.5", "message_kb": "100"}
+    assert second.usage == {"requests": "3 million", "architecture": "arm"}
+    assert third == [*answer.document.walk()][2][1]
+
+
+def test_a_changed_cell_that_waits_for_the_calculator_is_said(office: LibreOffice, tmp_path: Path) -> None:
+    content = estimate_xlsx(answered([entry("kinesis", records_per_second="1000")]))
+    path = tmp_path / "stream.xlsx"
+    path.write_bytes(content)
+    at = address_of(content, 1, "records_per_second")
+    (row,) = [row for row, each in enumerate(cells(content, "Estimate"), start=1) if each[0] == NOTHING_WAITS]
+    before, after = office.file(path, {}, {f"Inputs.{at}": 9000}, read=[f"Estimate.A{row}"])
+    assert before[f"Estimate.A{row}"].text == NOTHING_WAITS
+    assert after[f"Estimate.A{row}"].text.startswith("1 changed input is not in these figures")

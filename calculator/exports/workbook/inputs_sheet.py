@@ -14,9 +14,9 @@ from calculator.exports.workbook.cells import Cell, Sheet, Value
 from calculator.exports.workbook.live import InputsOfBill, default_formula, inputs_of_bill
 
 INPUTS = "Inputs"
-NUMBER, ID, FIELD, VALUE, EXPORTED, CHANGED = "No.", "Entry id", "Field", "Value", "As exported", "Waits"
+NUMBER, FIELD, VALUE, EXPORTED, CHANGED = "No.", "Field", "Value", "As exported", "Waits"
 COLUMNS = {NUMBER: 6, "Group": 22, "Entry": 26, "Service": 16, "Input": 34, VALUE: 18, "Unit": 16, "A change": 42,
-           EXPORTED: 14, CHANGED: 8, ID: 12, FIELD: 26}  # fmt: skip
+           EXPORTED: 14, CHANGED: 8, FIELD: 26}  # fmt: skip
 COUNT, REGION = "count", "region"
 HERE, LATER = "counts at once", "counts when this file is uploaded to the calculator"
 MOST_LISTED = 255
@@ -38,7 +38,7 @@ def inputs_sheet() -> Sheet:
 
 
 def add_inputs(sheet: Sheet, number: int, answered: AnsweredEntry) -> EntryInputs:
-    """Add the inputs of an entry: Region and count, what was typed, and what its bill is worked out of."""
+    """Add the inputs of an entry: Region, count, what was typed or matters most, and what its bill is worked out of."""
     entry = answered.entry
     rows = _Rows(sheet, number, entry, group_path(answered.groups))
     rows.add(REGION, "Region", entry.region, LATER)
@@ -63,7 +63,8 @@ def group_path(groups: tuple[Group, ...]) -> str:
 
 
 def _shown(usage: Inputs, entry: Entry, bill: InputsOfBill) -> list[str]:
-    return [name for name in usage.declarations if name in entry.usage or name in bill.named]
+    declared = usage.declarations.items()
+    return [name for name, each in declared if each.is_main or name in entry.usage or name in bill.named]
 
 
 def _add_input(rows: "_Rows", usage: Inputs, name: str, bill: InputsOfBill) -> None:
@@ -118,7 +119,6 @@ class _Rows:
             "Group": Cell(path),
             "Entry": Cell(entry.name or entry.id),
             "Service": Cell(entry.service),
-            ID: Cell(entry.id, "faint"),
         }
         self._ahead = 0
 

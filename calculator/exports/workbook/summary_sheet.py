@@ -17,6 +17,7 @@ MONTHLY_USD, UPFRONT_USD, EFFECTIVE_USD = "Monthly", "Upfront", "Monthly with up
 COLUMNS = {"No.": 8, NAME: 34, SERVICE: 20, REGION: 16, COUNT: 10, MONTHLY_USD: 18, UPFRONT_USD: 18,
            EFFECTIVE_USD: 18, "Group": 30, "Note": 60}  # fmt: skip
 UNKNOWN = "not told apart"
+NOTHING_WAITS = "All inputs are in these figures."
 
 
 def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting: str, link: str) -> Sheet:
@@ -29,17 +30,18 @@ def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting:
     if link:
         sheet.add(**{"No.": Cell(link)})
     sheet.add(**{"No.": Cell("White cells on the sheet Inputs count at once; yellow ones when this file is uploaded.")})
-    told = (
-        f'IF({waiting}=0,"",{waiting}&" changed inputs are not in these figures: upload this file to the calculator.")'
-    )
-    sheet.add(**{"No.": Cell("", "warning", told)})
+    many = f'IF({waiting}=1," changed input is"," changed inputs are")'
+    advice = " not in these figures: upload this file to the calculator."
+    told = f'IF({waiting}=0,"{NOTHING_WAITS}",{waiting}&{many}&"{advice}")'
+    sheet.add(**{"No.": Cell(NOTHING_WAITS, "strong", told)})
     sheet.add()
     _heading(sheet, "All of it")
     sheet.add(**{NAME: Cell("Total", "strong"), **_money(answer.money(), sums, "", style="total")})
     _annual(sheet, answer, sums)
     if answer.missing:
-        many = len(answer.missing)
-        told = f"The total is incomplete: {many} {'entry has' if many == 1 else 'entries have'} no price or an error."
+        missing = len(answer.missing)
+        have = "entry has" if missing == 1 else "entries have"
+        told = f"The total is incomplete: {missing} {have} no price or an error."
         sheet.add(**{NAME: Cell(told, "warning")})
     sheet.add()
     _heading(sheet, "Entries")
