@@ -36,11 +36,11 @@ from calculator.core.declarations import (
     read_field,
     without_effect,
 )
-from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, CALENDAR_MONTHS, MONTHS, Month
 from calculator.core.price_age import old_prices
+from calculator.core.violations import violated, violating
 from calculator.services import service
 from calculator.services.service import REGION, Service
 
@@ -179,15 +179,9 @@ def _exactly(question: Question, catalogue: Catalogue, told: Callable[[Answer, Q
 def check_feasible(question: Question, book: PriceBook) -> None:
     """Raises Infeasible with everything that stands in the way, and what was asked for."""
     usage = question.usage
-    blocked = [violation for violation in question.service.violations(usage, book) if violation.when]
+    blocked = tuple(violated(question.service.violations(usage, book), usage.stated))
     if blocked:
-        raise Infeasible(FieldError(each.field, each.message, _stated(usage, each.field)) for each in blocked)
-
-
-def _stated(usage: Inputs, field: str) -> str:
-    """The value of a field as text, in the unit of the field."""
-    value = getattr(usage, field)
-    return shown(exact_text(value) if isinstance(value, Decimal) else value)
+        raise Infeasible(blocked)
 
 
 def price(question: Question, book: PriceBook) -> Answer:
@@ -253,7 +247,7 @@ def _next_steps(answer: Answer, question: Question, book: PriceBook) -> Iterator
         larger = getattr(question.usage, step.field) + step.by
         more = question.with_usage(**{step.field: larger})
         is_out_of_reach = larger > question.usage.reach(step.field)[1]
-        if is_out_of_reach or any(each.when for each in question.service.violations(more.usage, book)):
+        if is_out_of_reach or violating(question.service.violations(more.usage, book)):
             continue
         # More may take what is not sold here, such as the first block of reserved capacity.
         with suppress(NotPriced):

@@ -14,6 +14,7 @@ from calculator.analysis.together import Search, Wanted, together
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import effective_monthly
 from calculator.core.errors import NotPriced
+from calculator.core.violations import violating
 from calculator.estimator import Question, check_feasible, line_items
 
 Curve: TypeAlias = Values
@@ -143,10 +144,8 @@ def _cost_or_nan(costs: Costs, values: Curve) -> Curve:
 
 def _feasible(question: Question, book: PriceBook, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Where nothing stands in the way; what is not feasible may have no price either, so it is never priced."""
-    feasible = np.ones(shape, dtype=bool)
-    for violation in question.service.violations(question.usage, book):
-        feasible &= ~np.asarray(violation.when, dtype=bool)
-    return feasible
+    violated = np.asarray(violating(question.service.violations(question.usage, book)), dtype=bool)
+    return np.broadcast_to(~violated, shape)
 
 
 def crossings(

@@ -179,23 +179,6 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """Why a choice cannot carry a workload; `when` is a truth value, or an array of them in a sweep.
-
-    `say` puts the sentence together, for whoever is told: most violations are only asked whether they hold.
-    """
-
-    field: str
-    say: Callable[[], str]
-    when: Any = True
-
-    @property
-    def message(self) -> str:
-        """What is violated, and by how much. Asked of the exact answer alone."""
-        return self.say()
-
-
-@dataclass(frozen=True, slots=True)
 class PriceList:
     """The identity of a set of prices: two lists with one checksum give the same answers.
 

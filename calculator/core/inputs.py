@@ -26,11 +26,13 @@ from calculator.core.declarations import (
     FlagField,
     QuantityField,
 )
-from calculator.core.display import exact_text, in_sentence
+from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.lists import ListField
-from calculator.core.month import AVERAGE, CALENDAR_MONTHS, LONGEST, Month
+from calculator.core.month import AVERAGE, LONGEST, Month
 from calculator.core.nearest_names import did_you_mean, nearest_names
+from calculator.core.rules import declared_rules
+from calculator.core.violations import Violation, violated
 
 MOST_ERRORS = 10
 
@@ -229,31 +231,26 @@ class Inputs(BaseModel):
             raise InvalidInput(errors)
         return usage
 
-    def contradictions(self) -> Iterator[FieldError]:
-        """Rules across fields; a service adds its own where it has some."""
-        for name, declaration in self._bounded.items():
-            if declaration.not_below:
-                least, value = getattr(self, declaration.not_below), getattr(self, name)
-                if value < least:
-                    other = in_sentence(self.declarations[declaration.not_below].label)
-                    bound = f"the {other}, {exact_text(least)} {declaration.unit}".rstrip()
-                    yield FieldError(name, f"{declaration.label} must not be below {bound}.", exact_text(value))
-            if declaration.of_month:
-                yield from self._beyond_month(name, declaration)
+    def rules(self) -> Iterator[Violation]:
+        """Rules across fields, for one workload or for columns of them; a service adds its own where it has some."""
+        return declared_rules(self._bounded, self.declarations, self.__dict__, self.month)
 
-    def _beyond_month(self, name: str, declaration: QuantityField) -> Iterator[FieldError]:
-        hours = getattr(self, name)
-        if hours > self.month.hours:
-            longer = next((each for each in CALENDAR_MONTHS if each.hours >= hours), LONGEST)
-            message = (
-                f"{declaration.label} is too large; the most is the {exact_text(self.month.hours)} hours of the month"
-            )
-            hint = f"a calendar month of {longer.name} days has {exact_text(longer.hours)}"
-            yield FieldError(name, f"{message}; {hint}.", exact_text(hours))
+    def rules_in(self, region: str) -> Iterator[Violation]:
+        """Rules across the fields and the Region; a service overrides this where it has some."""
+        return iter(())
+
+    def contradictions(self) -> Iterator[FieldError]:
+        """The rules across fields that one workload violates."""
+        return violated(self.rules(), self.stated)
 
     def contradictions_in(self, region: str) -> Iterator[FieldError]:
-        """Rules across the fields and the Region; a service overrides this where it has some."""
-        yield from ()
+        """The rules across the fields and the Region that one workload violates."""
+        return violated(self.rules_in(region), self.stated)
+
+    def stated(self, name: str) -> str:
+        """The value of a field as text, in the unit of the field."""
+        value = getattr(self, name)
+        return shown(exact_text(value) if isinstance(value, Decimal) else value)
 
     def reach(self, name: str) -> tuple[Decimal, Decimal]:
         """How low and how high an amount can go while every other one stays as it is."""

@@ -6,10 +6,11 @@ from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import AnswerWarning, CapacityPlan, LineItem, Metric, Violation
+from calculator.core.answer import AnswerWarning, CapacityPlan, LineItem, Metric
 from calculator.core.declarations import QuantityField
 from calculator.core.inputs import Inputs
 from calculator.core.outlook import Outlook
+from calculator.core.violations import Violation
 
 
 @dataclass(frozen=True, slots=True)

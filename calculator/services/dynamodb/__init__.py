@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import Violation
 from calculator.core.display import amount, counted
+from calculator.core.violations import Violation
 from calculator.services.dynamodb.advice import bill_warnings as bill_warnings
 from calculator.services.dynamodb.advice import metrics as metrics
 from calculator.services.dynamodb.advice import warnings as warnings

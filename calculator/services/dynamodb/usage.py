@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.arithmetic import Number, minimum
 from calculator.core.declarations import Choice, Derived, LazyChoices, as_field
 from calculator.core.display import exact_text
-from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs, choice, choices, flag, quantities, quantity
 from calculator.core.units import BYTE_IN_KB
+from calculator.core.violations import Violation
 
 ON_DEMAND, PROVISIONED = "on_demand", "provisioned"
 CAPACITY_MODES = (Choice(ON_DEMAND, "On-demand"), Choice(PROVISIONED, "Provisioned"))
@@ -240,29 +241,37 @@ class Usage(Inputs):
         "Free tier", "Take off what AWS gives free each month, which all tables of the account share."
     )
 
-    def contradictions(self) -> Iterator[FieldError]:
+    def rules(self) -> Iterator[Violation]:
         """The kinds of reads are of one whole, and limits of auto scaling leave room between them."""
-        yield from super().contradictions()
+        yield from super().rules()
         together = self.strong_read_percent + self.transactional_read_percent
-        if together > PERCENT:
-            message = f"Strongly consistent and transactional reads together are {together:f}%; 100% is all of them."
-            yield FieldError("strong_read_percent", message, exact_text(self.strong_read_percent))
-        if self.index_key_change_percent > self.indexed_write_percent:
-            most = exact_text(self.indexed_write_percent)
-            message = f"Writes that change an index key reach the index; there are at most {most}% of them."
-            yield FieldError("index_key_change_percent", message, exact_text(self.index_key_change_percent))
+        yield Violation(
+            "strong_read_percent",
+            lambda: f"Strongly consistent and transactional reads together are {together:f}%; 100% is all of them.",
+            together > PERCENT,
+        )
+        most = self.indexed_write_percent
+        yield Violation(
+            "index_key_change_percent",
+            lambda: f"Writes that change an index key reach the index; there are at most {exact_text(most)}% of them.",
+            self.index_key_change_percent > most,
+        )
         for unit in ("rcu", "wcu"):
-            least, most = getattr(self, f"minimum_{unit}"), getattr(self, f"maximum_{unit}")
-            if most and least > most:
-                message = f"The most {unit.upper()} must not be below the least, {exact_text(least)}; 0 sets no limit."
-                yield FieldError(f"maximum_{unit}", message, exact_text(most))
+            least, limit = getattr(self, f"minimum_{unit}"), getattr(self, f"maximum_{unit}")
+            yield Violation(f"maximum_{unit}", partial(_below_least, unit, least), (limit > 0) & (least > limit))
 
-    def contradictions_in(self, region: str) -> Iterator[FieldError]:
+    def rules_in(self, region: str) -> Iterator[Violation]:
         """A table has no replica where it is at home, nor across the border of AWS GovCloud (US)."""
-        if region in self.replica_regions:
-            message = f"{region} is where the table itself is; name only the other Regions."
-            yield FieldError("replica_regions", message, region)
+        at_home = f"{region} is where the table itself is; name only the other Regions."
+        yield Violation("replica_regions", lambda: at_home, region in self.replica_regions, region)
         for each in self.replica_regions:
-            if each.startswith(GOVCLOUD) != region.startswith(GOVCLOUD):
-                message = f"AWS GovCloud (US) is apart from the other Regions: {region} has no replica in {each}."
-                yield FieldError("replica_regions", message, each)
+            is_apart = each.startswith(GOVCLOUD) != region.startswith(GOVCLOUD)
+            yield Violation("replica_regions", partial(_apart, region, each), is_apart, each)
+
+
+def _below_least(unit: str, least: Decimal) -> str:
+    return f"The most {unit.upper()} must not be below the least, {exact_text(least)}; 0 sets no limit."
+
+
+def _apart(region: str, away: str) -> str:
+    return f"AWS GovCloud (US) is apart from the other Regions: {region} has no replica in {away}."

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import Violation
 from calculator.core.arithmetic import maximum
 from calculator.core.display import amount
+from calculator.core.violations import Violation
 from calculator.services.ebs.advice import bill_warnings as bill_warnings
 from calculator.services.ebs.advice import metrics as metrics
 from calculator.services.ebs.advice import warnings as warnings

@@ -6,8 +6,8 @@ from decimal import Decimal
 from calculator.catalogue.instance_types import instance_types
 from calculator.catalogue.region_choices import is_apart
 from calculator.core.declarations import Choice, LazyChoices
-from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs, choice, hours_of_month, quantity
+from calculator.core.violations import Violation
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 
 NOT_ATTACHED = "none"
@@ -110,9 +110,8 @@ class Usage(Inputs):
         "requests/month", "I/O requests", "Of all volumes together.", only_for={"volume_type": (MAGNETIC,)}
     )
 
-    def contradictions_in(self, region: str) -> Iterator[FieldError]:
+    def rules_in(self, region: str) -> Iterator[Violation]:
         """Snapshots stay within AWS GovCloud (US), or outside of it."""
-        copied_to = self.snapshot_copy_region
-        if copied_to != SAME_REGION and is_apart(region, copied_to):
-            message = f"AWS GovCloud (US) is apart from the other Regions: {region} copies no snapshots to {copied_to}."
-            yield FieldError("snapshot_copy_region", message, copied_to)
+        away = self.snapshot_copy_region
+        message = f"AWS GovCloud (US) is apart from the other Regions: {region} copies no snapshots to {away}."
+        yield Violation("snapshot_copy_region", lambda: message, away != SAME_REGION and is_apart(region, away))

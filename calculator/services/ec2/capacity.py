@@ -6,9 +6,10 @@ from functools import partial
 
 from calculator.catalogue.instance_types import InstanceType
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import CapacityPlan, Violation
+from calculator.core.answer import CapacityPlan
 from calculator.core.arithmetic import any_used
 from calculator.core.display import amount
+from calculator.core.violations import Violation
 from calculator.services.ec2.charges import bought
 from calculator.services.ec2.usage import STANDARD, Usage
 from calculator.services.worksheet import Worksheet

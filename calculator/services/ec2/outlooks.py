@@ -10,6 +10,7 @@ from calculator.core.answer import effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.errors import NotPriced
 from calculator.core.outlook import Outlook
+from calculator.core.violations import violating
 from calculator.services.commitments.bought import is_split
 from calculator.services.ec2.capacity import plan_capacity, violations_of
 from calculator.services.ec2.charges import term_hours
@@ -25,7 +26,7 @@ def outlooks(usage: Usage, book: PriceBook, types: Iterable[str]) -> Iterator[Ou
         has = book.type_of(name)
         # How CPU credits are billed unless somebody says so is the type's.
         asked = usage.with_values(instance_type=name) if has.is_burstable else usage
-        if any(each.when for each in violations_of(asked, has, book)):
+        if violating(violations_of(asked, has, book)):
             yield Outlook(name, is_unfit=True)
         else:
             yield Outlook(name, _usd(asked, has, book, Decimal(hours)) if is_priced else None)

@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import CapacityPlan, LineItem, Metric, Violation, effective_monthly
+from calculator.core.answer import CapacityPlan, LineItem, Metric, effective_monthly
 from calculator.core.arithmetic import ratio
 from calculator.core.display import amount
 from calculator.core.units import convert
+from calculator.core.violations import Violation
 from calculator.services.kinesis.advice import aggregation_saving, option_of_region, polls_per_shard
 from calculator.services.kinesis.advice import bill_warnings as bill_warnings
 from calculator.services.kinesis.advice import warnings as warnings

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import CapacityPlan, Violation
+from calculator.core.answer import CapacityPlan
 from calculator.core.display import counted
 from calculator.core.units import convert
+from calculator.core.violations import Violation
 from calculator.services.s3.advice import bill_warnings as bill_warnings
 from calculator.services.s3.advice import metrics as metrics
 from calculator.services.s3.advice import warnings as warnings

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from calculator.core.arithmetic import Number, divide_up
 from calculator.core.declarations import Choice, Derived
-from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs, choice, flag, quantity
 from calculator.core.units import convert
+from calculator.core.violations import Violation, differs
 from calculator.services.s3.classes import CLASSES, EXPRESS, INTELLIGENT, LABELS, RESTORING, STANDARD
 
 PERCENT = 100
@@ -148,12 +149,14 @@ class BucketInputs(Inputs):
     )
     include_free_tier: bool = flag("Free data out", "Take off AWS's monthly allowance, which the whole account shares.")
 
-    def contradictions(self) -> Iterator[FieldError]:
+    def rules(self) -> Iterator[Violation]:
         """The shares of Intelligent-Tiering are of one whole."""
-        yield from super().contradictions()
+        yield from super().rules()
         whole = sum(getattr(self, field) for field, _, _ in ACCESS_TIERS)
-        if whole != PERCENT:
-            rest = PERCENT - whole + self.frequent_percent
-            hint = f"; with the others as given, Frequent Access would be {rest:f}" if rest >= 0 else ""
-            message = f"The shares of Intelligent-Tiering must sum to 100%, not {whole:f}%{hint}."
-            yield FieldError("frequent_percent", message, f"{self.frequent_percent:f}")
+        yield Violation("frequent_percent", partial(_not_whole, whole, self.frequent_percent), differs(whole, PERCENT))
+
+
+def _not_whole(whole: Decimal, frequent: Decimal) -> str:
+    rest = PERCENT - whole + frequent
+    hint = f"; with the others as given, Frequent Access would be {rest:f}" if rest >= 0 else ""
+    return f"The shares of Intelligent-Tiering must sum to 100%, not {whole:f}%{hint}."

@@ -6,9 +6,9 @@ from decimal import Decimal
 from calculator.catalogue.region_choices import is_apart
 from calculator.core.arithmetic import Number, divide_up
 from calculator.core.declarations import Derived
-from calculator.core.errors import FieldError
 from calculator.core.inputs import choice, flag, quantity
 from calculator.core.units import convert
+from calculator.core.violations import Violation
 from calculator.services.s3.bucket_inputs import MOST_GB, BucketInputs
 from calculator.services.s3.classes import CLASSES, EXPRESS, STANDARD
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
@@ -167,9 +167,8 @@ class Usage(BucketInputs):
         at_most=10**6, group=VECTORS,
     )  # fmt: skip
 
-    def contradictions_in(self, region: str) -> Iterator[FieldError]:
+    def rules_in(self, region: str) -> Iterator[Violation]:
         """Replicas stay within AWS GovCloud (US), or outside of it."""
         away = self.replication_region
-        if away != SAME_REGION and is_apart(region, away):
-            message = f"AWS GovCloud (US) is apart from the other Regions: {region} replicates nothing to {away}."
-            yield FieldError("replication_region", message, away)
+        message = f"AWS GovCloud (US) is apart from the other Regions: {region} replicates nothing to {away}."
+        yield Violation("replication_region", lambda: message, away != SAME_REGION and is_apart(region, away))

@@ -11,16 +11,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import (
-    MONTHS_PER_YEAR,
-    AnswerWarning,
-    CapacityPlan,
-    Demand,
-    Limit,
-    LineItem,
-    Metric,
-    Violation,
-)
+from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, Demand, Limit, LineItem, Metric
 from calculator.core.arithmetic import Number, is_exact
 from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
@@ -28,6 +19,7 @@ from calculator.core.formulas.parse import Formula, parse
 from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
+from calculator.core.violations import Violation
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by

@@ -9,6 +9,7 @@ from calculator.core.answer import effective_monthly
 from calculator.core.errors import NotPriced
 from calculator.core.inputs import Inputs
 from calculator.core.outlook import Outlook
+from calculator.core.violations import violating
 from calculator.services.service import LongList, Service
 from calculator.services.service_files.keyed import KEYED
 from calculator.services.service_files.layout import ServiceFile
@@ -29,7 +30,7 @@ def _outlooks(service: Service, name: str, usage: Inputs, book: PriceBook, choic
     for choice in choices:
         asked = usage.with_values(**{name: choice})
         try:
-            if any(each.when for each in service.violations(asked, book)):
+            if violating(service.violations(asked, book)):
                 yield Outlook(choice, is_unfit=True)
                 continue
             items = service.line_items(asked, service.plan_capacity(asked, book), book)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from calculator.core.answer import Limit
+from calculator.core.arithmetic import is_exact, to_float, total
 from calculator.core.declarations import LARGEST, Choice, Derived, PricedChoices
 from calculator.core.display import exact_text, in_sentence
-from calculator.core.errors import FieldError
 from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
 from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
+from calculator.core.violations import Violation, differs
 from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
@@ -34,7 +36,7 @@ def usage_class(service: ServiceFile, limits: Mapping[str, Limit], keyed: Mappin
         "__annotations__": types,
         "__module__": __name__,
         "__doc__": service.summary,
-        "contradictions": _whole_rules(service.inputs_whole, service.inputs),
+        "rules": _whole_rules(service.inputs_whole, service.inputs),
         **fields,
     }
     return type("Usage", (Inputs,), namespace)
@@ -133,16 +135,19 @@ def _computed(formula: Formula) -> Callable[[Inputs], Any]:
     return lambda usage: formula.value(Names(lambda name: getattr(usage, name)))
 
 
-def _whole_rules(wholes: tuple[Whole, ...], inputs: Mapping[str, Input]) -> Callable[[Inputs], Iterator[FieldError]]:
-    """What is wrong where shares do not add up, beside what every service refuses."""
+def _whole_rules(wholes: tuple[Whole, ...], inputs: Mapping[str, Input]) -> Callable[[Inputs], Iterator[Violation]]:
+    """That shares add up to their whole, beside the rules that every service has."""
 
-    def contradictions(usage: Inputs) -> Iterator[FieldError]:
-        yield from Inputs.contradictions(usage)
+    def rules(usage: Inputs) -> Iterator[Violation]:
+        yield from Inputs.rules(usage)
         for each in wholes:
-            found = sum(Decimal(getattr(usage, name)) for name in each.of)
-            if found != each.equals:
-                labels = ", ".join(in_sentence(inputs[name].label) for name in each.of)
-                message = f"Together {labels} must be {exact_text(each.equals)}; they are {exact_text(found)}."
-                yield FieldError(each.of[0], message, exact_text(getattr(usage, each.of[0])))
+            found = total(getattr(usage, name) for name in each.of)
+            labels = ", ".join(in_sentence(inputs[name].label) for name in each.of)
+            whole = each.equals if is_exact(found) else to_float(each.equals)
+            yield Violation(each.of[0], partial(_not_whole, labels, each.equals, found), differs(found, whole))
 
-    return contradictions
+    return rules
+
+
+def _not_whole(labels: str, whole: Decimal, found: Decimal) -> str:
+    return f"Together {labels} must be {exact_text(whole)}; they are {exact_text(found)}."

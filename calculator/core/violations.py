@@ -1,0 +1,53 @@
+"""What a workload violates, as data: a field, what it comes to, what there may be at most, and where that is so.
+
+Rules hold for one workload and for a column of them alike: `when` is a truth value, or an array with one for each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.core.arithmetic import Number, is_exact
+from calculator.core.errors import FieldError
+
+# Shares of floats add up to their whole but for the noise of binary fractions.
+NOISE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A limit that a choice has, or a rule across fields, and where it is violated.
+
+    `say` puts the sentence together, for whoever is told: most violations are only asked whether they hold. `value` is
+    what was stated, where that is not the value of the field.
+    """
+
+    field: str
+    say: Callable[[], str]
+    when: Any = True
+    value: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is violated, and by how much. Asked of one workload alone."""
+        return self.say()
+
+
+def violated(rules: Iterable[Violation], stated: Callable[[str], str]) -> Iterator[FieldError]:
+    """What one workload violates; `stated` gives the value of a field as text."""
+    for rule in rules:
+        if rule.when:
+            yield FieldError(rule.field, rule.message, rule.value or stated(rule.field))
+
+
+def violating(rules: Iterable[Violation]) -> Any:
+    """Whether any of the rules is violated: one truth value, or an array with one for each workload of a column."""
+    found: Any = False
+    for rule in rules:
+        found = found | rule.when
+    return found
+
+
+def differs(found: Number, whole: Number) -> Any:
+    """Whether shares come to something else than their whole; floats are forgiven their noise."""
+    return found != whole if is_exact(found) else abs(found - whole) > NOISE * abs(whole)
