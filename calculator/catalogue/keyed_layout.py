@@ -12,7 +12,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from calculator.catalogue.purchase_options import FAMILIES, ON_DEMAND, options_of
+from calculator.catalogue.purchase_options import FAMILIES, ON_DEMAND, OPTIONS, options_of
 from calculator.core.errors import BrokenTable
 
 SERVICE_FILE = "service.toml"
@@ -23,7 +23,7 @@ ColumnName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 def _known(families: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [each for each in families if each not in FAMILIES]
+    unknown = [each for each in families if each not in FAMILIES and each not in OPTIONS]
     if unknown:
         raise ValueError(f"{unknown[0]!r} is no way to buy; there are {', '.join(FAMILIES)}")
     return families

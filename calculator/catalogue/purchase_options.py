@@ -31,9 +31,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 
 
+OPTIONS = frozenset(option for options in FAMILIES.values() for option in options)
+
+
 def options_of(families: Iterable[str]) -> tuple[str, ...]:
-    """Every way to buy of some families, in their order. Raises KeyError."""
-    return tuple(option for family in families for option in FAMILIES[family])
+    """Every way to buy of some families, in their order; a single way of a family that is not sold whole is itself."""
+    return tuple(option for family in families for option in FAMILIES.get(family, (family,)))
 
 
 def is_savings_plan(option: str) -> bool:
