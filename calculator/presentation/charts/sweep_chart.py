@@ -134,7 +134,8 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
     """
     if not swept.series:
         raise Infeasible([FieldError(swept.span.over, NOTHING_TO_DRAW, "")])
-    left_out, cheapest = len(swept.series), cheapest_in_words(swept)
+    # A single line is the cheapest of nothing.
+    left_out, cheapest = len(swept.series), [cheapest_in_words(swept)] if swept.by else []
     swept = _drawn(swept, comparison)
     left_out -= len(swept.series)
     question = swept.question
@@ -155,7 +156,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
             for each in swept.series
         ),
         summary=(
-            cheapest,
+            *cheapest,
             *_beyond(swept, comparison, top),
             *_without_line(swept),
             *([f"{left_out} more choices, which cost more here, are in the ranking."] if left_out > 0 else []),
