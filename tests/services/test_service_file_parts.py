@@ -12,7 +12,7 @@ from calculator.core.answer import LineItem
 from calculator.core.errors import BrokenTable, InvalidInput, NotPriced
 from calculator.core.units import PRICING_DATA
 from calculator.services.registry import Registry
-from tests.questions import TODAY
+from tests.questions import TODAY, answered
 
 HEAD = """
 key = "small"
@@ -175,6 +175,14 @@ def test_what_goes_to_another_region_is_billed_by_it_and_what_stays_is_not(bille
     assert [*billed(text, to_region="us-east-1"), *billed(text)] == []
     with pytest.raises(NotPriced):
         billed(text, to_region="sa-east-1")
+
+
+@pytest.mark.parametrize("to_region", ["us-east-1", "same"])
+def test_what_would_go_to_another_region_but_goes_nowhere_is_told(to_region: str) -> None:
+    told = answered("data_transfer", {"inter_region_gb": 5, "to_region": to_region}).warnings
+    assert [(each.code, each.field) for each in told if each.code == "same_region"] == [("same_region", "to_region")]
+    sent = answered("data_transfer", {"inter_region_gb": 5, "to_region": "us-west-2"}).warnings
+    assert [each for each in sent if each.code == "same_region"] == []
 
 
 FOR_EACH = """

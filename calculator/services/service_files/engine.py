@@ -105,13 +105,23 @@ class FileService:
     def bill_warnings(
         self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[AnswerWarning]:
-        """What is to be known of commitments, and the notices about money whose condition holds."""
+        """What is to be known of commitments, of what goes to no other Region, and the notices about money."""
         yield from self._keyed.bill_warnings(self._sheet(usage, book))
+        yield from self._stays(usage, book)
         yield from self._notices(usage, book, of_bill=True)
 
     def warnings(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[AnswerWarning]:
         """The other notices whose condition holds."""
         yield from self._notices(usage, book, of_bill=False)
+
+    def _stays(self, usage: Inputs, book: PriceBook) -> Iterator[AnswerWarning]:
+        """Amounts for another Region where none is chosen, or the one that they come from."""
+        sheet = self._sheet(usage, book)
+        for charge in self.declared.charges:
+            if not self._leaves(charge, usage, book) and sheet.is_used(charge.quantity.text):
+                field = self._destinations[charge.name]
+                message = f"{charge.label} is billed by the Region that it goes to: choose another one than this."
+                yield AnswerWarning("same_region", message, field)
 
     def _notices(self, usage: Inputs, book: PriceBook, *, of_bill: bool) -> Iterator[AnswerWarning]:
         sheet = self._sheet(usage, book)
