@@ -1,11 +1,15 @@
 """The services, and the one that a key names."""
 
+from itertools import islice
+
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.services.registry import Registry
 from calculator.services.service import Service
 
 SERVICES = Registry()
+# Of a hundred services a sentence names some.
+MOST_NAMED = 8
 
 
 def service(key: str) -> Service:
@@ -14,6 +18,7 @@ def service(key: str) -> Service:
         return SERVICES[key]
     except KeyError:
         near = did_you_mean(nearest_names(key, tuple(SERVICES), 3))
-        there_are = f"The services are {', '.join(SERVICES)}."
+        first = list(islice(SERVICES, MOST_NAMED))
+        there_are = f"There are {len(SERVICES)} services, such as {', '.join(first)}."
         message = f"There is no service named {shown(key)!r}. {near or there_are}"
         raise UnknownName([FieldError("service", message, shown(key))]) from None
