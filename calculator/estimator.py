@@ -13,9 +13,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.common_fields import COMMON_FIELDS, read_common, read_month
 from calculator.catalogue.contracted_rates import Term, under_terms
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.region_names import unknown_region
 from calculator.core.answer import (
     Answer,
     AnswerWarning,
@@ -27,25 +27,18 @@ from calculator.core.answer import (
 )
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.declarations import (
-    Choice,
     ChoiceField,
-    DateField,
     Declaration,
-    Derived,
     narrowed,
-    read_field,
     without_effect,
 )
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.inputs import Inputs
-from calculator.core.month import AVERAGE, CALENDAR_MONTHS, MONTHS, Month
+from calculator.core.month import AVERAGE, Month
 from calculator.core.price_age import old_prices
 from calculator.core.violations import violated, violating
 from calculator.services import service
 from calculator.services.service import REGION, Service
-
-DEFAULT_REGION = "us-east-1"
-COMMON_FIELDS = (REGION, "as_of", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +96,7 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
     errors: list[FieldError] = []
     usage: Inputs | None = None
     region, as_of = read_common(raw, catalogue, today, errors)
-    month = _read_month(raw.get("month", AVERAGE.name), common_fields(catalogue, today)["month"], errors)
+    month = read_month(raw, catalogue, today, errors)
     try:
         fields = {name: raw[name] for name in raw if name not in COMMON_FIELDS}
         usage = asked.Usage.read(fields, region, month, declared)
@@ -253,71 +246,6 @@ def _next_steps(answer: Answer, question: Question, book: PriceBook) -> Iterator
         with suppress(NotPriced):
             usd = effective_monthly(line_items(more, book)) - answer.effective_monthly_usd
             yield NextStep(step.field, Decimal(step.by), usd)
-
-
-@lru_cache(maxsize=4)
-def common_fields(catalogue: Catalogue, today: date) -> Mapping[str, Declaration]:
-    """The fields that a question about any service has."""
-    regions = tuple(Choice(code, f"{code} · {name}") for code, name in catalogue.regions.items())
-    return {
-        "region": ChoiceField(
-            label="Region",
-            help="Where the service runs; prices differ by Region.",
-            choices=regions,
-            default=DEFAULT_REGION,
-            is_main=True,
-        ),
-        "as_of": DateField(
-            label="Price date",
-            help="The prices in force on that day; never a day to come.",
-            derived=Derived("today", lambda _: today),
-        ),
-        "month": ChoiceField(
-            label="Month",
-            help="730 hours, a twelfth of a year, or a calendar month of so many days; the year is the same.",
-            choices=(
-                Choice(AVERAGE.name, f"{AVERAGE.hours} hours, a twelfth of a year"),
-                *(Choice(each.name, f"{each.days} days, {each.hours} hours") for each in CALENDAR_MONTHS),
-            ),
-            default=AVERAGE.name,
-        ),
-    }
-
-
-def read_common(
-    raw: Mapping[str, object], catalogue: Catalogue, today: date, errors: list[FieldError]
-) -> tuple[str, date]:
-    """The region and the day that are asked for; what is wrong with them is added to the errors."""
-    fields = common_fields(catalogue, today)
-    region, as_of = raw.get("region", DEFAULT_REGION), raw.get("as_of", today)
-    return _read_region(region, fields["region"], catalogue, errors), _read_as_of(as_of, fields["as_of"], today, errors)
-
-
-def _read_region(raw: object, field: Declaration, catalogue: Catalogue, errors: list[FieldError]) -> str:
-    try:
-        return str(field.read(raw))
-    except ValueError:
-        typed = raw.strip() if isinstance(raw, str) else ""
-        errors.append(FieldError("region", unknown_region(typed, catalogue.regions), shown(raw)))
-        return typed
-
-
-def _read_as_of(raw: object, field: Declaration, today: date, errors: list[FieldError]) -> date:
-    try:
-        as_of = field.read(raw)
-    except ValueError as error:
-        errors.append(FieldError("as_of", f"The date {error}", shown(raw)))
-        return today
-    assert isinstance(as_of, date)
-    if as_of > today:
-        message = f"No prices are known for a date to come; the latest is today, {today}."
-        errors.append(FieldError("as_of", message, shown(raw)))
-    return as_of
-
-
-def _read_month(raw: object, field: Declaration, errors: list[FieldError]) -> Month:
-    # A program may well write the days as a number.
-    return MONTHS[read_field("month", field, str(raw) if isinstance(raw, int) else raw, errors)]
 
 
 def _unused_inputs(usage: Inputs) -> Iterator[AnswerWarning]:

@@ -12,12 +12,12 @@ from typing import Any, TypeGuard
 
 from hypothesis import strategies as st
 
+from calculator.catalogue.common_fields import DEFAULT_REGION
 from calculator.catalogue.keyed_layout import KeyedLayout, table_name
 from calculator.catalogue.purchase_options import FEE
 from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
 from calculator.core.lists import ListField
 from calculator.core.units import PRICING_DATA
-from calculator.estimator import DEFAULT_REGION
 from calculator.services import SERVICES
 from calculator.services.ec2.usage import LAYOUT
 from calculator.services.service import Service

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.catalogue.price_rows import GLOBAL
 from calculator.catalogue.rate_table import RateTable
 from calculator.catalogue.region_choices import commercial
-from calculator.catalogue.tables import GLOBAL
 from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
 from calculator.services import SERVICES

@@ -14,21 +14,13 @@ from calculator.analysis.compare import Comparison, cheapest_feasible, compare
 from calculator.analysis.span import DEFAULT_POINTS, FEWEST_POINTS, MOST_POINTS, SCALES, Span
 from calculator.analysis.sweep import Sweep, sweep
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.common_fields import common_fields
 from calculator.core.answer import Answer
 from calculator.core.declarations import Declaration, FlagField, QuantityField, calendar_date, read_field
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.inputs import unknown_field
 from calculator.core.nearest_names import did_you_mean, nearest_names
-from calculator.estimator import (
-    Question,
-    answer_to,
-    bill,
-    choices_of,
-    common_fields,
-    declared_under,
-    read_question,
-    unexplained,
-)
+from calculator.estimator import Question, answer_to, bill, choices_of, declared_under, read_question, unexplained
 from calculator.services import service
 from calculator.services.service import Service, amounts, comparable, sweep_over
 from calculator.store.price_lists import active_catalogue

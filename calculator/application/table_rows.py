@@ -10,13 +10,13 @@ from django.core.paginator import Page, Paginator
 
 from calculator.application.price_rows import PriceRows, rows_of
 from calculator.application.questions import catalogue, today
+from calculator.catalogue.common_fields import read_common
 from calculator.catalogue.history import Stretch, price_history
 from calculator.catalogue.rate_table import Cards
 from calculator.core.answer import Limit
 from calculator.core.declarations import QuantityField, read_field
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.core.inputs import MOST_ERRORS, unknown_field
-from calculator.estimator import read_common
 
 PRICE_FILTERS = ("service", "region", "dimension", "option", "as_of")
 LIMIT_FILTERS = ("service", "option", "limit")

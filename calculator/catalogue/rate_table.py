@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from calculator.catalogue.price_rows import GLOBAL, PriceRow, read_price_rows
 from calculator.catalogue.region_choices import commercial
-from calculator.catalogue.tables import GLOBAL, Faults, Known, PriceRow, checksum, read_price_rows
+from calculator.catalogue.tables import Faults, Known, checksum
 from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard, Tier
 

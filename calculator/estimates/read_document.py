@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from calculator.catalogue.common_fields import COMMON_FIELDS
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.inputs import MOST_ERRORS
 from calculator.core.month import MONTHS
 from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.estimates.document import DEEPEST, FORMAT, MOST_ENTRIES, MOST_GROUPS, ContractedRate, Document
-from calculator.estimator import COMMON_FIELDS
 from calculator.services.service import FREE_TIER
 
 # What belongs to the document or to the entry, and where it stands there.

@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from calculator.application.questions import catalogue, today
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.common_fields import common_fields
 from calculator.core.declarations import (
     LARGEST,
     MOST_LISTED,
@@ -20,7 +21,7 @@ from calculator.core.declarations import (
 )
 from calculator.core.display import STORAGE_UNITS, amount, exact_text, in_whole_units
 from calculator.core.lists import ListField
-from calculator.estimator import common_fields, declared_under
+from calculator.estimator import declared_under
 from calculator.presentation.answer_documents import plain
 from calculator.services import service
 from calculator.services.service import Service

@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from calculator.application.questions import catalogue, common, today
-from calculator.estimator import Question, read_common
+from calculator.catalogue.common_fields import read_common
+from calculator.estimator import Question
 
 REGION, AS_OF = "region", "as_of"
 
