@@ -94,6 +94,33 @@ document.addEventListener("htmx:afterRequest", () => {
   openPart();
 });
 
+// Whoever follows a link of the answer while another answer is on its way means that one: the link is followed then.
+let typed = 0;
+let asked = 0;
+let answered = 0;
+let wanted = null;
+
+document.addEventListener("input", ({ target }) => {
+  if (target.closest("#workload")) typed += 1;
+});
+document.addEventListener("htmx:beforeRequest", () => {
+  asked = typed;
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful) return;
+  answered = asked;
+  if (wanted === null || answered < typed) return;
+  const link = results.querySelector(`[data-of-answer="${wanted}"]`);
+  wanted = null;
+  link?.click();
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-of-answer]");
+  if (!link || answered === typed) return;
+  event.preventDefault();
+  wanted = link.dataset.ofAnswer;
+});
+
 // Every answer has an address of its own, but the keystrokes of one field are one step back, and a page without an
 // answer is none: the first answer takes its place.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {

@@ -1,0 +1,78 @@
+"""An estimate as a person builds it: lines from service pages, a change, a link; by script or without any."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WITHOUT_SCRIPTS = {"java_script_enabled": False}
+NARROW = {"viewport": {"width": 360, "height": 740}}
+
+
+def built(page: Page) -> None:
+    """Two buckets of 40 TB and a queue, in a new estimate."""
+    page.goto("/s3/?storage_gb=40+TB")
+    page.get_by_role("link", name="Add to estimate").click()
+    page.get_by_label("Name").fill("Photos")
+    page.get_by_label("Count").fill("2")
+    page.get_by_role("button", name="Add line").click()
+    # 51,200 x 0.023 + 30,720 x 0.022
+    expect(page.locator("#estimate-total")).to_contain_text("$1,853.44")
+    page.locator("#add-line").get_by_role("link", name="Amazon SQS").click()
+    page.locator("#field-requests").fill("300 million")
+    page.locator("#field-requests").press("Enter")
+    page.get_by_role("link", name="Add to estimate").click()
+    page.get_by_role("button", name="Add line").click()
+    expect(page.locator("#estimate-total")).to_contain_text("$1,973.44")
+
+
+@pytest.mark.parametrize("context_options", [{}, WITHOUT_SCRIPTS, NARROW], ids=["scripts", "no scripts", "narrow"])
+def test_lines_are_added_changed_and_shown_to_others(page: Page) -> None:
+    built(page)
+    line = page.locator("#line-e1")
+    line.locator("summary").click()
+    line.get_by_label("Count").fill("1")
+    line.get_by_role("button", name="Save line").click()
+    expect(page.locator("#estimate-total")).to_contain_text("$1,062.08")
+    line.get_by_role("link", name="Photos").click()
+    page.locator("#field-storage_gb").fill("1 TB")
+    page.locator("#field-storage_gb").press("Enter")
+    page.get_by_role("link", name="Save line").click()
+    page.get_by_role("button", name="Save line").click()
+    # 1,024 x 0.023 and 300 million x 0.40
+    expect(page.locator("#estimate-total")).to_contain_text("$143.55")
+    expect(page.locator("#line-e1")).to_contain_text("Photos")
+    page.get_by_role("button", name="New link, always the newest").click()
+    page.goto(page.locator("#share-1").input_value())
+    expect(page.locator("#estimate-total")).to_contain_text("$143.55")
+    expect(page.get_by_role("button", name="Save line")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"color_scheme": "light"}, {"color_scheme": "dark"}], ids=["light", "dark"]
+)
+def test_every_page_of_an_estimate_is_readable_by_everybody(page: Page) -> None:
+    built(page)
+    here = page.url
+    for address in (here, f"{here}versions/", f"{here}versions/1/", f"{here}compare/", f"{here}evidence/"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        findings = Axe().run(page).response["violations"]
+        assert [each["id"] for each in findings if each["impact"] in ("serious", "critical")] == [], address
+    for address in ("/estimates/", "/estimates/new", "/estimates/add?service=s3&storage_gb=1"):
+        page.goto(address)
+        assert [each["id"] for each in Axe().run(page).response["violations"]] == [], address
+
+
+@pytest.mark.parametrize("context_options", [NARROW], ids=["narrow"])
+def test_no_page_of_an_estimate_scrolls_sideways(page: Page) -> None:
+    built(page)
+    here = page.url
+    for address in (here, f"{here}versions/", f"{here}compare/", f"{here}evidence/", "/estimates/", "/estimates/new"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        for each in page.locator("summary").all():
+            if each.is_visible():
+                each.click()
+                assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+                each.click()
