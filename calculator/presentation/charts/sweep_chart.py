@@ -119,7 +119,7 @@ def _fields_to_vary(question: Question, over: str) -> Iterator[tuple[str, str]]:
 
 def _can_vary_alone(question: Question, name: str) -> bool:
     """Whether neither end of a field contradicts the others, as shares that must sum to a whole do."""
-    if type(question.usage).contradictions is Inputs.contradictions:
+    if type(question.usage).rules is Inputs.rules:
         # The bounds that every service has are those of the span.
         return True
     span = span_around(question, name, SCALES[0], POINTS, ())
