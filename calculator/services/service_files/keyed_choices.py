@@ -6,6 +6,7 @@ An input is a column of the table's key; those before it narrow it, as an engine
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Protocol, TypeAlias
 
 from calculator.catalogue.attributes import Attributes, Value
@@ -17,7 +18,6 @@ from calculator.catalogue.purchase_options import FEE, HOUR, in_words
 from calculator.core.declarations import Choice
 from calculator.core.display import amount
 from calculator.core.errors import FieldError, NotPriced
-from calculator.core.nearest_names import nearest_names
 
 MOST_NAMED = 5
 DIGITS = 4
@@ -54,12 +54,24 @@ class Column:
     attributes: Attributes | None = None
 
     def choices(self, keys: Collection[str], chosen: Mapping[str, object]) -> list[Choice]:
+        """The values of the column among some keys, with what people call them; see `values`."""
+        return [Choice(value, self.label(value)) for value in sorted(self.values(keys, chosen), key=self._order)]
+
+    def values(self, keys: Collection[str], chosen: Mapping[str, object]) -> set[str]:
         """The values of the column among some keys, those alone that go with what is chosen before it."""
         place = self.layout.columns.index(self.name)
-        wanted = [str(chosen[each]) if each in chosen else None for each in self.layout.columns[:place]]
-        parts = (self.layout.key_of(key) for key in keys)
-        found = {each[place] for each in parts if all(w in (None, own) for w, own in zip(wanted, each, strict=False))}
-        return [Choice(value, self.label(value)) for value in sorted(found, key=self._order)]
+        wanted = [str(chosen[each]) for each in self.layout.columns[:place] if each in chosen]
+        return self._after(" ".join(wanted), keys) if len(wanted) == place else self._all(place, keys)
+
+    def _after(self, before: str, keys: Collection[str]) -> set[str]:
+        """The values of the keys that begin so; a table has thousands, and few of them do."""
+        begun = f"{before} " if before else ""
+        rests = (key[len(begun) :] for key in keys if key.startswith(begun))
+        return set(rests) if self.name == self.layout.columns[-1] else {rest.partition(" ")[0] for rest in rests}
+
+    def _all(self, place: int, keys: Collection[str]) -> set[str]:
+        """The values of all keys, where not everything before the column is chosen."""
+        return {self.layout.key_of(key)[place] for key in keys}
 
     def known(self, prices: Catalogue) -> Sequence[Choice]:
         """The values that are sold anywhere."""
@@ -103,7 +115,10 @@ def check_sold(
     key = " ".join(values)
     if _is_priced(option, key, book):
         return
-    error = _unsold(columns, values, book, fields)
+    if not book.is_exact:
+        # Where a curve has a gap nobody is told why.
+        raise NotPriced([FieldError(name, f"There is no price of {key}.", option)])
+    error = None if key in book.sold(table) else _unsold(columns, values, book, fields)
     if error is None:
         others = [in_words(each) for each in layout.options if _is_priced(each, key, book)]
         sold_as = f" It is sold as {', '.join(others)}." if others else ""
@@ -121,15 +136,25 @@ def _unsold(columns: Sequence[Column], values: Sequence[str], book: PriceBook, f
     """The first input of a key whose value is not sold with those before it, and what is."""
     sold, chosen, called = book.sold(columns[0].table), dict[str, object](), list[str]()
     for column, value in zip(columns, values, strict=True):
-        offered = {each.value: each.label for each in column.choices(sold, chosen)}
-        label = column.label(value)
+        offered, label = column.values(sold, chosen), column.label(value)
         if value not in offered:
             given = f" with {' '.join(called)}" if called else ""
-            near = nearest_names(value, offered, MOST_NAMED) or [*offered][:MOST_NAMED]
+            near = sorted(sorted(offered), key=partial(_unlike, value))[:MOST_NAMED]
             others = " and others" if len(offered) > len(near) else ""
-            instead = f" Sold there: {', '.join(offered[each] for each in near)}{others}." if near else ""
+            instead = f" Sold there: {', '.join(map(column.label, near))}{others}." if near else ""
             where = f"{given} in {book.region} as far as our prices say"
             return FieldError(column.name, f"{fields[column.name].label} {label} is not sold{where}.{instead}", value)
         chosen[column.name] = value
         called.append(label)
     return None
+
+
+def _unlike(value: str, other: str) -> int:
+    """How little two values begin and end alike: `r6gd.xlarge` is most like `r6g.xlarge`."""
+    return -_shared(value, other) - _shared(value[::-1], other[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    places = (place for place, (first, second) in enumerate(zip(one, other, strict=False)) if first != second)
+    return next(places, min(len(one), len(other)))
