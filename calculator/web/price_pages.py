@@ -41,7 +41,8 @@ def prices(request: HttpRequest) -> HttpResponse:
         "query": query,
         "ignored": query.ignored,
         "in_force": query.in_force,
-        "tables": _tables(catalogue(), query.limits_of, today()),
+        # Whoever searches looks for rows: the tables have a page without a search.
+        "tables": "" if query.searched else _tables(catalogue(), query.limits_of, today()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if query.problems else HTTPStatus.OK
     return render(request, "calculator/prices.html", context, status=status)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from calculator.analysis.compare import Alternative, Comparison
+from calculator.application.questions import declared
 from calculator.core.answer import Answer
 from calculator.core.display import usd
 from calculator.presentation.figures import precisely, signed_percent, signed_usd
@@ -64,7 +65,7 @@ class Ranking:
     dearer_left_out: int
     unpriced_left_out: int
     impossible_left_out: int
-    narrowing: str
+    narrowed_by: tuple[tuple[str, str], ...]
 
     @property
     def first(self) -> tuple[RankedRow, ...]:
@@ -88,8 +89,8 @@ class Ranking:
 
     @property
     def best_caveats(self) -> tuple[str, ...]:
-        """All that is to be known of the cheapest, where it is named alone."""
-        return (*self.of_all, *self.best.caveats) if self.best is not None else ()
+        """What is to be known of the cheapest besides what is said of all."""
+        return self.best.caveats if self.best is not None else ()
 
     @property
     def impossible_count(self) -> int:
@@ -123,7 +124,7 @@ def ranking_of(asked: PageRequest, comparison: Comparison, view: str) -> Ranking
         dearer_left_out=sum(each.choice not in rows for each in possible) + comparison.left_out.feasible,
         unpriced_left_out=sum(each.choice not in rows for each in unpriced) + comparison.left_out.unpriced,
         impossible_left_out=sum(each.choice not in rows for each in impossible) + comparison.left_out.infeasible,
-        narrowing=comparison.left_out.narrowing,
+        narrowed_by=tuple((name, declared(asked.service)[name].label) for name in comparison.left_out.narrowed_by),
     )
 
 

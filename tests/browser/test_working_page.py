@@ -127,11 +127,28 @@ def test_a_print_is_two_sheets_that_say_when_and_whence(page: Page, key: str) ->
     expect(printed).to_be_visible()
     expect(printed).to_contain_text(f"/{key}/")
     # What stands beside a chart on the screen never lies over it on paper.
-    below = page.locator("#what-if .cols > div:last-child").bounding_box()
+    below = page.locator("#what-if .panel-head + div > div:last-child").bounding_box()
     chart = page.locator("#plot-sweep").bounding_box()
     assert below is not None
     assert chart is not None
     assert below["y"] >= chart["y"] + chart["height"] - 1
+
+
+@pytest.mark.parametrize("context_options", [{"color_scheme": "dark"}])
+def test_a_chart_is_printed_in_the_colors_of_paper(page: Page) -> None:
+    def text_color() -> str:
+        return str(page.locator("#plot-sweep .xtick text").first.evaluate("(each) => getComputedStyle(each).fill"))
+
+    page.goto("/s3/", wait_until="networkidle")
+    expect(page.locator("#plot-sweep .xtick").first).to_be_visible()
+    dark = text_color()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function("color => getComputedStyle(document.querySelector('.xtick text')).fill !== color", arg=dark)
+    red, *_ = (int(each) for each in re.findall(r"\d+", text_color()))
+    assert red < 100
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function("color => getComputedStyle(document.querySelector('.xtick text')).fill === color", arg=dark)
+    assert page.evaluate("document.documentElement.dataset.theme") is None
 
 
 def test_a_print_has_the_bill_and_nothing_to_click(page: Page) -> None:

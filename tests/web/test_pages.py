@@ -16,6 +16,17 @@ from calculator.services import SERVICES
 from tests.questions import CATALOGUE
 from tests.web.reading import KEYS, PAGES, body, headline
 
+# Without an answer, without a price, with more choices than a page lists, found by words.
+STATES = (
+    "/kinesis/?record_kb=20+MB",
+    "/s3/?storage_gb=abc",
+    "/ec2/?purchase_option=reserved_1y_partial_upfront_convertible",
+    "/ec2/?vcpus=64",
+    "/ec2/compare/?by=instance_type",
+    "/ec2/compare/?by=region",
+    "/prices/?q=m7g.large+eu-central-1",
+)
+
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_answers_without_any_input(client: Client, path: str) -> None:
@@ -85,10 +96,28 @@ def test_an_example_opens_with_its_own_answer(client: Client, key: str) -> None:
         assert headline(text) == plain(answer(ask(key, example.usage)).monthly_usd)
 
 
+@pytest.mark.parametrize("path", [*PAGES, *STATES])
+def test_what_a_page_links_to_on_itself_is_there(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_box_that_suggests_has_a_list_of_its_own(client: Client, path: str) -> None:
     page = body(client, path)
     assert set(re.findall(r' list="([^"]+)"', page)) <= set(re.findall(r'<datalist id="([^"]+)"', page))
+
+
+def test_a_list_too_long_to_be_read_is_narrowed_by_the_names_of_its_boxes(client: Client) -> None:
+    page = body(client, "/ec2/compare/?by=instance_type")
+    assert '<a href="#field-vcpus">vCPU needed</a>' in page
+    assert "current_generation." not in page
+    assert "Find a type that fits" not in page
+
+
+def test_a_remark_on_every_choice_stands_once(client: Client) -> None:
+    page = body(client, "/ec2/?instance_type=m5.large&purchase_option=reserved_1y_partial_upfront_convertible")
+    assert page.count("m5.large is of a previous generation.") == 1
 
 
 def test_what_was_typed_comes_back_letter_by_letter(client: Client) -> None:

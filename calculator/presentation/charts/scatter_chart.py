@@ -5,7 +5,7 @@ from decimal import Decimal
 from calculator.analysis.compare import Alternative, Comparison
 from calculator.core.answer import Metric
 from calculator.core.declarations import MOST_LISTED
-from calculator.core.display import amount, usd
+from calculator.core.display import amount, in_sentence, usd
 from calculator.presentation.charts.chart import HEIGHT, Chart, Figure, Legend, Row, log_ticks, short, with_unit
 
 ROWS_OF_TABLE = 25
@@ -29,7 +29,7 @@ def _scatter(comparison: Comparison, name: str) -> Chart | None:
     label, unit = points[0][1].label, points[0][1].unit
     (cheapest, _), (costliest, _) = points[0], points[-1]
     return Chart(
-        title=f"Cost against {label}",
+        title=f"Cost against {in_sentence(label)}",
         figure={
             "data": [
                 _trace([(each, metric) for each, metric in points if each is not present], "Choices", OTHERS),

@@ -33,6 +33,18 @@
       show();
       tell();
     });
+    // Paper is white, and a chart keeps the colors that it was drawn in.
+    let onScreen;
+    addEventListener("beforeprint", () => {
+      onScreen = document.documentElement.dataset.theme ?? "";
+      document.documentElement.dataset.theme = "light";
+      tell();
+    });
+    addEventListener("afterprint", () => {
+      if (onScreen) document.documentElement.dataset.theme = onScreen;
+      else delete document.documentElement.dataset.theme;
+      tell();
+    });
     system.addEventListener("change", () => {
       show();
       tell();
