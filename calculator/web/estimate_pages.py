@@ -16,6 +16,7 @@ from calculator.application.questions import common
 from calculator.core.errors import FieldError, InvalidInput, UnknownName
 from calculator.core.month import MONTHS
 from calculator.estimates import editing
+from calculator.estimates.blueprints import blueprint, blueprints
 from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
 from calculator.models import EstimateVersion, StoredEstimate
@@ -84,18 +85,21 @@ def _row(version: EstimateVersion) -> Context:
 @estimate_page(*WRITE)
 def new(request: HttpRequest) -> HttpResponseBase:
     """An empty estimate under a title, or one from a file."""
+    context: Context = {"nav": "estimates", "blueprints": blueprints()}
     if request.method != "POST":
-        return render(request, "estimates/new.html", {"nav": "estimates"})
+        return render(request, "estimates/new.html", context)
     try:
         document = _document_sent(request)
     except InvalidInput as error:
-        context = {"nav": "estimates", "problems": error.errors, "title_typed": request.POST.get("title", "")}
+        context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
         return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _made(request, document)
 
 
 def _document_sent(request: HttpRequest) -> Document:
     """The document of the form: that of a file, or an empty one. Raises InvalidInput."""
+    if name := str(request.POST.get("blueprint", "")):
+        return blueprint(name)
     sent = request.FILES.get("file")
     title = str(request.POST.get("title", "")).strip()
     if sent is None:

@@ -221,3 +221,10 @@ def test_the_workbook_is_a_zip_with_a_name_of_its_own(client: Client) -> None:
     answer = client.get(f"{made(client)}estimate.xlsx")
     assert answer.content.startswith(b"PK")
     assert answer["Content-Disposition"] == 'attachment; filename="Photos-v1.xlsx"'
+
+
+def test_an_estimate_starts_from_a_blueprint(client: Client) -> None:
+    assert "Start from a blueprint" in text_of(client.get("/estimates/new"))
+    here = client.post("/estimates/new", {"blueprint": "web_application"})["Location"]
+    assert "Web application in three tiers" in text_of(client.get(here))
+    assert client.post("/estimates/new", {"blueprint": "x"}).status_code == 404
