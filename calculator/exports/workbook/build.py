@@ -1,7 +1,8 @@
 """The sheets of an estimate, every formula with the value that it has now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from calculator.catalogue.publications import Source
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.estimates.answers import AnsweredEntry, EstimateAnswer
 from calculator.exports.workbook.cells import Sheet
@@ -14,7 +15,7 @@ from calculator.exports.workbook.provenance_sheet import provenance_sheet
 from calculator.exports.workbook.summary_sheet import summary_sheet
 
 
-def sheets_of(answer: EstimateAnswer, link: str = "") -> tuple[Sheet, ...]:
+def sheets_of(answer: EstimateAnswer, link: str, sources: Mapping[str, Source]) -> tuple[Sheet, ...]:
     """The summary, the inputs, and all that stands between the one and the other."""
     with exactly(EXACT):
         inputs = inputs_sheet()
@@ -24,7 +25,7 @@ def sheets_of(answer: EstimateAnswer, link: str = "") -> tuple[Sheet, ...]:
         pools = Pools(Lines(lines, all_lines), prices, is_pooled=answer.document.account.pool_tiers)
         _add_lines(zip(answer.entries, placed, strict=True), LineRows(lines, pools, prices), figures, prices)
         summary = summary_sheet(answer, lines, len(all_lines) + 1, waiting(inputs), link)
-    return summary, inputs, lines, figures, pools.sheet, prices.prices, prices.limits, provenance_sheet(answer)
+    return summary, inputs, lines, figures, pools.sheet, prices.prices, prices.limits, provenance_sheet(answer, sources)
 
 
 def _add_lines(

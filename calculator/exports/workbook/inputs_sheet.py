@@ -9,7 +9,8 @@ from calculator.core.declarations import ChoiceField, Declaration, FlagField, Qu
 from calculator.core.formulas.spreadsheet import as_spreadsheet
 from calculator.core.inputs import Inputs
 from calculator.estimates.answers import AnsweredEntry
-from calculator.estimates.document import Entry, Group
+from calculator.estimates.document import Entry
+from calculator.exports.estimate_facts import group_path
 from calculator.exports.workbook.cells import Cell, Sheet, Value
 from calculator.exports.workbook.live import InputsOfBill, default_formula, inputs_of_bill
 
@@ -55,11 +56,6 @@ def add_inputs(sheet: Sheet, number: int, answered: AnsweredEntry) -> EntryInput
     for name in _shown(usage, entry, bill):
         _add_input(rows, usage, name, bill)
     return EntryInputs(number, rows.addresses)
-
-
-def group_path(groups: tuple[Group, ...]) -> str:
-    """The names of the groups around an entry, the outermost first."""
-    return " / ".join(group.name or group.id for group in groups)
 
 
 def _shown(usage: Inputs, entry: Entry, bill: InputsOfBill) -> list[str]:

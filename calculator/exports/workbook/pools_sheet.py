@@ -40,8 +40,11 @@ class Pools:
         items = [line.item for line, _ in lines.lines]
         self._keys = [pool_of(item, place) for place, item in enumerate(items)]
         self._members: dict[Key, list[int]] = defaultdict(list)
-        for place, key in enumerate(self._keys):
+        self._ends: dict[Key, dict[RateCard, Ladder]] = defaultdict(dict)
+        for place, (key, item) in enumerate(zip(self._keys, items, strict=True)):
             self._members[key].append(place)
+            if item.card.known_to is not None:
+                self._ends[key][item.card] = prices.ladder(item.card)
         self._of_minimum = Counter(item.minimum.name for item in items if item.minimum is not None)
         self._numbers: dict[object, int] = {}
         self._rows: dict[object, int] = {}
@@ -62,10 +65,8 @@ class Pools:
         row = self._row_of_tiers(key, item.card)
         volume, usd = (self.sheet.at(column, row) for column in (VALUE, USD))
         share = f"IF({volume}=0,0,{usd}*{billed}/{volume})"
-        ladders = [self._prices.ladder(card) for card in self._cards(key) if card.known_to is not None]
-        if not ladders:
-            return share
-        return f"IF(OR({','.join(each.is_beyond(volume) for each in ladders)}),{alone},{share})"
+        ends = ",".join(each.is_beyond(volume) for each in self._ends[key].values())
+        return f"IF(OR({ends}),{alone},{share})" if ends else share
 
     def asked(self, item: LineItem) -> str:
         """The address of how often the lines ask for an allowance in all; up to once it is free."""
@@ -100,9 +101,6 @@ class Pools:
             )  # fmt: skip
         row = self._rows["minimum", name]
         return self.sheet.at(VALUE, row), self.sheet.at(FILLING, row)
-
-    def _cards(self, key: Key) -> list[RateCard]:
-        return [*dict.fromkeys(self._lines.lines[place][0].item.card for place in self._members[key])]
 
     def _row_of_tiers(self, key: Key, card: RateCard) -> int:
         if (key, card) not in self._rows:

@@ -6,9 +6,9 @@ from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT
 from calculator.core.formulas.spreadsheet import quoted
 from calculator.core.month import AVERAGE, MONTHS
 from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, Money, by_region, by_service
+from calculator.exports.estimate_facts import group_path
 from calculator.exports.workbook.cells import Cell, Sheet
 from calculator.exports.workbook.figures_sheet import COMPUTED
-from calculator.exports.workbook.inputs_sheet import group_path
 from calculator.exports.workbook.lines_sheet import MONTH, NUMBER, PAID, RECURRENCE, USD
 
 SUMMARY = "Estimate"

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet as Page
 
+from calculator.catalogue.publications import Source
 from calculator.estimates.answers import EstimateAnswer
 from calculator.exports.workbook.build import sheets_of
 from calculator.exports.workbook.cells import Cell, Sheet
@@ -43,8 +44,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _AMOUNTS = ("number", "whole", "price", "money", "total", "computed", "computed_money")
 
 
-def estimate_xlsx(answer: EstimateAnswer, link: str = "") -> bytes:
-    """The file. `link` is the address of the estimate, if it has one."""
+def estimate_xlsx(answer: EstimateAnswer, link: str = "", sources: Mapping[str, Source] | None = None) -> bytes:
+    """The file. `link` is the address of the estimate, if it is kept; `sources` the publications of prices by id."""
     file = BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                            "strings_to_numbers": False, "nan_inf_to_errors": True})  # fmt: skip
@@ -52,7 +53,7 @@ def estimate_xlsx(answer: EstimateAnswer, link: str = "") -> bytes:
     created = datetime.combine(answer.as_of, time(), UTC).replace(tzinfo=None)
     book.set_properties({"title": title[:255], "created": created})
     looks = {name: book.add_format({"font_name": "Arial", "font_size": 10, **look}) for name, look in _LOOKS.items()}
-    for sheet in sheets_of(answer, link):
+    for sheet in sheets_of(answer, link, sources or {}):
         _write_sheet(book, sheet, looks)
     page = book.add_worksheet(DOCUMENT)
     page.write_string(0, 0, HEADING, looks["heading"])

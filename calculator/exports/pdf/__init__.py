@@ -1,0 +1,1 @@
+"""An estimate as a PDF of few pages, to be filed."""
