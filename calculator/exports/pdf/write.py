@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from calculator.catalogue.publications import Source
 from calculator.estimates.answers import EstimateAnswer
 from calculator.exports.pdf.content import content_of
@@ -26,6 +24,8 @@ def estimate_pdf(
 ) -> bytes:
     """The file. `sources` are the publications behind prices by id; a kept estimate has a `link` and a `version`."""
     content = _settable(content_of(answer, sources, printed, link, version))
+    import typst  # large, and most processes never set a PDF
+
     try:
         return _compiled(content, ACCESSIBLE)
     except typst.TypstError:
@@ -34,6 +34,8 @@ def estimate_pdf(
 
 
 def _compiled(content: object, standards: list[Any]) -> bytes:
+    import typst
+
     inputs, root = {"estimate": json.dumps(content)}, str(TEMPLATE.parent)
     compiled: bytes = typst.compile(str(TEMPLATE), root=root, sys_inputs=inputs, pdf_standards=standards)
     return compiled

@@ -6,8 +6,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
-
 from calculator.core.errors import FieldError, InvalidInput
 
 FILE = "file"
@@ -20,6 +18,8 @@ MEGABYTE = 2**20
 @contextmanager
 def opened(content: bytes) -> Iterator[Any]:
     """The workbook, read row by row; what formulas last showed stands for them. Raises InvalidInput."""
+    import openpyxl  # takes a while, and most processes never read a workbook
+
     _check_size(content)
     try:
         # defusedxml, which openpyxl uses where it is there, refuses entities.

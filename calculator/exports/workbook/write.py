@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet as Page
+from typing import TYPE_CHECKING, Any
 
 from calculator.catalogue.publications import Source
 from calculator.estimates.answers import EstimateAnswer
 from calculator.exports.workbook.build import sheets_of
 from calculator.exports.workbook.cells import Cell, Sheet
 from calculator.exports.workbook.document_sheet import DOCUMENT, HEADING, pieces
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Page
 
 LONGEST_TEXT = 32_000
 # What XML has no character for.
@@ -46,8 +47,10 @@ _AMOUNTS = ("number", "whole", "price", "money", "total", "computed", "computed_
 
 def estimate_xlsx(answer: EstimateAnswer, link: str = "", sources: Mapping[str, Source] | None = None) -> bytes:
     """The file. `link` is the address of the estimate, if it is kept; `sources` the publications of prices by id."""
+    import xlsxwriter  # most processes never write a workbook
+
     file = BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                            "strings_to_numbers": False, "nan_inf_to_errors": True})  # fmt: skip
     title = _text(answer.document.title)
     created = datetime.combine(answer.as_of, time(), UTC).replace(tzinfo=None)
@@ -64,7 +67,7 @@ def estimate_xlsx(answer: EstimateAnswer, link: str = "", sources: Mapping[str, 
     return file.getvalue()
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, looks: Mapping[str, Format]) -> None:
+def _write_sheet(book: "Workbook", sheet: Sheet, looks: "Mapping[str, Format]") -> None:
     page = book.add_worksheet(sheet.name)
     for place, (name, width) in enumerate(sheet.columns.items()):
         page.set_column(place, place, width)
@@ -77,7 +80,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, looks: Mapping[str, Format]) -> N
     _lay_out(page, sheet)
 
 
-def _write_cell(page: Page, row: int, column: int, cell: Cell, look: Format) -> None:
+def _write_cell(page: "Page", row: int, column: int, cell: Cell, look: "Format") -> None:
     if cell.formula:
         page.write_formula(row, column, f"={cell.formula}", look, _in_file(cell.value))
     elif isinstance(cell.value, bool):
@@ -103,7 +106,7 @@ def _text(text: str) -> str:
     return cleaned if len(cleaned) <= LONGEST_TEXT else f"{cleaned[: LONGEST_TEXT - 1]}…"
 
 
-def _lay_out(page: Page, sheet: Sheet) -> None:
+def _lay_out(page: "Page", sheet: Sheet) -> None:
     """Locked but for the inputs, and fit to print."""
     page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
     page.set_landscape()
