@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from calculator.application.estimates import answered
+from calculator.application.questions import catalogue
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.estimates.document import Document, Prices, as_json
 from calculator.exports.csv_file import csv_text, read_dialect
@@ -145,7 +146,8 @@ def _content(version: EstimateVersion, document: Document, kind: str, request: H
         # As of the day on which the version was answered.
         then = Prices(as_of=date.fromisoformat(store.answer_of(version)["as_of"]))
         link = request.build_absolute_uri(request.path.rsplit("/", 1)[0])
-        return estimate_xlsx(answered(document.model_copy(update={"prices": then})), link), XLSX
+        answer = answered(document.model_copy(update={"prices": then}))
+        return estimate_xlsx(answer, link, catalogue().sources, document), XLSX
     dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
     table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
     return csv_text(table, dialect), "text/csv; charset=utf-8"

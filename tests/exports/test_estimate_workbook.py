@@ -10,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.core.errors import InvalidInput
-from calculator.estimates.document import MOST_ENTRIES, Document
+from calculator.estimates.answers import answer_estimate
+from calculator.estimates.document import MOST_ENTRIES, Document, as_json
 from calculator.estimates.read_document import read_document
 from calculator.exports.workbook import open_file
 from calculator.exports.workbook.read import read_estimate_xlsx
+from calculator.exports.workbook.write import estimate_xlsx
 from tests.estimates.documents import entry, estimate
 from tests.exports.workbooks import address_of, cells, table, with_cells, workbook_of
 from tests.lanes import for_some
+from tests.questions import CATALOGUE, TODAY
 
 QUEUES = estimate({**entry("sqs", 3, "eu-west-1", requests="300 million", message_kb="100"), "name": "Orders"})
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -198,3 +201,20 @@ def test_a_file_with_a_wrong_byte_is_read_or_refused(cut: int) -> None:
         read_estimate_xlsx(bytes(content))
     except InvalidInput as refused:
         assert refused.errors
+
+
+def test_the_document_that_lies_in_a_workbook_need_not_name_the_day_of_its_answer() -> None:
+    dated = read_document({**as_json(QUEUES), "prices": {"as_of": "2026-11-20"}})
+    content = estimate_xlsx(answer_estimate(dated, CATALOGUE, TODAY), document=QUEUES)
+    assert read_estimate_xlsx(content).canonical() == QUEUES.canonical()
+    assert "Prices of 2026-11-20, a month of 730 hours, in US dollars without taxes." in [
+        row[0] for row in cells(content, "Estimate")
+    ]
+
+
+def test_the_publications_behind_prices_are_named() -> None:
+    content = estimate_xlsx(answer_estimate(QUEUES, CATALOGUE, TODAY), sources=CATALOGUE.sources)
+    named = {row["Source"] for row in table(content, "Prices")}
+    told = {row["Of"]: row["Told"] for row in table(content, "Sources") if row["What"] == "source"}
+    assert named <= set(told)
+    assert all(CATALOGUE.sources[name].title in told[name] for name in named)

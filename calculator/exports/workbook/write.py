@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.catalogue.publications import Source
 from calculator.estimates.answers import EstimateAnswer
+from calculator.estimates.document import Document
 from calculator.exports.workbook.build import sheets_of
 from calculator.exports.workbook.cells import Cell, Sheet
 from calculator.exports.workbook.document_sheet import DOCUMENT, HEADING, pieces
@@ -45,8 +46,17 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _AMOUNTS = ("number", "whole", "price", "money", "total", "computed", "computed_money")
 
 
-def estimate_xlsx(answer: EstimateAnswer, link: str = "", sources: Mapping[str, Source] | None = None) -> bytes:
-    """The file. `link` is the address of the estimate, if it is kept; `sources` the publications of prices by id."""
+def estimate_xlsx(
+    answer: EstimateAnswer,
+    link: str = "",
+    sources: Mapping[str, Source] | None = None,
+    document: Document | None = None,
+) -> bytes:
+    """The file. `link` is the address of the estimate, if it is kept; `sources` the publications of prices by id.
+
+    `document` is what is read back, where that is not the one that was answered: a version that names no day is
+    answered as of the day on which it was kept.
+    """
     import xlsxwriter  # most processes never write a workbook
 
     file = BytesIO()
@@ -60,7 +70,7 @@ def estimate_xlsx(answer: EstimateAnswer, link: str = "", sources: Mapping[str, 
         _write_sheet(book, sheet, looks)
     page = book.add_worksheet(DOCUMENT)
     page.write_string(0, 0, HEADING, looks["heading"])
-    for row, piece in enumerate(pieces(answer.document), start=1):
+    for row, piece in enumerate(pieces(document or answer.document), start=1):
         page.write_string(row, 0, piece, looks["faint"])
     page.protect()
     book.close()
