@@ -28,12 +28,13 @@ def long_lists(service: Service, declared: ServiceFile) -> dict[str, LongList]:
 def _outlooks(service: Service, name: str, usage: Inputs, book: PriceBook, choices: Iterable[str]) -> Iterator[Outlook]:
     """Every one of the choices."""
     for choice in choices:
-        asked = usage.with_values(**{name: choice})
+        # Limits and lines of one choice rest on the same figures.
+        asked, own = usage.with_values(**{name: choice}), book.for_one_question()
         try:
-            if violating(service.violations(asked, book)):
+            if violating(service.violations(asked, own)):
                 yield Outlook(choice, is_unfit=True)
                 continue
-            items = service.line_items(asked, service.plan_capacity(asked, book), book)
+            items = service.line_items(asked, service.plan_capacity(asked, own), own)
             yield Outlook(choice, Decimal(effective_monthly(items)))
         except NotPriced:
             yield Outlook(choice, None)
