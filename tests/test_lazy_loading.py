@@ -38,7 +38,7 @@ def opened(body: str) -> set[str]:
 
 
 def own(key: str) -> set[str]:
-    return {f"services/{key}/limits.csv", f"services/{key}/prices.csv"}
+    return {f"services/{key}/{name}.csv" for name in ("limits", "prices", "sources")}
 
 
 def of_ec2(files: set[str]) -> set[str]:
@@ -87,4 +87,4 @@ def looked_up(dimension: str, option: str) -> set[str]:
     ],
 )
 def test_a_price_of_ec2_is_read_in_the_region_that_is_asked_for(dimension: str, option: str, files: set[str]) -> None:
-    assert looked_up(dimension, option) == {"services/ec2/service.toml", *files}
+    assert looked_up(dimension, option) == {"services/ec2/service.toml", "services/ec2/sources.csv", *files}

@@ -36,7 +36,7 @@ def two_classes(tmp_path: Path) -> Catalogue:
     s3 = tmp_path / "services" / "s3"
     for folder in ((tmp_path / transfer).parent, s3):
         folder.mkdir(parents=True)
-    for name in ("regions.csv", "sources.csv", "services/s3/limits.csv", transfer):
+    for name in ("regions.csv", "sources.csv", "services/s3/limits.csv", "services/s3/sources.csv", transfer):
         (tmp_path / name).write_bytes((PRICING_DATA / name).read_bytes())
     (s3 / "prices.csv").write_text(TWO_CLASSES, encoding="utf-8")
     return Catalogue(tmp_path)

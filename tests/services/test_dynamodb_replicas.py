@@ -20,7 +20,7 @@ def dearer_replicas(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = tmp_path_factory.mktemp("more expensive")
     own = folder / "services" / "dynamodb"
     own.mkdir(parents=True)
-    for name in ("regions.csv", "sources.csv", "services/dynamodb/limits.csv"):
+    for name in ("regions.csv", "sources.csv", "services/dynamodb/limits.csv", "services/dynamodb/sources.csv"):
         (folder / name).write_bytes((PRICING_DATA / name).read_bytes())
     with (PRICING_DATA / "services/dynamodb/prices.csv").open(encoding="utf-8", newline="") as shipped:
         rows = list(csv.DictReader(shipped))
