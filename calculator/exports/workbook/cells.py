@@ -30,6 +30,8 @@ class Sheet:
     columns: Mapping[str, int]
     rows: list[dict[str, Cell]] = field(default_factory=list)
     has_heading: bool = True
+    # The last column that is printed; what follows is for formulas.
+    printed_to: str = ""
 
     @property
     def next_row(self) -> int:

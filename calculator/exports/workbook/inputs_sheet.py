@@ -35,7 +35,7 @@ class EntryInputs:
 
 def inputs_sheet() -> Sheet:
     """The sheet before any entry is on it."""
-    return Sheet(INPUTS, COLUMNS)
+    return Sheet(INPUTS, COLUMNS, printed_to="A change")
 
 
 def add_inputs(sheet: Sheet, number: int, answered: AnsweredEntry) -> EntryInputs:

@@ -40,7 +40,7 @@ PAID = {MONTHLY: "monthly", UPFRONT: "upfront", EFFECTIVE: "on average"}
 
 def lines_sheet() -> Sheet:
     """The sheet before any line is on it."""
-    return Sheet(LINES, COLUMNS)
+    return Sheet(LINES, COLUMNS, printed_to=MONTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting:
 
 
 def _heading(sheet: Sheet, title: str) -> None:
-    sheet.add(**{column: Cell(title if column == NAME else column, "heading") for column in COLUMNS})
+    amounts = (COUNT, MONTHLY_USD, UPFRONT_USD, EFFECTIVE_USD)
+    looks = {column: "heading_of_amounts" if column in amounts else "heading" for column in COLUMNS}
+    sheet.add(**{column: Cell(title if column == NAME else column, look) for column, look in looks.items()})
 
 
 def _entry(sheet: Sheet, number: int, each: AnsweredEntry, sums: "_Sums") -> None:

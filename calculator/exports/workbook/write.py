@@ -23,12 +23,13 @@ LONGEST_TEXT = 32_000
 # What XML has no character for.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "text": {},
+    "text": {"indent": 1, "align": "left"},
     "faint": {"font_color": "#6b7280"},
     "title": {"bold": True, "font_size": 16},
     "strong": {"bold": True},
     "warning": {"bold": True, "font_color": "#9a3412"},
-    "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"},
+    "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "indent": 1, "align": "left"},
+    "heading_of_amounts": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"},
     "whole": {"num_format": "0"},
     "number": {"num_format": "#,##0.######"},
     "price": {"num_format": "0.################"},
@@ -82,7 +83,7 @@ def _write_sheet(book: "Workbook", sheet: Sheet, looks: "Mapping[str, Format]") 
     for place, (name, width) in enumerate(sheet.columns.items()):
         page.set_column(place, place, width)
         if sheet.has_heading:
-            page.write_string(0, place, name, looks["heading"])
+            page.write_string(0, place, name, looks[_heading_of(sheet, name)])
     places = {name: place for place, name in enumerate(sheet.columns)}
     for row, cells in enumerate(sheet.rows, start=int(sheet.has_heading)):
         for name, cell in cells.items():
@@ -116,6 +117,12 @@ def _text(text: str) -> str:
     return cleaned if len(cleaned) <= LONGEST_TEXT else f"{cleaned[: LONGEST_TEXT - 1]}…"
 
 
+def _heading_of(sheet: Sheet, name: str) -> str:
+    """How a heading looks: above amounts it stands on their side."""
+    first = next((row[name] for row in sheet.rows if name in row), None)
+    return "heading_of_amounts" if first is not None and first.style in _AMOUNTS else "heading"
+
+
 def _lay_out(page: "Page", sheet: Sheet) -> None:
     """Locked but for the inputs, and fit to print."""
     page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
@@ -123,6 +130,8 @@ def _lay_out(page: "Page", sheet: Sheet) -> None:
     page.set_paper(1)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&RPage &P of &N")
+    if sheet.printed_to:
+        page.print_area(0, 0, len(sheet.rows), [*sheet.columns].index(sheet.printed_to))
     if sheet.has_heading:
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
