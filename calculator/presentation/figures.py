@@ -94,8 +94,8 @@ def limit_id(limit: Limit) -> str:
 
 
 def limit_url(limit: Limit) -> str:
-    """Where the row of a limit stands among the prices."""
-    return f"{reverse('prices')}#{limit_id(limit)}"
+    """Where the row of a limit stands among the limits of its service."""
+    return f"{reverse('prices')}?service={limit.service}#{limit_id(limit)}"
 
 
 def figure(limit: Limit) -> str:

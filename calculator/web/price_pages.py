@@ -53,7 +53,9 @@ def _tables(prices: Catalogue, limits_of_table: str, day: date) -> str:
     """The price lists, limits and sources, hundreds of rows: written once for the prices of a day."""
     context = {
         "price_lists": known_lists(prices),
-        "limits": limits_of({"service": limits_of_table} if limits_of_table else {}),
+        # Those of all services are thousands of cells, which nobody reads at once.
+        "limits": limits_of({"service": limits_of_table}) if limits_of_table else [],
+        "limited": [(name, len(limits)) for name, limits in prices.limits.items() if not limits_of_table],
         "imported": {each.identity.id for each in prices.imported.lists},
         "sources": list(prices.sources.values()),
     }

@@ -162,10 +162,10 @@ def test_every_term_is_explained_on_its_page_and_in_the_glossary(client: Client,
 @pytest.mark.parametrize("key", [key for key in KEYS if SERVICES[key].FACTS])
 def test_a_fact_leads_to_its_row_among_the_limits(client: Client, key: str) -> None:
     facts = part(body(client, f"/{key}/compare/"), 'id="side-by-side"', "</table>")
-    links = [each.partition('"')[0] for each in facts.split('href="/prices/#')[1:]]
-    limits = body(client, "/prices/")
+    links = {each.partition('"')[0] for each in facts.split('href="/prices/?service=')[1:]}
     assert links
-    assert all(limits.count(f'id="{link}"') == 1 for link in links)
+    for service, row in (link.split("#") for link in links):
+        assert body(client, f"/prices/?service={service}").count(f'id="{row}"') == 1
 
 
 def test_a_type_that_fits_is_one_link_away_and_keeps_the_state(client: Client) -> None:
