@@ -375,15 +375,26 @@ def test_the_page_shows_every_field_with_its_unit_and_help(client: Client, key: 
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @KEYS
 def test_every_call_on_the_page_answers(client: Client, key: str) -> None:
     page = docs_of(client, key)
     calls = [shlex.split(unescape(line)) for line in re.findall("<code>(curl .*?)</code>", page)]
-    gets = [words[1] for words in calls if len(words) == 2]
-    posts = [(words[1], words[5]) for words in calls if len(words) == 6]
-    answers = [client.get(path_of(address)) for address in gets]
-    answers += [client.post(path_of(address), data=body, content_type="application/json") for address, body in posts]
-    assert [each.status_code for each in answers] == [200] * len(calls)
+    # Those of one estimate name it: tests/api/test_kept_estimates.py makes one and asks them.
+    answers = [asked_by(client, words[1:]) for words in calls if "{" not in words[1]]
+    assert {each.status_code for each in answers} <= {200, 201}
+    assert len(answers) > 3
+
+
+def asked_by(client: Client, words: list[str]) -> Any:
+    """The answer to a line for curl: an address, then headers and a body."""
+    address, options = path_of(words[0]), words[1:]
+    given = list(zip(options[::2], options[1::2], strict=True))
+    sent = dict(text.split(": ", 1) for option, text in given if option == "-H")
+    body = next((text for option, text in given if option == "-d"), None)
+    if body is None:
+        return client.get(address)
+    return client.post(address, data=body, content_type=sent.pop("Content-Type"), headers=sent)
 
 
 def path_of(address: str) -> str:

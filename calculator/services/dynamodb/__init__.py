@@ -20,6 +20,7 @@ from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
 from calculator.services.dynamodb.words import CATEGORY as CATEGORY
 from calculator.services.dynamodb.words import GROUPS as GROUPS
 from calculator.services.dynamodb.words import TERMS as TERMS
+from calculator.services.dynamodb.words import UNPRICED as UNPRICED
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "dynamodb"

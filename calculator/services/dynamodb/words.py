@@ -48,3 +48,5 @@ GROUPS = {
     "Free tier": ("include_free_tier",),
 }
 TERMS = Terms("dynamodb")
+# What is billed besides and has no row in the tables, with the reason.
+UNPRICED: dict[str, str] = {}

@@ -20,6 +20,7 @@ from calculator.services.ebs.usage import Usage
 from calculator.services.ebs.words import CATEGORY as CATEGORY
 from calculator.services.ebs.words import GROUPS as GROUPS
 from calculator.services.ebs.words import TERMS as TERMS
+from calculator.services.ebs.words import UNPRICED as UNPRICED
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "ebs"

@@ -17,3 +17,5 @@ GROUPS = {
     "Instance and use": ("attached_instance_type", "hours_per_month", "io_requests"),
 }
 TERMS = Terms("ebs")
+# What is billed besides and has no row in the tables, with the reason.
+UNPRICED: dict[str, str] = {}

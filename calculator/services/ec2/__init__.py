@@ -10,7 +10,7 @@ from calculator.services.ec2.capacity import plan_capacity, violations
 from calculator.services.ec2.charges import line_items
 from calculator.services.ec2.outlooks import outlooks
 from calculator.services.ec2.usage import Usage
-from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS
+from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS, UNPRICED
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.transfer import TABLE
 
@@ -18,6 +18,7 @@ __all__ = [
     "CATEGORY",
     "GROUPS",
     "TERMS",
+    "UNPRICED",
     "Usage",
     "bill_warnings",
     "line_items",

@@ -8,3 +8,5 @@ GROUPS = {
     "What a type must have": ("vcpus", "memory_gib", "architecture", "family", "current_generation"),
 }
 TERMS = Terms("ec2")
+# What is billed besides and has no row in the tables, with the reason.
+UNPRICED: dict[str, str] = {}

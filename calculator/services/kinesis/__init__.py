@@ -27,6 +27,7 @@ from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED, Usage
 from calculator.services.kinesis.words import CATEGORY as CATEGORY
 from calculator.services.kinesis.words import GROUPS as GROUPS
 from calculator.services.kinesis.words import TERMS as TERMS
+from calculator.services.kinesis.words import UNPRICED as UNPRICED
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "kinesis"

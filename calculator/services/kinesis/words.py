@@ -11,3 +11,5 @@ GROUPS = {
     "Hours": ("hours_per_month",),
 }
 TERMS = Terms("kinesis")
+# What is billed besides and has no row in the tables, with the reason.
+UNPRICED: dict[str, str] = {}

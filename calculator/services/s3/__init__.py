@@ -17,6 +17,7 @@ from calculator.services.s3.usage import Usage
 from calculator.services.s3.words import CATEGORY as CATEGORY
 from calculator.services.s3.words import GROUPS as GROUPS
 from calculator.services.s3.words import TERMS as TERMS
+from calculator.services.s3.words import UNPRICED as UNPRICED
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
 
 KEY = "s3"

@@ -18,3 +18,5 @@ GROUPS = {
     "Data transfer": ("data_out_gb", "include_free_tier"),
 }
 TERMS = Terms("s3")
+# What is billed besides and has no row in the tables, with the reason.
+UNPRICED: dict[str, str] = {}

@@ -58,6 +58,7 @@ class FileService:
             for each in declared.examples
         )
         self.CATEGORY, self.TERMS = declared.category, declared.terms
+        self.UNPRICED = declared.unpriced
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
         self._usage = usage_class(declared, limits, offered_by(declared, attributes, prices))
         self._keyed = KeyedCharges(declared, attributes)
