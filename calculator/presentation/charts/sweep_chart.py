@@ -17,7 +17,6 @@ from calculator.application.questions import catalogue
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import amount, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
-from calculator.core.inputs import Inputs
 from calculator.estimator import Question
 from calculator.presentation.charts.chart import (
     ACCENT,
@@ -32,6 +31,7 @@ from calculator.presentation.charts.chart import (
     short,
     with_unit,
 )
+from calculator.presentation.charts.fields_to_vary import fields_to_vary
 from calculator.services.service import amounts, sweep_over
 
 # About a point for each pixel, so that a step of cost stands where it is; a line keeps only those that it needs.
@@ -80,7 +80,7 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     over = asked.get("over", "") or sweep_over(question.service)
     scale = asked.get("scale", "") or SCALES[0]
     typed = asked.get("start", ""), asked.get("stop", "")
-    fields = tuple(_fields_to_vary(question, over))
+    fields = tuple(fields_to_vary(question, over))
     usual = ("", "")
     try:
         changes = (each.at for each in comparison.crossovers if each.over == over)
@@ -105,26 +105,6 @@ def _end(question: Question, over: str, typed: str, usual: Decimal) -> Decimal:
         return declared.read(typed)
     except ValueError as error:
         raise InvalidInput([FieldError("start", f"The range of the chart {error}", typed)]) from None
-
-
-def _fields_to_vary(question: Question, over: str) -> Iterator[tuple[str, str]]:
-    """The amounts that can change alone, and whatever is asked for, so that the list says what the address says."""
-    declarations = question.usage.declarations
-    if over not in declarations:
-        yield over, over
-    for name, declared in declarations.items():
-        if name == over or (isinstance(declared, QuantityField) and _can_vary_alone(question, name)):
-            yield name, declared.label
-
-
-def _can_vary_alone(question: Question, name: str) -> bool:
-    """Whether neither end of a field contradicts the others, as shares that must sum to a whole do."""
-    if type(question.usage).rules is Inputs.rules:
-        # The bounds that every service has are those of the span.
-        return True
-    span = span_around(question, name, SCALES[0], POINTS, ())
-    ends = (question.usage.with_values(**{name: end}) for end in (span.start, span.stop))
-    return not any(True for usage in ends for _ in usage.contradictions())
 
 
 def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
