@@ -169,6 +169,8 @@ DAMAGED: dict[str, Callable[[], bytes]] = {
     "a sheet that is none": lambda: _packed({**_parts(), INPUTS: b"<worksheet><sheetData><row r='x'/>"}),
     "many parts": lambda: _packed({**_parts(), **{f"xl/{each}.xml": b"" for each in range(300)}}),
     "a bomb": lambda: _packed({**_parts(), "xl/media/a.bin": bytes(open_file.MOST_OF_A_PART + 1)}),
+    "many styles": lambda: _packed({**_parts(), "xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 100_000}),
+    "many texts": lambda: _packed({**_parts(), STRINGS: b"<sst>" + b"<si/>" * 1_000_000}),
     "no document": lambda: with_cells(workbook_of(QUEUES), {("Document", "A2"): None}),
     "another document": lambda: with_cells(workbook_of(QUEUES), {("Document", "A2"): '{"format": "estimate/9"}'}),
     "a list": lambda: with_cells(workbook_of(QUEUES), {("Document", "A2"): "[1]"}),
