@@ -34,11 +34,16 @@ def varied(key: str, count: int, seed: int = 1) -> list[Workload]:
 
 
 def near_defaults(key: str, count: int) -> list[Workload]:
-    """The defaults but for the first amount of the form that can grow by so much; it is never the same."""
+    """The defaults but for one amount, which is never the same: the first that can grow by so much, those of the form
+    before others, or else one of which less can be asked, such as hours."""
     declared = service(key).Usage.declarations.items()
-    asked = ((name, each.default) for name, each in declared if isinstance(each, QuantityField) and each.is_main)
-    name, default = next(each for each in asked if _is_answered(key, {each[0]: exact_text(each[1] + count)}))
-    return [{name: exact_text(default + step)} for step in range(1, count + 1)]
+    amounts = [(name, each) for name, each in declared if isinstance(each, QuantityField)]
+    amounts.sort(key=lambda each: not each[1].is_main)
+    for name, each in amounts:
+        if _is_answered(key, {name: exact_text(each.default + count)}):
+            return [{name: exact_text(each.default + step)} for step in range(1, count + 1)]
+    name, default = next((name, each.default) for name, each in amounts if each.default and not each.is_whole)
+    return [{name: exact_text(default * (2 * count - step) / (2 * count))} for step in range(1, count + 1)]
 
 
 def estimate_of(key: str, workload: Workload) -> Answer:

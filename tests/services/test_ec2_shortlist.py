@@ -1,5 +1,6 @@
 """The first of all instance types: ranked and counted as if each had been answered whole."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from calculator.analysis.compare import Comparison, compare
+from calculator.services import SERVICES
 from tests.questions import CATALOGUE, asked
 
 MOST = 20
@@ -99,4 +101,7 @@ def test_the_page_counts_what_it_does_not_list(client: Client) -> None:
     feasible = sum(each["feasible"] for each in document["alternatives"])
     page = client.get("/ec2/compare/?by=instance_type&operating_system=SLES&vcpus=4").content.decode()
     assert f"{left_out['feasible'] + feasible - 30:,} more expensive" in page
-    assert "To see others, say what is needed: vcpus, memory_gib, architecture, family or current_generation." in page
+    told = page.split("To see others, say what is needed:")[1].split("</p>")[0]
+    named = dict(re.findall(r'<a href="#field-(\w+)">([^<]+)</a>', told))
+    declared = SERVICES["ec2"].Usage.declarations
+    assert named == {name: declared[name].label for name in SERVICES["ec2"].LONG_LISTS["instance_type"].narrowed_by}
