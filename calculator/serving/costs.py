@@ -22,6 +22,8 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/cells/(help)?|/cells/[^/]+/compare\.\w+", DEAR),
         (r"/cells/.*", ONE),
         (r"/prices/|/[^/]+/compare/?", DEAR),
+        # A file is read, or written.
+        (r"/estimates/new|/(estimates|s)/.+\.(xlsx|pdf)", DEAR),
     )
 )
 

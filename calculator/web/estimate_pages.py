@@ -19,6 +19,7 @@ from calculator.estimates import editing
 from calculator.estimates.blueprints import blueprint, blueprints
 from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
+from calculator.exports.workbook.read import read_estimate_xlsx
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.services import SERVICES, service
@@ -28,6 +29,8 @@ from calculator.web.estimate_keys import keys_of, remember
 from calculator.web.estimate_rows import estimate_rows, money_of, name_of
 
 LARGEST_FILE = 1024 * 1024
+# How every workbook begins.
+ZIP = b"PK"
 # Between the parts of a bar, of 100.
 GAP = Decimal("0.5")
 Context = dict[str, Any]
@@ -106,13 +109,19 @@ def _document_sent(request: HttpRequest) -> Document:
         return read_document({"title": title, "groups": [{"name": "All"}]})
     if (sent.size or 0) > LARGEST_FILE:
         raise InvalidInput([FieldError("file", "The file is too large; an estimate takes 1 MB at most.")])
+    document = _document_of(sent.read())
+    return editing.with_title(document, title) if title else document
+
+
+def _document_of(content: bytes) -> Document:
+    """The document of a file: a workbook, JSON or CSV. Raises InvalidInput."""
+    if content.startswith(ZIP):
+        return read_estimate_xlsx(content)
     try:
-        text = sent.read().decode("utf-8-sig")
+        return read_estimate_file(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         message = "The file is not UTF-8 text; save it as CSV UTF-8, or take the JSON of an estimate."
         raise InvalidInput([FieldError("file", message)]) from None
-    document = read_estimate_file(text)
-    return editing.with_title(document, title) if title else document
 
 
 def _made(request: HttpRequest, document: Document) -> HttpResponseBase:

@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from calculator.application.estimates import answered
-from calculator.application.questions import catalogue
+from calculator.application.questions import catalogue, today
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.estimates.document import Document, Prices, as_json
 from calculator.exports.csv_file import csv_text, read_dialect
+from calculator.exports.pdf.write import estimate_pdf
 from calculator.exports.workbook.write import estimate_xlsx
 from calculator.models import EstimateVersion
 from calculator.presentation.estimate_documents import estimate_table, flat_table
@@ -142,12 +143,14 @@ def _content(version: EstimateVersion, document: Document, kind: str, request: H
     """What a file holds, and its media type."""
     if kind == "json":
         return json.dumps(as_json(document), indent=2, ensure_ascii=False), "application/json"
-    if kind == "xlsx":
+    if kind in ("xlsx", "pdf"):
         # As of the day on which the version was answered.
         then = Prices(as_of=date.fromisoformat(store.answer_of(version)["as_of"]))
         link = request.build_absolute_uri(request.path.rsplit("/", 1)[0])
         answer = answered(document.model_copy(update={"prices": then}))
-        return estimate_xlsx(answer, link, catalogue().sources, document), XLSX
+        if kind == "xlsx":
+            return estimate_xlsx(answer, link, catalogue().sources, document), XLSX
+        return estimate_pdf(answer, catalogue().sources, today(), link, str(version.number)), "application/pdf"
     dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
     table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
     return csv_text(table, dialect), "text/csv; charset=utf-8"

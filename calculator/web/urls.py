@@ -15,7 +15,7 @@ class KeyConverter(StringConverter):
 class KindConverter(StringConverter):
     """What an estimate is written as."""
 
-    regex = r"json|csv|flat\.csv|xlsx"
+    regex = r"json|csv|flat\.csv|xlsx|pdf"
 
 
 register_converter(KeyConverter, "key22")

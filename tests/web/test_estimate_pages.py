@@ -228,3 +228,18 @@ def test_an_estimate_starts_from_a_blueprint(client: Client) -> None:
     here = client.post("/estimates/new", {"blueprint": "web_application"})["Location"]
     assert "Web application in three tiers" in text_of(client.get(here))
     assert client.post("/estimates/new", {"blueprint": "x"}).status_code == 404
+
+
+def test_a_workbook_comes_back_as_the_same_estimate(client: Client) -> None:
+    here = made(client)
+    workbook = client.get(f"{here}estimate.xlsx").content
+    again = client.post("/estimates/new", {"file": SimpleUploadedFile("a.xlsx", workbook)})["Location"]
+    assert document(client, again) == document(client, here)
+    damaged = client.post("/estimates/new", {"file": SimpleUploadedFile("a.xlsx", workbook[:500])})
+    assert damaged.status_code == 422
+
+
+def test_the_pdf_is_one(client: Client) -> None:
+    answer = client.get(f"{made(client)}estimate.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
