@@ -33,6 +33,7 @@ def schema_of(description: Any, path: str) -> Any:
     return description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
 
+@pytest.mark.slow
 def test_the_description_is_valid_openapi(description: Any) -> None:
     assert [str(error) for error in OpenAPIV31SpecValidator(description).iter_errors()] == []
 
@@ -182,6 +183,7 @@ def services_in(description: Any) -> set[str]:
     return {path.split("/")[2] for path in description["paths"] if path.startswith("/services/")}
 
 
+@pytest.mark.slow
 @pytest.mark.series(quick=1)
 @pytest.mark.parametrize("services", ["kinesis", "s3,ec2", "ebs, dynamodb", ",".join(SERVICES)])
 def test_a_cut_description_is_valid_and_has_the_services_that_are_named(client: Client, services: str) -> None:

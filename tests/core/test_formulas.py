@@ -90,7 +90,7 @@ def test_arrays_agree_with_exact_numbers(text: str) -> None:
         ("1 < gb < 3", "is not part of the language"),
         ("True", "is not part of the language"),
         ('"text"', "is not part of the language"),
-        ("usage.gb", "is not part of the language"),
+        ("usage.gb.size", "is not part of the language"),
         ("limit.a.b", "is not part of the language"),
         ('__import__("os")', "is no function"),
         ("gb.real()", "is no function"),

@@ -114,6 +114,7 @@ def test_count_and_region_are_read_back_too() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_thousand_entries_go_there_and_back() -> None:
     document = estimate(*(entry("sqs", requests=str(each)) for each in range(MOST_ENTRIES)))
     content = workbook_of(document)

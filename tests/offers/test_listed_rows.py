@@ -97,6 +97,7 @@ def test_a_listed_row_that_is_no_price_of_ours_is_left_out_on_purpose(case: Left
     assert [(counted.rule, counted.rows) for counted in offer.ignored] == [(case.rule, 1)]
 
 
+@pytest.mark.slow
 def test_each_rule_with_a_price_takes_a_row_that_was_written_by_hand(tmp_path: Path) -> None:
     taken = {counted.rule for case in PRICES for counted in read(tmp_path, case.offer_code, *case.rows).mapped}
     assert {rule.id for rule in MAPPING.rules if not rule.ignores} - taken == NOT_SHOWN

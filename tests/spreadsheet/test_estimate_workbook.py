@@ -139,6 +139,7 @@ def with_input(entry: dict[str, Any], field: str, value: Decimal | bool) -> dict
     return {**entry, "usage": {**entry["usage"], field: typed}}
 
 
+@pytest.mark.slow
 @pytest.mark.series(quick=1, further=2)
 @pytest.mark.parametrize(
     "more",
@@ -161,6 +162,7 @@ ENTRIES = st.sampled_from([*SERVICES]).flatmap(
 TERMS = st.sampled_from(([], [{"percent_off": "9"}], [{"match": {"dimension": "storage"}, "usd_per_unit": "0.01"}]))
 
 
+@pytest.mark.slow
 @pytest.mark.series(quick=1, further=1)
 @for_some(15)
 @given(
