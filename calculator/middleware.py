@@ -18,9 +18,15 @@ from calculator.store.price_lists.active_catalogue import pinned
 
 
 class EvenGZipMiddleware(GZipMiddleware):
-    """Compression without random padding: no page holds a secret, and HEAD must have the headers of GET."""
+    """Compression without random padding: what holds a secret is not compressed, and HEAD must have GET's headers."""
 
     max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """What is private stays as it is: its compressed length would tell of the keys in it."""
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
 
 
 class IsolationMiddleware:

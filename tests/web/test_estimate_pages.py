@@ -243,3 +243,19 @@ def test_the_pdf_is_one(client: Client) -> None:
     answer = client.get(f"{made(client)}estimate.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites(client: Client) -> None:
+    made(client)
+    client.get("/estimates/new")
+    assert {"estimates", "estimates-form"} <= client.cookies.keys()
+    for each in client.cookies.values():
+        assert (each["httponly"], each["samesite"], each["path"]) == (True, "Lax", "/estimates/")
+    behind_tls = Client().post("/estimates/add", {**PHOTOS, "into": ""}, secure=True)
+    assert behind_tls.cookies["estimates"]["secure"]
+
+
+def test_what_holds_keys_is_not_compressed(client: Client) -> None:
+    here = made(client)
+    assert "Content-Encoding" not in client.get(here, headers={"accept-encoding": "gzip"})
+    assert client.get("/glossary/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
