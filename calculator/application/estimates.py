@@ -7,8 +7,9 @@ from calculator.application.questions import catalogue, today
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.strict_json import NotJson, read_json
 from calculator.estimates.answers import EstimateAnswer, answer_estimate
+from calculator.estimates.checklist import Item, forgotten
 from calculator.estimates.difference import Difference, difference
-from calculator.estimates.document import Document
+from calculator.estimates.document import Document, Group
 from calculator.estimates.flat_file import read_flat
 from calculator.estimates.read_document import read_document
 
@@ -38,3 +39,15 @@ def read_estimate_file(text: str) -> Document:
 def ask_difference(before: Document, after: Document) -> Difference:
     """How two documents differ under the prices in use. Raises InvalidInput."""
     return difference(before, after, catalogue(), today())
+
+
+def forgotten_lines(document: Document) -> list[tuple[Item, EstimateAnswer]]:
+    """What an estimate may have forgotten, each with what it would cost for itself in the Region of the first line."""
+    region = next((entry.region for _, entry, _ in document.walk()), "")
+    found = []
+    for each in forgotten(document):
+        alone = document.model_copy(update={"groups": [Group(id="all", entries=[each.entry(region)])]})
+        answer = answered(alone)
+        if not answer.missing:
+            found.append((each, answer))
+    return found

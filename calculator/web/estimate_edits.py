@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from calculator.application.questions import common
 from calculator.core.errors import FieldError, InvalidInput, shown
-from calculator.estimates import editing
+from calculator.estimates import checklist, editing
 from calculator.estimates.document import Document
 from calculator.services.service import FREE_TIER
 
@@ -54,6 +54,13 @@ def _settings(form: QueryDict) -> dict[str, Any]:
     return settings
 
 
+def _forgotten(document: Document, form: QueryDict) -> Document:
+    """With the line of the checklist that a button names, in the Region of the first line."""
+    region = next((entry.region for _, entry, _ in document.walk()), str(common()["region"].default))
+    line = checklist.item(str(form.get("item", ""))).entry(region)
+    return editing.with_entry(document, line.model_dump(exclude={"id", "origin", "tags"}))
+
+
 _EDITS: Mapping[str, Callable[[Document, QueryDict], Document]] = {
     "line": lambda document, form: editing.with_changed_entry(document, form.get("entry", ""), _line(form)),
     "copy": lambda document, form: editing.with_copy(document, form.get("entry", "")),
@@ -63,5 +70,6 @@ _EDITS: Mapping[str, Callable[[Document, QueryDict], Document]] = {
     "add_group": lambda document, form: editing.with_group(document, form.get("name", ""), form.get("inside", "")),
     "name_group": lambda document, form: editing.with_group_name(document, form.get("group", ""), form.get("name", "")),
     "remove_group": lambda document, form: editing.without_group(document, form.get("group", "")),
+    "forgotten": _forgotten,
     "settings": lambda document, form: editing.with_settings(document, _settings(form)),
 }

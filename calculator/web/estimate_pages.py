@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_protect
 
-from calculator.application.estimates import read_estimate_file
+from calculator.application.estimates import forgotten_lines, read_estimate_file
 from calculator.application.questions import common
 from calculator.core.errors import FieldError, InvalidInput, UnknownName
 from calculator.core.month import MONTHS
@@ -228,6 +228,10 @@ def _context(request: HttpRequest, found: StoredEstimate, version: EstimateVersi
         "estimate": found,
         "edit_link": request.build_absolute_uri(f"{reverse('estimate', args=[found.id])}?key={found.key}"),
         "versions": store.versions(found)[:5],
+        "forgotten": [
+            {"item": item, "usd": alone.money().effective_monthly_usd}
+            for item, alone in forgotten_lines(store.document_of(version))
+        ],
         "shares": [
             {"share": each, "url": request.build_absolute_uri(reverse("shared", args=[each.token]))}
             for each in store.shares(found)

@@ -259,3 +259,12 @@ def test_what_holds_keys_is_not_compressed(client: Client) -> None:
     here = made(client)
     assert "Content-Encoding" not in client.get(here, headers={"accept-encoding": "gzip"})
     assert client.get("/glossary/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
+def test_what_is_often_forgotten_is_one_press_away(client: Client) -> None:
+    here = made(client)
+    assert "Data out to the internet" in text_of(client.get(here))
+    assert change(client, here, "forgotten", {"item": "internet"}).status_code == 303
+    page = text_of(client.get(here))
+    assert "2 lines" in page and "Often forgotten" not in page
+    assert change(client, here, "forgotten", {"item": "x"}, 2).status_code == 404
