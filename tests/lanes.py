@@ -2,7 +2,7 @@
 
 quick   the daily loop: all that is not marked `slow` or `long`; of many cases of one test a sample of 2, or as many
         as its mark `series` says, and a fifth of the random examples, so that the loop does not grow with the services
-rest    what CI runs besides: 4 further cases of each series, or as many as its mark says, and 6 of each `slow` test
+rest    what CI runs besides: 2 further cases of each series, or as many as its mark says, and 4 of each `slow` test
 long    everything there is; so is a run without a lane
 
 A series is sampled by a seed that is printed; CALCULATOR_TEST_SEED repeats one. Each run of CI takes another, so that
@@ -12,13 +12,14 @@ every case runs in time; all of them at once run in `make test-long`.
 import os
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import settings
 
 LANE, SEED = "CALCULATOR_TEST_LANE", "CALCULATOR_TEST_SEED"
 # As many cases of one test the daily loop runs, unless its mark says another number, and CI besides.
-SAMPLE, FURTHER = 2, 4
+SAMPLE, FURTHER = 2, 2
 # The daily loop draws one of so many random examples.
 SHARE = 5
 QUICK, REST, LONG = LANES = ("quick", "rest", "long")
@@ -53,6 +54,13 @@ def kept(items: list[pytest.Item]) -> list[pytest.Item]:
     first, further = _sampled(usual)
     wanted = first - slow if asked == QUICK else further | (first & slow)
     return [item for item in usual if item.nodeid in wanted]
+
+
+def some_of(names: Sequence[str], most: int) -> list[str]:
+    """So many of the names, drawn by the seed of the run; all of them where everything runs."""
+    if lane() == LONG:
+        return [*names]
+    return random.Random(f"{choose_seed()} {most}").sample(sorted(names), min(most, len(names)))
 
 
 def _sampled(items: list[pytest.Item]) -> tuple[set[str], set[str]]:

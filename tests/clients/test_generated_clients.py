@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.clients.asked import Asking, everything
+from tests.clients.asked import ASKED, Asking, everything
 
 HERE = Path(__file__).parent
 QUESTIONS = list(everything())
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.clients, pytest.mark.slow]
 def description(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The description as the running server hands it out, in a file."""
     path = tmp_path_factory.mktemp("description") / "openapi.json"
-    with urlopen(f"{server}/api/v1/schema") as answer:
+    with urlopen(f"{server}/api/v1/schema?services={','.join(ASKED)}") as answer:
         path.write_bytes(answer.read())
     return path
 
