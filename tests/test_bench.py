@@ -170,6 +170,7 @@ def test_a_measure_that_there_is_not_is_refused(text: str, said: str) -> None:
         ids(text)
 
 
+@pytest.mark.slow
 def test_only_what_is_asked_for_is_measured(var: Path) -> None:
     taken, chromium = results(var, QUICK, one_request_each, ("B4",))
     assert [result.id for result in taken] == ["B4"]

@@ -134,10 +134,10 @@ class PriceBook:
         Floats beyond the last tier that has a price are charged NaN.
         """
         dimension = dimension or name
-        if not self.has_line_of(quantity, dimension, option):
+        waived = least_of(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
+        if not self.has_line_of(quantity - waived, dimension, option):
             return
         card = self.card(dimension, option)
-        waived = least_of(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
         billed = convert(self.in_own_system(quantity - waived), unit, card.unit)
         if self.is_exact and card.known_to is not None and billed > card.known_to:
             beyond = f" above {amount(card.known_to)} {card.unit}"

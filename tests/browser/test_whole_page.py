@@ -219,7 +219,7 @@ def test_no_amount_and_no_unit_of_the_form_is_cut_off(page: Page, path: str) -> 
 
 def test_a_volume_of_which_no_iops_are_asked_is_drawn_as_far_as_volumes_go(page: Page) -> None:
     page.goto("/ebs/")
-    expect(page.locator("#field-stop")).to_have_attribute("placeholder", "64000")
+    expect(page.locator("#field-stop")).to_have_attribute("placeholder", "80000")
 
 
 def shown(page: Page, column: int) -> list[str]:

@@ -108,6 +108,7 @@ def test_the_back_button_undoes_one_field_at_a_time(page: Page) -> None:
     expect_answer(page, "23")
 
 
+@pytest.mark.slow
 def test_a_number_opens_down_to_its_price_row(page: Page) -> None:
     page.goto("/s3/?storage_gb=90+TB")
     page.locator("#item-storage > summary").click()
@@ -128,6 +129,7 @@ def test_an_opened_line_stays_open_while_the_answer_changes(page: Page) -> None:
     expect(page.locator(STEPS_OF_STORAGE)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_chart_follows_the_field_that_is_varied(page: Page) -> None:
     page.goto(BUCKET)
     page.get_by_label("Vary").focus()

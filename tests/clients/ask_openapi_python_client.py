@@ -6,6 +6,7 @@ Runs in the environment of that client: nothing of the calculator is imported he
 import json
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pkgutil import iter_modules
 from typing import Any
 
@@ -24,7 +25,8 @@ def ask(client: Any, question: dict[str, Any]) -> Any:
 
 def operation(tag: str, name: str) -> Any:
     """The function of an operation; its module has the same name but for case and underscores."""
-    package = import_module(f"priced.api.{tag}")
+    # `lambda` is a word of the language.
+    package = import_module(f"priced.api.{tag}_" if iskeyword(tag) else f"priced.api.{tag}")
     modules = {each.name.replace("_", ""): each.name for each in iter_modules(package.__path__)}
     return import_module(f"{package.__name__}.{modules[name.lower()]}").sync
 
