@@ -2,7 +2,7 @@
 
 quick   the daily loop: all that is not marked `slow` or `long`; of many cases of one test a sample of 2, or as many
         as its mark `series` says, and a fifth of the random examples, so that the loop does not grow with the services
-rest    what CI runs besides: 2 further cases of each series, or as many as its mark says, and 4 of each `slow` test
+rest    what CI runs besides: 1 further case of each series, or as many as its mark says, and 3 of each `slow` test
 long    everything there is; so is a run without a lane
 
 A series is sampled by a seed that is printed; CALCULATOR_TEST_SEED repeats one. Each run of CI takes another, so that
@@ -19,7 +19,7 @@ from hypothesis import settings
 
 LANE, SEED = "CALCULATOR_TEST_LANE", "CALCULATOR_TEST_SEED"
 # As many cases of one test the daily loop runs, unless its mark says another number, and CI besides.
-SAMPLE, FURTHER = 2, 2
+SAMPLE, FURTHER = 2, 1
 # The daily loop draws one of so many random examples.
 SHARE = 5
 QUICK, REST, LONG = LANES = ("quick", "rest", "long")
