@@ -183,14 +183,14 @@ def test_a_choice_says_what_it_has(folder: Path) -> None:
             "eu-west-1",
             {},
             "engine",
-            "Engine First is not sold in eu-west-1 as far as our prices say. Sold there: Second.",
+            "Engine First has no price in our data for eu-west-1. With a price there: Second.",
         ),
         (
             "us-east-1",
             {"engine": "second", "size": "s.2xlarge"},
             "size",
-            "Size s.2xlarge (8 GiB) is not sold with Second in us-east-1 as far as our prices say. "
-            "Sold there: s.large (2 GiB).",
+            "Size s.2xlarge (8 GiB) has no price in our data with Second for us-east-1. "
+            "With a price there: s.large (2 GiB).",
         ),
         (
             "us-east-1",

@@ -133,7 +133,7 @@ def _is_priced(option: str, key: str, book: PriceBook) -> bool:
 
 
 def _unsold(columns: Sequence[Column], values: Sequence[str], book: PriceBook, fields: Fields) -> FieldError | None:
-    """The first input of a key whose value is not sold with those before it, and what is."""
+    """The first input of a key whose value has no price with those before it, and which have."""
     sold, chosen, called = book.sold(columns[0].table), dict[str, object](), list[str]()
     for column, value in zip(columns, values, strict=True):
         offered, label = column.values(sold, chosen), column.label(value)
@@ -141,9 +141,9 @@ def _unsold(columns: Sequence[Column], values: Sequence[str], book: PriceBook, f
             given = f" with {' '.join(called)}" if called else ""
             near = sorted(sorted(offered), key=partial(_unlike, value))[:MOST_NAMED]
             others = " and others" if len(offered) > len(near) else ""
-            instead = f" Sold there: {', '.join(map(column.label, near))}{others}." if near else ""
-            where = f"{given} in {book.region} as far as our prices say"
-            return FieldError(column.name, f"{fields[column.name].label} {label} is not sold{where}.{instead}", value)
+            instead = f" With a price there: {', '.join(map(column.label, near))}{others}." if near else ""
+            what = f"{fields[column.name].label} {label} has no price in our data{given} for {book.region}"
+            return FieldError(column.name, f"{what}.{instead}", value)
         chosen[column.name] = value
         called.append(label)
     return None
