@@ -19,7 +19,8 @@ from calculator.api.openapi import cached
 from calculator.catalogue.price_book import PriceBook
 from calculator.cells.answers import DOCUMENTS
 from calculator.core.answer import CapacityPlan, LineItem
-from calculator.core.inputs import Inputs, flag, quantity
+from calculator.core.input_fields import flag, quantity
+from calculator.core.inputs import Inputs
 from calculator.services import SERVICES
 from calculator.services.service import Example, Service
 from tests.questions import CATALOGUE, TODAY

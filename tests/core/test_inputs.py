@@ -8,7 +8,8 @@ import pytest
 
 from calculator.core.declarations import Choice, ChoiceField, Derived, FlagField, QuantityField
 from calculator.core.errors import FieldError, InvalidInput
-from calculator.core.inputs import MOST_ERRORS, Inputs, choice, flag, quantity, unknown_field
+from calculator.core.input_fields import choice, flag, quantity
+from calculator.core.inputs import MOST_ERRORS, Inputs, unknown_field
 
 
 class Usage(Inputs):

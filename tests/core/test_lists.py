@@ -6,7 +6,8 @@ import pytest
 
 from calculator.core.declarations import Choice, ChoiceField, QuantityField
 from calculator.core.errors import InvalidInput
-from calculator.core.inputs import Inputs, choices, quantities, quantity
+from calculator.core.input_fields import choices, quantities, quantity
+from calculator.core.inputs import Inputs
 from calculator.core.lists import ListField
 from tests.questions import numbers
 

@@ -8,7 +8,8 @@ from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.arithmetic import Number, minimum
 from calculator.core.declarations import Choice, Derived, LazyChoices, as_field
 from calculator.core.display import exact_text
-from calculator.core.inputs import Inputs, choice, choices, flag, quantities, quantity
+from calculator.core.input_fields import choice, choices, flag, quantities, quantity
+from calculator.core.inputs import Inputs
 from calculator.core.units import BYTE_IN_KB
 from calculator.core.violations import Violation
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from calculator.core.arithmetic import Number, minimum
 from calculator.core.declarations import Choice, Derived, as_field
-from calculator.core.inputs import Inputs, choice, hours_of_month, quantity
+from calculator.core.input_fields import choice, hours_of_month, quantity
+from calculator.core.inputs import Inputs
 from calculator.core.units import BYTE_IN_KB
 
 PROVISIONED, STANDARD, ADVANTAGE = "provisioned", "on_demand_standard", "on_demand_advantage"

@@ -6,7 +6,8 @@ from functools import partial
 
 from calculator.core.arithmetic import Number, divide_up
 from calculator.core.declarations import Choice, Derived
-from calculator.core.inputs import Inputs, choice, flag, quantity
+from calculator.core.input_fields import choice, flag, quantity
+from calculator.core.inputs import Inputs
 from calculator.core.units import convert
 from calculator.core.violations import Violation, differs
 from calculator.services.s3.classes import CLASSES, EXPRESS, INTELLIGENT, LABELS, RESTORING, STANDARD

@@ -6,7 +6,7 @@ from decimal import Decimal
 from calculator.catalogue.region_choices import is_apart
 from calculator.core.arithmetic import Number, divide_up
 from calculator.core.declarations import Derived
-from calculator.core.inputs import choice, flag, quantity
+from calculator.core.input_fields import choice, flag, quantity
 from calculator.core.units import convert
 from calculator.core.violations import Violation
 from calculator.services.s3.bucket_inputs import MOST_GB, BucketInputs

@@ -11,7 +11,8 @@ from calculator.core.declarations import LARGEST, Choice, Derived, PricedChoices
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
-from calculator.core.inputs import Inputs, choice, choices, flag, hours_of_month, quantity
+from calculator.core.input_fields import choice, choices, flag, hours_of_month, quantity
+from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation, differs
 from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
