@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue
@@ -34,6 +34,7 @@ from calculator.core.declarations import (
 )
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
 from calculator.core.inputs import Inputs
+from calculator.core.kept import kept_by_name
 from calculator.core.month import AVERAGE, Month
 from calculator.core.price_age import old_prices
 from calculator.core.violations import violated, violating
@@ -107,7 +108,7 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
     return Question(asked, usage, region, as_of, narrowed(declared, catalogue, region, usage.values()))
 
 
-@lru_cache(maxsize=16)
+@kept_by_name
 def declared_under(key: str, catalogue: Catalogue) -> Mapping[str, Declaration]:
     """The fields of a service with the choices that some price of a catalogue can answer. Raises UnknownName."""
     return {name: declaration.under(catalogue) for name, declaration in service(key).Usage.declarations.items()}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeGuard
 
 from calculator.application.questions import catalogue, today
@@ -20,6 +19,7 @@ from calculator.core.declarations import (
     QuantityField,
 )
 from calculator.core.display import STORAGE_UNITS, amount, exact_text, in_whole_units
+from calculator.core.kept import kept_by_name
 from calculator.core.lists import ListField
 from calculator.estimator import declared_under
 from calculator.presentation.answer_documents import plain
@@ -80,7 +80,7 @@ def blank_form(asked: Service) -> BlankForm:
     return _blank_form(asked.KEY, catalogue(), today())
 
 
-@lru_cache(maxsize=64)
+@kept_by_name
 def _blank_form(key: str, prices: Catalogue, day: date) -> BlankForm:
     asked = service(key)
     common = common_fields(prices, day)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from calculator.application.questions import AGAINST, ask_repricing, catalogue, 
 from calculator.application.table_rows import HISTORY_FIELDS, history_of, limits_of
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
+from calculator.core.kept import kept_by_name
 from calculator.presentation.answer_documents import Document, answer_document
 from calculator.presentation.charts.history_chart import history_chart
 from calculator.presentation.http_answers import STATUS_OF, query_fields
@@ -28,8 +28,6 @@ from calculator.web.price_rows import price_filters, read_chosen, read_price_que
 from calculator.web.price_search import newest_prices, prices_to_choose
 
 MOST_LISTED = 100
-# As many services as have limits.
-TABLES_KEPT = 32
 
 
 @page
@@ -42,14 +40,14 @@ def prices(request: HttpRequest) -> HttpResponse:
         "ignored": query.ignored,
         "in_force": query.in_force,
         # Whoever searches looks for rows: the tables have a page without a search.
-        "tables": "" if query.searched else _tables(catalogue(), query.limits_of, today()),
+        "tables": "" if query.searched else _tables(query.limits_of, catalogue(), today()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if query.problems else HTTPStatus.OK
     return render(request, "calculator/prices.html", context, status=status)
 
 
-@lru_cache(maxsize=TABLES_KEPT)
-def _tables(prices: Catalogue, limits_of_table: str, day: date) -> str:
+@kept_by_name
+def _tables(limits_of_table: str, prices: Catalogue, day: date) -> str:
     """The price lists, limits and sources, hundreds of rows: written once for the prices of a day."""
     context = {
         "price_lists": known_lists(prices),
