@@ -51,6 +51,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
             'sweep_over = "request"',
             "sweep_over: 'request' is no input or earlier figure. Did",
         ),
+        ("[inputs.message_kb]", "[inputs.rules]", "inputs.rules: is a name that every usage has for itself"),
         ('of = "requests * chunks"', 'of = "requests * chunk"', "figures.billed_requests.of: 'chunk' is no input"),
         ('of = "requests * chunks"', 'of = "requests * 0.5"', "figures.billed_requests.of: 0.5 has decimals"),
         ('of = "requests * chunks"', 'of = "requests * message_kb"', "figures.billed_requests.of: comes to KB"),

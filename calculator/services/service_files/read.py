@@ -11,6 +11,7 @@ from calculator.core.answer import Limit
 from calculator.core.errors import BrokenTable, UnitMismatch
 from calculator.core.formulas.measures import measure, measure_of, words
 from calculator.core.formulas.parse import OF_THE_MONTH, Formula, FormulaError
+from calculator.core.inputs import Inputs
 from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.core.units import unit
 from calculator.services.service import REGION
@@ -86,6 +87,8 @@ def _faults(service: ServiceFile, folder: str, limits: Mapping[str, Limit]) -> I
 def _faults_of_inputs(service: ServiceFile) -> Iterator[tuple[str, str]]:
     for name, each in service.inputs.items():
         key = f"inputs.{name}"
+        if hasattr(Inputs, name):
+            yield key, "is a name that every usage has for itself; take another."
         if each.kind in ("choice", "choices") and not each.choices:
             yield f"{key}.choices", "is missing; name each value with its label."
         if each.kind == "choice" and each.choices and each.default not in each.choices:
