@@ -1,0 +1,1 @@
+"""Files that people already have, read as estimates, with an account of everything that stands in them."""
