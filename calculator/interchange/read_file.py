@@ -1,0 +1,86 @@
+"""A foreign file to an estimate: what kind it is, and what it comes to."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from calculator.catalogue.catalogue import Catalogue
+from calculator.core.errors import FieldError, InvalidInput
+from calculator.core.strict_json import NotJson, read_json
+from calculator.interchange.account import Imported
+from calculator.interchange.estimating import Asked, Reader, as_document, without_assumed_usage
+from calculator.interchange.terraform.read_plan import is_plan, read_plan
+
+LARGEST = 64 * 1024 * 1024
+# Levels within one another; values of providers have a dozen.
+DEEPEST = 128
+_LEVELS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+# What only files of Terraform have near their beginning, and no estimate of ours.
+_FOREIGN = re.compile(r'"(format_version|terraform_version|@level)"')
+LOOKED_AT = 65536
+PLAN, STATE = "Terraform plan", "Terraform state"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is a file of others rather than an estimate of ours, by how it begins."""
+    return text.lstrip().startswith("{") and bool(_FOREIGN.search(text[:LOOKED_AT]))
+
+
+def import_file(text: str, asked: Asked, catalogue: Catalogue, today: date) -> Imported:
+    """The estimate and the account of a file. Raises InvalidInput with a sentence for what cannot be read."""
+    raw = read_object(text)
+    if is_plan(raw):
+        return _of_plan(raw, asked, catalogue, today)
+    message = "This is no plan or state of Terraform or OpenTofu as `show -json` writes it."
+    raise InvalidInput([FieldError("file", message)])
+
+
+def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
+    plan = read_plan(raw)
+    source = PLAN if plan.before is not None or "planned_values" in raw else STATE
+    reader = Reader(catalogue, today, asked, is_terraform=True, source=source)
+    resources = reader.accounted(plan.after)
+    document, placed = as_document(resources, asked.title or source)
+    before = None
+    if plan.before is not None:
+        before, _ = as_document(reader.accounted(plan.before), asked.title or source)
+    return Imported(source, document, without_assumed_usage(document, placed), before, resources, placed, plan.notes)
+
+
+def read_object(text: str) -> Mapping[str, Any]:
+    """The JSON object of a text. Raises InvalidInput."""
+    if len(text) > LARGEST:
+        raise InvalidInput([FieldError("file", f"The file is larger than {LARGEST // 1024**2} MB.")])
+    _refuse_depth(text)
+    try:
+        raw = read_json(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+    except NotJson as error:
+        raise InvalidInput([FieldError("file", f"The file is {error}.{_advice(text)}")]) from None
+    if not isinstance(raw, Mapping):
+        raise InvalidInput([FieldError("file", f"The file is a JSON {_kind(raw)}, not an object.")])
+    return raw
+
+
+def _advice(text: str) -> str:
+    if '"@level"' in text[:4096]:
+        return (
+            " It looks like the log of `plan -json`; `terraform show -json PLAN > plan.json` writes what is read here."
+        )
+    if text[:2] == "PK":
+        return " It looks like the plan file itself; `terraform show -json PLAN > plan.json` writes what is read here."
+    return ""
+
+
+def _kind(raw: object) -> str:
+    return "list" if isinstance(raw, list) else "value"
+
+
+def _refuse_depth(text: str) -> None:
+    """Raises InvalidInput for more levels than any file has, before anything is built of them."""
+    depth = 0
+    for found in _LEVELS.finditer(text):
+        mark = found[0]
+        depth += mark in "[{" or -(mark in "]}")
+        if depth > DEEPEST:
+            raise InvalidInput([FieldError("file", f"The file is nested more than {DEEPEST} levels deep.")])

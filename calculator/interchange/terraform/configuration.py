@@ -1,0 +1,101 @@
+"""The `configuration` of a plan: which provider makes a resource, and what its expressions refer to.
+
+Values of variables are looked up for the Region alone and never kept: secrets stand among them in the clear.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from calculator.interchange.resource import value_at
+
+Module = tuple[str, ...]
+# Module calls within one another; files of people have five at most.
+DEEPEST = 32
+
+
+class Configuration:
+    """The tree of modules as it was written."""
+
+    def __init__(self, plan: Mapping[str, Any]) -> None:
+        raw = _object(plan.get("configuration"))
+        self._root = _object(raw.get("root_module"))
+        self._providers = _object(raw.get("provider_config"))
+        self._variables = _object(plan.get("variables"))
+
+    def region_of(self, module: Module, type: str, name: str) -> str:
+        """The Region of the provider of a resource; empty where the file does not say."""
+        key = str(self._resource(module, type, name).get("provider_config_key", ""))
+        provider = _object(self._providers.get(key)) or _object(self._providers.get(key.rpartition(":")[2]))
+        expressions = _object(provider.get("expressions"))
+        module_of_provider = tuple(str(provider.get("module_address", "")).split(".")[1::2])
+        return self._text(_object(expressions.get("region")), module_of_provider)
+
+    def targets(self, module: Module, type: str, name: str, path: str) -> Iterator[tuple[Module, str, str]]:
+        """The resources that an attribute refers to: the module, type and name of each."""
+        expression = value_at(self._resource(module, type, name).get("expressions"), path)
+        yield from self._targets(module, _references(expression))
+
+    def _targets(self, module: Module, references: Sequence[str], depth: int = 0) -> Iterator[tuple[Module, str, str]]:
+        if depth > DEEPEST:
+            return
+        for reference in references:
+            parts = reference.split("[")[0].split(".") if reference.startswith("module.") else reference.split(".")
+            match parts:
+                case ["var", variable, *_] if module:
+                    call = self._call(module)
+                    argument = _object(call.get("expressions")).get(variable)
+                    yield from self._targets(module[:-1], _references(argument), depth + 1)
+                case ["module", inner, output, *_]:
+                    outputs = _object(self._module((*module, inner)).get("outputs"))
+                    expression = _object(outputs.get(output)).get("expression")
+                    yield from self._targets((*module, inner), _references(expression), depth + 1)
+                case [kind, label, *_] if kind not in _NO_RESOURCE:
+                    yield module, kind, label.split("[")[0]
+
+    def _text(self, expression: Mapping[str, Any], module: Module, depth: int = 0) -> str:
+        """The text that an expression comes to; empty where only a run would tell."""
+        constant = expression.get("constant_value")
+        if isinstance(constant, str) or depth > DEEPEST:
+            return constant if isinstance(constant, str) else ""
+        variables = [
+            each.partition(".")[2].split(".")[0] for each in _references(expression) if each.startswith("var.")
+        ]
+        if len(variables) != 1:
+            return ""
+        if not module:
+            value = _object(self._variables.get(variables[0])).get("value")
+            return value if isinstance(value, str) else ""
+        argument = _object(self._call(module).get("expressions")).get(variables[0])
+        if argument is not None:
+            return self._text(_object(argument), module[:-1], depth + 1)
+        declared = _object(_object(self._module(module).get("variables")).get(variables[0]))
+        default = declared.get("default")
+        return default if isinstance(default, str) else ""
+
+    def _resource(self, module: Module, type: str, name: str) -> Mapping[str, Any]:
+        resources = self._module(module).get("resources")
+        for each in resources if isinstance(resources, list) else []:
+            if isinstance(each, Mapping) and each.get("type") == type and each.get("name") == name:
+                return each
+        return {}
+
+    def _call(self, module: Module) -> Mapping[str, Any]:
+        return _object(_object(self._module(module[:-1]).get("module_calls")).get(module[-1]))
+
+    def _module(self, module: Module) -> Mapping[str, Any]:
+        here = self._root
+        for name in module:
+            here = _object(_object(_object(here.get("module_calls")).get(name)).get("module"))
+        return here
+
+
+_NO_RESOURCE = ("var", "local", "each", "count", "self", "path", "terraform", "data", "module")
+
+
+def _references(expression: object) -> list[str]:
+    found = _object(expression).get("references")
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
