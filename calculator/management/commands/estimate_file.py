@@ -1,55 +1,101 @@
-"""`manage.py estimate_file FILE`: what an estimate of many services costs, as a table, JSON or CSV."""
+"""`manage.py estimate_file FILE`: what an estimate costs, or a plan of Terraform, as a table, JSON, CSV or Markdown."""
 
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from calculator.application.estimates import answered, read_estimate_file
+from calculator.application.imports import ask_import
+from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.exports.csv_file import DIALECTS, csv_text
+from calculator.interchange.estimating import Asked
+from calculator.interchange.read_file import is_foreign
 from calculator.management.csv_option import add_csv_option
+from calculator.presentation.answer_documents import Document
 from calculator.presentation.estimate_documents import estimate_document, estimate_table
 from calculator.presentation.estimate_lines import estimate_lines
+from calculator.presentation.import_documents import import_document
+from calculator.presentation.import_lines import import_lines, import_markdown
 from calculator.store.price_lists.active_catalogue import pinned
 
-BAD_INPUT, INCOMPLETE = 2, 3
+BAD_INPUT, INCOMPLETE, TOO_MUCH = 2, 3, 4
+TABLE, JSON, MARKDOWN = "table", "json", "markdown"
+MONEY = QuantityField(label="--fail-above", help="")
 
 
 class Command(BaseCommand):
     """Prints what an estimate costs."""
 
-    help = "Print what an estimate of many services costs. FILE is its JSON, or CSV with a row for each entry."
+    help = (
+        "Print what an estimate of many services costs. FILE is its JSON, CSV with a row for each entry, or a plan or "
+        "state of Terraform or OpenTofu as `terraform show -json` writes it. Ends with 2 for a file that is wrong, 3 "
+        "where entries have no answer, 4 above the limit of --fail-above."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, and how the answer is printed."""
-        parser.add_argument(
-            "file", type=Path, metavar="FILE", help="estimate/1 as JSON, or CSV; - reads from the terminal."
-        )
+        parser.add_argument("file", type=Path, metavar="FILE", help="The file; - reads from the terminal.")
+        parser.add_argument("--region", default="", help="The Region of resources whose file does not say it.")
+        parser.add_argument("--tags", default="", help="Tags to keep of a plan, as in team,env; others are not read.")
+        parser.add_argument("--fail-above", metavar="USD", help="End with 4 where a month costs more than this.")
         form = parser.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="Print what the REST API answers.")
+        form.add_argument("--format", choices=(TABLE, JSON, MARKDOWN), default=TABLE, help="How it is printed.")
+        form.add_argument("--json", action="store_true", help="The same as --format json.")
         add_csv_option(form)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the answer; wrong input ends with 2, and an estimate with entries that have no answer with 3."""
+        """Print the answer and end with the code that it has."""
         try:
+            limit = _limit(options["fail_above"])
+            text = _text(options["file"])
             with pinned():
-                found = estimate_document(answered(read_estimate_file(_text(options["file"]))))
+                answer = self._imported(text, options) if is_foreign(text) else self._answered(text, options)
         except CalculatorError as error:
             for each in error.errors:
                 self.stderr.write(f"{each.field}: {each.message}")
             raise SystemExit(BAD_INPUT) from None
-        if options["json"]:
-            self.stdout.write(json.dumps(found, indent=2))
-        elif options["csv"]:
-            self.stdout.write(csv_text(estimate_table(found), DIALECTS[options["csv"]]), ending="")
-        else:
-            self.stdout.write("\n".join(estimate_lines(found)))
-        if found["missing"]:
+        if limit is not None and Decimal(answer["effective_monthly_usd"]) > limit:
+            self.stderr.write(f"This is more than {limit} USD a month.")
+            raise SystemExit(TOO_MUCH)
+        if answer["missing"]:
             raise SystemExit(INCOMPLETE)
+
+    def _answered(self, text: str, options: dict[str, Any]) -> Document:
+        found = estimate_document(answered(read_estimate_file(text)))
+        self._print(found, found, estimate_lines(found), options)
+        return found
+
+    def _imported(self, text: str, options: dict[str, Any]) -> Document:
+        tags = tuple(each.strip() for each in options["tags"].split(",") if each.strip())
+        found = import_document(ask_import(text, Asked(options["region"], tags)))
+        as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
+        self._print(found, found["answer"], as_lines(found), options)
+        answer: Document = found["answer"]
+        return answer
+
+    def _print(self, whole: Document, answer: Document, lines: list[str], options: dict[str, Any]) -> None:
+        if options["json"] or options["format"] == JSON:
+            self.stdout.write(json.dumps(whole, indent=2))
+        elif options["csv"]:
+            self.stdout.write(csv_text(estimate_table(answer), DIALECTS[options["csv"]]), ending="")
+        else:
+            self.stdout.write("\n".join(lines))
+
+
+def _limit(typed: str | None) -> Decimal | None:
+    """The limit as a number. Raises InvalidInput."""
+    if typed is None:
+        return None
+    try:
+        return MONEY.read(typed)
+    except ValueError as error:
+        raise InvalidInput([FieldError("--fail-above", f"--fail-above {error}", typed)]) from None
 
 
 def _text(path: Path) -> str:

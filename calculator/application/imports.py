@@ -1,0 +1,30 @@
+"""What every surface does with a foreign file: read it as an estimate, and answer it with what it rests on."""
+
+from dataclasses import dataclass
+
+from calculator.application.estimates import answered, ask_difference
+from calculator.application.questions import catalogue, today
+from calculator.estimates.answers import EstimateAnswer
+from calculator.estimates.difference import Difference
+from calculator.interchange.account import Imported
+from calculator.interchange.estimating import Asked
+from calculator.interchange.read_file import import_file
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """A file, what it costs, what of that rests on the file alone, and how it differs from what was there before."""
+
+    imported: Imported
+    answer: EstimateAnswer
+    stated: EstimateAnswer
+    difference: Difference | None
+
+
+def ask_import(text: str, asked: Asked) -> ImportAnswer:
+    """The answer to a foreign file under the prices in use. Raises InvalidInput with a sentence."""
+    imported = import_file(text, asked, catalogue(), today())
+    difference = None
+    if imported.before is not None:
+        difference = ask_difference(imported.before, imported.document)
+    return ImportAnswer(imported, answered(imported.document), answered(imported.stated), difference)
