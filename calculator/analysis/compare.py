@@ -15,7 +15,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import Answer, Limit
 from calculator.core.arithmetic import EXACT, exactly, ratio
 from calculator.core.display import usd
-from calculator.core.errors import Infeasible, InvalidInput, NotPriced
+from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.estimator import Question, alternative, answer_to, bill, book_for, choices_of, not_compared, unexplained
 from calculator.services.service import REGION, Fact, comparable
 
@@ -29,18 +29,23 @@ Asking: TypeAlias = Callable[[Question, Catalogue], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One choice: its answer, otherwise the reasons why there is none and the `code` of what kind they are."""
+    """One choice: its answer, otherwise what was `refused` and the `code` of what kind that is."""
 
     choice: str
     label: str
     rank: int
     answer: Answer | None
-    reasons: tuple[str, ...]
+    refused: tuple[FieldError, ...]
     delta_usd: Decimal | None
     delta_percent: Decimal | None
     facts: Facts
     code: str = ""
     is_importable: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why there is no answer, in sentences."""
+        return tuple(each.message for each in self.refused)
 
     @property
     def sentence(self) -> str:
@@ -207,9 +212,8 @@ def _alternative(
     facts: Facts,
 ) -> Alternative:
     if not isinstance(answer, Answer):
-        reasons = tuple(each.message for each in answer.errors)
         is_importable = isinstance(answer, NotPriced) and answer.is_importable
-        return Alternative(choice, label, rank, None, reasons, None, None, facts, answer.code, is_importable)
+        return Alternative(choice, label, rank, None, answer.errors, None, None, facts, answer.code, is_importable)
     delta = percent = None
     if isinstance(present, Answer):
         with exactly(EXACT):

@@ -12,9 +12,9 @@ from decimal import Decimal
 from math import prod
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.errors import FieldError, InvalidInput, UnitMismatch
+from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.tiers import RateCard, Tier
-from calculator.core.units import convert
+from calculator.core.units import UnitMismatch, convert
 
 ANY = "*"
 # How an error names a term in the place of a field.

@@ -24,7 +24,7 @@ class Writing:
     """What an answer is sent as, and how an error looks in its place."""
 
     media_type: str
-    error: Callable[[str, str], str]
+    error: Callable[[CalculatorError], str]
 
 
 @dataclass(frozen=True, slots=True)

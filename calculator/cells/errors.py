@@ -7,6 +7,7 @@ from calculator.cells.values import NoValue, UnknownFigure, one_line
 from calculator.cells.xml import error_xml
 from calculator.core.errors import CalculatorError
 from calculator.exports.csv_file import csv_text
+from calculator.presentation.error_documents import bound_document
 from calculator.presentation.http_answers import STATUS_OF, TITLE_OF, public_errors
 from calculator.presentation.tables import Table
 
@@ -29,19 +30,21 @@ def sentences(error: CalculatorError) -> str:
     return "; ".join(f"{each.field}: {each.message}" for each in public_errors(error))
 
 
-def as_line(code: str, told: str) -> str:
+def as_line(error: CalculatorError) -> str:
     """One line that no spreadsheet takes for a number."""
-    return _shortened(f"ERROR {code} {one_line(told)}", LONGEST_LINE)
+    return _shortened(f"ERROR {error.code} {one_line(sentences(error))}", LONGEST_LINE)
 
 
-def as_xml(code: str, told: str) -> str:
-    """In the place of the root's content."""
-    return error_xml(code, _shortened(told, LONGEST_TEXT))
+def as_xml(error: CalculatorError) -> str:
+    """In the place of the root's content; the figures of the first bound that is passed stand beside the sentence."""
+    bound = next((each.bound for each in public_errors(error) if each.bound is not None), None)
+    figures = {name: figure for name, figure in bound_document(bound).items() if figure is not None}
+    return error_xml(error.code, _shortened(sentences(error), LONGEST_TEXT), figures)
 
 
-def as_csv(code: str, told: str) -> str:
+def as_csv(error: CalculatorError) -> str:
     """In a table of one column and one row."""
-    return csv_text(Table(("error",), ((as_line(code, told),),)))
+    return csv_text(Table(("error",), ((as_line(error),),)))
 
 
 def _shortened(text: str, most: int) -> str:

@@ -82,7 +82,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def refused(error: CalculatorError, writing: Writing, strict: bool) -> HttpResponse:
     """An error, which nobody may keep: 200, or else LibreOffice would show #VALUE! and nothing more."""
     return HttpResponse(
-        writing.error(error.code, errors.sentences(error)),
+        writing.error(error),
         status=errors.STATUS[type(error)] if strict else 200,
         content_type=writing.media_type,
         headers={"X-Cell-Error": error.code, "Cache-Control": "no-store"},

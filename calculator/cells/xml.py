@@ -5,11 +5,13 @@
 What is empty is left out, because a spreadsheet may take an empty element for zero.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from calculator.cells.values import is_empty, one_line
 from calculator.presentation.answer_documents import TOTALS, Document
+from calculator.presentation.error_documents import BOUND
 from calculator.services.service import REGION
 
 ROOT = "result"
@@ -19,6 +21,7 @@ LEFT_OUT = "left_out"
 FACT = ("name", "value", "value_to", "unit")
 PLAN = ("count", "unit", "binding")
 WARNING = ("message",)
+VIOLATION = ("field", *BOUND)
 IN_A_REGION = (
     *("choice", "label", "rank", "feasible", "code", "reasons"),
     *(*TOTALS, "delta_usd", "delta_percent"),
@@ -58,10 +61,10 @@ def comparison_xml(comparison: Document) -> str:
     return tostring(root, encoding="unicode")
 
 
-def error_xml(code: str, sentence: str) -> str:
-    """An error in the place of an answer."""
+def error_xml(code: str, sentence: str, figures: Mapping[str, str]) -> str:
+    """An error in the place of an answer, with the figures of its sentence as attributes."""
     root = Element(ROOT)
-    SubElement(root, "error", code=code).text = one_line(sentence)
+    SubElement(root, "error", {"code": code, **figures}).text = one_line(sentence)
     return tostring(root, encoding="unicode")
 
 
@@ -73,6 +76,7 @@ def _short(alternative: Document) -> Document:
         "facts": [_part(fact, FACT) for fact in alternative["facts"]],
         # Of one that is not feasible it is the reasons once more.
         "sentence": alternative["sentence"] if alternative["feasible"] else None,
+        "violations": [_part(violation, VIOLATION) for violation in alternative["violations"]],
     }
 
 

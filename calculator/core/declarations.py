@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, overload
 
+from calculator.core.bounds import Bound
 from calculator.core.display import plural
 from calculator.core.errors import FieldError, shown
 from calculator.core.month import LONGEST
@@ -23,6 +24,19 @@ NEAREST = 3
 # Who is told what was probably meant needs no longer list than this.
 MOST_BESIDE_A_HINT = 10
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class OutOfBounds(ValueError):
+    """A number that is too small or too large, with the bound that it passes."""
+
+    def __init__(self, message: str, bound: Bound) -> None:
+        super().__init__(message)
+        self.bound = bound
+
+
+def bound_of(error: object) -> Bound | None:
+    """The bound that an error of reading is about, if it is about one."""
+    return error.bound if isinstance(error, OutOfBounds) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +156,12 @@ class QuantityField(Declaration):
             raise ValueError(f"is not a number; give a number{f' in {self.unit}' if self.unit else ''}.")
         number = read_quantity(str(raw), self.unit)
         if number < self.at_least:
-            raise ValueError(f"is too small; the least is {self._bound(self.at_least)}.")
+            bound = Bound(number, at_least=self.at_least, unit=self.unit)
+            raise OutOfBounds(f"is too small; the least is {self._bound(self.at_least)}.", bound)
         if number > self.at_most:
             where = f", in a month of {LONGEST.days} days" if self.of_month else ""
-            raise ValueError(f"is too large; the most is {self._bound(self.at_most)}{where}.")
+            bound = Bound(number, at_most=self.at_most, unit=self.unit)
+            raise OutOfBounds(f"is too large; the most is {self._bound(self.at_most)}{where}.", bound)
         if self.is_whole and number != number.to_integral_value():
             raise ValueError("is not a whole number; give a count without decimals.")
         return number
@@ -260,7 +276,7 @@ def read_field(name: str, declaration: Declaration, raw: object, errors: list[Fi
     try:
         return declaration.read(raw)
     except ValueError as error:
-        errors.append(FieldError(name, f"{declaration.label} {error}", shown(raw)))
+        errors.append(FieldError(name, f"{declaration.label} {error}", shown(raw), bound_of(error)))
         return declaration.default
 
 

@@ -8,12 +8,13 @@ CalculatorError
 ├── NoDatabase       the database with imported prices and estimates does not answer
 └── BrokenTable      a price table failed its checks: every fault at once
 
-Every message is one sentence that a person can act on. `UnitMismatch` is not among them: it is a mistake in
-our own code.
+Every message is one sentence that a person can act on.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from calculator.core.bounds import Bound
 
 SHOWN_CHARACTERS = 80
 _JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
@@ -28,11 +29,12 @@ def shown(value: object, most: int = SHOWN_CHARACTERS) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field, and what would be right."""
+    """What is wrong with one field, and what would be right; where a bound is passed, its figures."""
 
     field: str
     message: str
     value: str = ""
+    bound: Bound | None = None
 
 
 class CalculatorError(Exception):
@@ -105,7 +107,3 @@ class BrokenTable(CalculatorError):
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
         super().__init__(FieldError("price table", fault) for fault in self.faults)
-
-
-class UnitMismatch(TypeError):
-    """A formula charged a quantity in a unit that the price is not per."""

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic_core import PydanticCustomError
 
 from calculator.core.arithmetic import EXACT, exactly, minimum, to_float
-from calculator.core.declarations import Declaration, Derived, QuantityField
+from calculator.core.declarations import Declaration, Derived, QuantityField, bound_of
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.lists import ListField
@@ -64,7 +64,8 @@ class Inputs(BaseModel):
         try:
             return declaration.read(raw)
         except ValueError as error:
-            raise PydanticCustomError("invalid", "{message}", {"message": f"{declaration.label} {error}"}) from None
+            told = {"message": f"{declaration.label} {error}", "bound": bound_of(error)}
+            raise PydanticCustomError("invalid", "{message}", told) from None
 
     def model_post_init(self, context: Any) -> None:
         """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
@@ -92,7 +93,10 @@ class Inputs(BaseModel):
             known = {name: raw[name] for name in raw if name in cls.declarations}
             usage = cls.model_validate({**known, "month": month}, context=declared)
         except ValidationError as error:
-            errors += [FieldError(str(each["loc"][0]), each["msg"], shown(each["input"])) for each in error.errors()]
+            errors += [
+                FieldError(str(each["loc"][0]), each["msg"], shown(each["input"]), each.get("ctx", {}).get("bound"))
+                for each in error.errors()
+            ]
         else:
             errors += (*usage.contradictions(), *usage.contradictions_in(region))
         if errors:

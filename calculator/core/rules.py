@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from calculator.core.arithmetic import Number
+from calculator.core.bounds import Bound
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.month import CALENDAR_MONTHS, LONGEST, Month
@@ -20,19 +20,20 @@ def declared_rules(
     """What the declarations of amounts that are `bounded` by others, or by the month, say of the values of a usage."""
     for name, field in bounded.items():
         if field.not_below:
-            least = values[field.not_below]
-            yield Violation(name, partial(_below, field, declared[field.not_below], least), values[name] < least)
+            stated, least = values[name], values[field.not_below]
+            bound = Bound(stated, at_least=least, unit=field.unit)
+            yield Violation(name, partial(_below, field, declared[field.not_below]), stated < least, bound=bound)
         if field.of_month:
-            hours = values[name]
-            yield Violation(name, partial(_beyond_month, field, hours, month), hours > month.hours)
+            bound = Bound(values[name], at_most=month.hours, unit=field.unit)
+            yield Violation(name, partial(_beyond_month, field), values[name] > month.hours, bound=bound)
 
 
-def _below(field: QuantityField, average: Declaration, least: Number) -> str:
-    bound = f"the {in_sentence(average.label)}, {exact_text(least)} {field.unit}".rstrip()
-    return f"{field.label} must not be below {bound}."
+def _below(field: QuantityField, average: Declaration, bound: Bound) -> str:
+    least = f"the {in_sentence(average.label)}, {exact_text(bound.at_least or 0)} {field.unit}".rstrip()
+    return f"{field.label} must not be below {least}."
 
 
-def _beyond_month(field: QuantityField, hours: Number, month: Month) -> str:
-    longer = next((each for each in CALENDAR_MONTHS if each.hours >= hours), LONGEST)
-    message = f"{field.label} is too large; the most is the {exact_text(month.hours)} hours of the month"
+def _beyond_month(field: QuantityField, bound: Bound) -> str:
+    longer = next((each for each in CALENDAR_MONTHS if each.hours >= bound.needed), LONGEST)
+    message = f"{field.label} is too large; the most is the {exact_text(bound.at_most or 0)} hours of the month"
     return f"{message}; a calendar month of {longer.name} days has {exact_text(longer.hours)}."

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from calculator.core.arithmetic import Number, decimal, is_exact, ratio
-from calculator.core.errors import UnitMismatch
 
 # The least that anything stored can have; sizes are binary.
 _MADE = re.compile(r"(?:(?P<batch>[1-9][0-9]*) )?(?P<noun>.+?)(?P<over>-hour|-month|-second|/month|/hour|/second)?")
@@ -29,6 +28,10 @@ KIND_SUFFIX = {
 }
 BYTE_IN_KB = Decimal(1) / 1024
 PRICING_DATA = Path(__file__).resolve().parents[2] / "pricing_data"
+
+
+class UnitMismatch(TypeError):
+    """A formula charged a quantity in a unit that the price is not per: a mistake in our own code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.arithmetic import Number, is_exact
+from calculator.core.bounds import Bound
 from calculator.core.errors import FieldError
 
 # Shares of floats add up to their whole but for the noise of binary fractions.
@@ -18,26 +19,27 @@ NOISE = 1e-9
 class Violation:
     """A limit that a choice has, or a rule across fields, and where it is violated.
 
-    `say` puts the sentence together, for whoever is told: most violations are only asked whether they hold. `value` is
-    what was stated, where that is not the value of the field.
+    `say` puts the sentence together, of the bound where there is one, for whoever is told: most violations are only
+    asked whether they hold. `value` is what was stated, where that is not the value of the field.
     """
 
     field: str
-    say: Callable[[], str]
+    say: Callable[..., str]
     when: Any = True
     value: str = ""
+    bound: Bound | None = None
 
     @property
     def message(self) -> str:
         """What is violated, and by how much. Asked of one workload alone."""
-        return self.say()
+        return self.say() if self.bound is None else self.say(self.bound)
 
 
 def violated(rules: Iterable[Violation], stated: Callable[[str], str]) -> Iterator[FieldError]:
     """What one workload violates; `stated` gives the value of a field as text."""
     for rule in rules:
         if rule.when:
-            yield FieldError(rule.field, rule.message, rule.value or stated(rule.field))
+            yield FieldError(rule.field, rule.message, rule.value or stated(rule.field), rule.bound)
 
 
 def violating(rules: Iterable[Violation]) -> Any:

@@ -22,6 +22,7 @@ from calculator.presentation.answer_documents import (
     usage_document,
     warning_documents,
 )
+from calculator.presentation.error_documents import wrong_field_document
 
 
 def comparison_document(comparison: Comparison) -> Document:
@@ -64,6 +65,7 @@ def _alternative(each: Alternative) -> Document:
         "feasible": each.answer is not None,
         "code": each.code or None,
         "reasons": list(each.reasons),
+        "violations": [wrong_field_document(error) for error in each.refused],
         **(dict.fromkeys(TOTALS) if each.answer is None else totals_document(each.answer)),
         "delta_usd": None if each.delta_usd is None else exact_text(each.delta_usd),
         "delta_percent": None if each.delta_percent is None else percent_text(each.delta_percent),

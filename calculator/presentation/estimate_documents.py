@@ -30,6 +30,7 @@ from calculator.presentation.answer_documents import (
     tier_charge_document,
     usage_document,
 )
+from calculator.presentation.error_documents import bound_document
 from calculator.presentation.tables import PRICE_COLUMNS, Table, Words
 
 # Totals besides what the account pays: line by line at contracted rates, and line by line at list prices.
@@ -125,7 +126,8 @@ def _line(line: Line) -> Document:
 
 def error_document(error: CalculatorError) -> Document:
     """Why an entry has no answer, each fault with the JSON pointer of its place."""
-    return {"code": error.code, "errors": [{"pointer": each.field, "message": each.message} for each in error.errors]}
+    errors = [{"pointer": each.field, "message": each.message, **bound_document(each.bound)} for each in error.errors]
+    return {"code": error.code, "errors": errors}
 
 
 def _missing(each: AnsweredEntry) -> Document:

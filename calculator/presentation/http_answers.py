@@ -22,6 +22,7 @@ from calculator.core.errors import (
 from calculator.core.inputs import MOST_ERRORS
 from calculator.core.lists import ListField
 from calculator.presentation.answer_documents import Document
+from calculator.presentation.error_documents import wrong_field_document
 from calculator.services.service import Service
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ def problem(error: CalculatorError, instance: str) -> Document:
         "detail": " ".join(each.message for each in errors),
         "instance": instance,
         "code": error.code,
-        "errors": [{"field": each.field, "message": each.message, "value": each.value} for each in errors],
+        "errors": [wrong_field_document(each) for each in errors],
     }
     if isinstance(error, Infeasible):
         document["nearest_choice"] = error.nearest_choice

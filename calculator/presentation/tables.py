@@ -61,7 +61,7 @@ COST_COLUMNS = (*TOTALS, "delta_usd", "delta_percent")
 # What every alternative has; the others are figures beside its bill, each under its name.
 ALTERNATIVE_MEMBERS = (
     *(*ALTERNATIVE_COLUMNS, *COST_COLUMNS),
-    *("code", "reasons", "capacity", "sentence", "warnings", "facts"),
+    *("code", "reasons", "violations", "capacity", "sentence", "warnings", "facts"),
 )
 
 

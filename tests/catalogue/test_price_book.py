@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.errors import NotPriced, UnitMismatch
+from calculator.core.errors import NotPriced
+from calculator.core.units import UnitMismatch
 from tests.questions import CATALOGUE, TODAY
 
 

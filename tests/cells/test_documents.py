@@ -83,7 +83,7 @@ def test_xml_has_no_namespace_and_no_empty_element(client: Client, name: str) ->
 def test_text_is_escaped_and_free_of_control_characters() -> None:
     text = estimate_xml({"label": 'a<b & "c"\x00\x0b\ud800\n\tend'})
     assert fromstring(text).findtext("label") == 'a<b & "c" end'
-    assert fromstring(error_xml("code", "<\x1b&>")).findtext("error") == "< &>"
+    assert fromstring(error_xml("code", "<\x1b&>", {})).findtext("error") == "< &>"
 
 
 def test_an_error_in_xml_has_code_and_sentences(client: Client) -> None:

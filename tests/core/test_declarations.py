@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.core.bounds import Bound
 from calculator.core.declarations import (
     Choice,
     ChoiceField,
@@ -55,17 +56,19 @@ def test_a_field_that_can_be_read_adds_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "sentence"),
+    ("raw", "sentence", "bound"),
     [
-        ("2.5", "Count is not a whole number; give a count without decimals."),
-        ("10", "Count is too large; the most is 9."),
-        ("two", "Count is not a number; give a number, such as 1000 or 2.5k."),
+        ("2.5", "Count is not a whole number; give a count without decimals.", None),
+        ("10", "Count is too large; the most is 9.", Bound(Decimal(10), at_most=Decimal(9))),
+        ("two", "Count is not a number; give a number, such as 1000 or 2.5k.", None),
     ],
 )
-def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_name(raw: str, sentence: str) -> None:
+def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_name(
+    raw: str, sentence: str, bound: Bound | None
+) -> None:
     errors = [FieldError("other", "An error before.")]
     assert read_field("count", COUNT, raw, errors) == 2
-    assert errors[1:] == [FieldError("count", sentence, raw)]
+    assert errors[1:] == [FieldError("count", sentence, raw, bound)]
 
 
 @pytest.mark.parametrize(

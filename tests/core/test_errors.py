@@ -2,7 +2,8 @@
 
 import pytest
 
-from calculator.core.errors import BrokenTable, CalculatorError, FieldError, Infeasible, UnitMismatch, shown
+from calculator.core.errors import BrokenTable, CalculatorError, FieldError, Infeasible, shown
+from calculator.core.units import UnitMismatch
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.core.errors import UnitMismatch
 from calculator.core.formulas.functions import beyond
-from calculator.core.units import convert, unit, units
+from calculator.core.units import UnitMismatch, convert, unit, units
 
 
 @pytest.mark.parametrize(

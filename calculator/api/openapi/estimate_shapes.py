@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculator.api.openapi.responses import FIGURES, LINE_ITEM, TOLD, USAGE
+from calculator.api.openapi.responses import BOUND, FIGURES, LINE_ITEM, TOLD, USAGE
 from calculator.api.openapi.schema_parts import (
     COUNT,
     DAY,
@@ -70,7 +70,7 @@ _ANSWER: dict[str, Schema] = {
         {**LINE_ITEM, **_SHARES, "terms": listed(TEXT)},
     ),
     "EntryError": record("Why an entry has no answer.", {"code": TEXT, "errors": listed(ref("EntryFault"))}),
-    "EntryFault": record("One fault, at the JSON pointer of its place.", {"pointer": TEXT, "message": TEXT}),
+    "EntryFault": record("One fault, at the JSON pointer of its place.", {"pointer": TEXT, "message": TEXT, **BOUND}),
     "MissingEntry": record(
         "An entry that the totals are without.",
         {"entry": TEXT, "name": TEXT, "pointer": TEXT, "code": TEXT, "errors": listed(ref("EntryFault"))},

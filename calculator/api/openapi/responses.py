@@ -47,6 +47,7 @@ LINE_ITEM = {
     **{"recurrence": RECURRENCE, "formula": TEXT, "assumption": maybe(TEXT)},
     **{"tiers": listed(ref("TierCharge")), "price": ref("PriceOfItem")},
 }
+BOUND = {"needed": maybe(EXACT), "at_most": maybe(EXACT), "at_least": maybe(EXACT), "unit": maybe(TEXT)}
 TOLD = {"code": TEXT, "field": TEXT, "message": TEXT}
 
 DIFFERENCE = {
@@ -146,6 +147,7 @@ ANALYSES: dict[str, Schema] = {
             {
                 **{"choice": TEXT, "label": TEXT, "rank": COUNT, "feasible": FLAG},
                 **{"code": maybe(REFUSAL), "reasons": listed(TEXT)},
+                "violations": listed(ref("WrongField")),
                 **dict.fromkeys((*TOTALS, "delta_usd", "delta_percent"), maybe(EXACT)),
                 "capacity": named(ref("Capacity")),
                 "sentence": TEXT,
@@ -297,7 +299,10 @@ TABLES: dict[str, Schema] = {
         "additionalProperties": False,
     },
     "ErrorCode": {**one_of(*(error.code for error in STATUS_OF)), "description": "What kind of error it is."},
-    "WrongField": record("One wrong field.", {"field": TEXT, "message": TEXT, "value": TEXT}),
+    "WrongField": record(
+        "One wrong field; what is needed beside what there may be, null where nothing bounds it.",
+        {"field": TEXT, "message": TEXT, "value": TEXT, **BOUND},
+    ),
 }
 
 

@@ -4,11 +4,10 @@ Sizes are in KB and GB of AWS, rates in requests a second.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.display import amount, counted
+from calculator.core.bounds import Bound
 from calculator.core.violations import Violation
 from calculator.services.dynamodb.advice import bill_warnings as bill_warnings
 from calculator.services.dynamodb.advice import metrics as metrics
@@ -94,10 +93,9 @@ def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Items larger than any item can be, indexes and keys beyond what a table takes, and a load that is not known."""
     yield from _sizes(usage, book)
     most = book.limit("maximum_local_secondary_indexes")
+    indexes = Bound(usage.local_secondary_indexes, most, unit="indexes")
     is_beyond = usage.local_secondary_indexes > most
-    yield Violation(
-        "local_secondary_indexes", lambda: f"A table has at most {amount(most)} local secondary indexes.", is_beyond
-    )
+    yield Violation("local_secondary_indexes", _too_many_indexes, is_beyond, bound=indexes)
     if usage.capacity_mode == PROVISIONED:
         yield from _least_of_indexes(usage, book)
     else:
@@ -106,29 +104,34 @@ def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
         yield from _hottest_key(side, usage, book)
 
 
+def _too_many_indexes(bound: Bound) -> str:
+    return f"A table has at most {bound.most} local secondary indexes."
+
+
 def _sizes(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     row, most = book.limit_row("maximum_item_size"), book.limit("maximum_item_size")
     sizes = [("item_size_kb", "An item"), ("index_item_kb", "An entry of an index")]
     for field, what in sizes if "index_item_kb" in usage.model_fields_set else sizes[:1]:
         size = getattr(usage, field)
-        yield Violation(field, partial(_too_large, what, size, most, row.unit), size > most)
+        yield Violation(field, partial(_too_large, what), size > most, bound=Bound(size, most, unit=row.unit))
 
 
-def _too_large(what: str, size: Decimal, most: Decimal, unit: str) -> str:
-    over = counted(size - most, unit)
-    return f"{what} has at most {amount(most)} {unit}, with its names; these are {over} larger."
+def _too_large(what: str, bound: Bound) -> str:
+    over = bound.with_unit(bound.needed - bound.at_most)
+    return f"{what} has at most {bound.most} {bound.unit}, with its names; these are {over} larger."
 
 
 def _least_of_indexes(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Capacity that is stated for the indexes together is at least what each of them must have."""
     for side in SIDES:
         least = usage.global_secondary_indexes * book.limit(f"minimum_{side.word}_units", PROVISIONED)
-        stated, say = getattr(usage, f"index_{side.key}"), partial(_too_few, side.unit, least)
-        yield Violation(f"index_{side.key}", say, (stated > 0) & (stated < least))
+        stated = getattr(usage, f"index_{side.key}")
+        bound = Bound(stated, at_least=least, unit=side.unit)
+        yield Violation(f"index_{side.key}", _too_few, (stated > 0) & (stated < least), bound=bound)
 
 
-def _too_few(unit: str, least: Decimal) -> str:
-    return f"Each index has at least 1 {unit}: together {amount(least)}."
+def _too_few(bound: Bound) -> str:
+    return f"Each index has at least 1 {bound.unit}: together {bound.least}."
 
 
 def _unknown_load(usage: Usage) -> Iterator[Violation]:
@@ -148,11 +151,12 @@ def _hottest_key(side: Side, usage: Usage, book: PriceBook) -> Iterator[Violatio
     limit = f"partition_{side.word}_units"
     row, most = book.limit_row(limit), book.limit(limit)
     load = peak_units(parts_of(side, usage, book)[:1]) * usage.hottest_key_percent
+    bound = Bound(load / PERCENT, most, unit=row.unit)
+    yield Violation("hottest_key_percent", partial(_too_hot, side), load > most * PERCENT, bound=bound)
 
-    def say() -> str:
-        return (
-            f"One partition key carries {counted(most, row.unit)} a second; the hottest takes "
-            f"{counted(load / PERCENT, row.unit)}: spread its {side.name} over several keys."
-        )
 
-    yield Violation("hottest_key_percent", say, load > most * PERCENT)
+def _too_hot(side: Side, bound: Bound) -> str:
+    return (
+        f"One partition key carries {bound.with_unit(bound.at_most)} a second; the hottest takes "
+        f"{bound.with_unit(bound.needed)}: spread its {side.name} over several keys."
+    )

@@ -6,6 +6,7 @@ from functools import partial
 
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.arithmetic import Number, minimum
+from calculator.core.bounds import Bound
 from calculator.core.declarations import Choice, Derived, LazyChoices, as_field
 from calculator.core.display import exact_text
 from calculator.core.input_fields import choice, choices, flag, quantities, quantity
@@ -246,20 +247,15 @@ class Usage(Inputs):
         """The kinds of reads are of one whole, and limits of auto scaling leave room between them."""
         yield from super().rules()
         together = self.strong_read_percent + self.transactional_read_percent
-        yield Violation(
-            "strong_read_percent",
-            lambda: f"Strongly consistent and transactional reads together are {together:f}%; 100% is all of them.",
-            together > PERCENT,
-        )
-        most = self.indexed_write_percent
-        yield Violation(
-            "index_key_change_percent",
-            lambda: f"Writes that change an index key reach the index; there are at most {exact_text(most)}% of them.",
-            self.index_key_change_percent > most,
-        )
+        shares = Bound(together, PERCENT, unit="%")
+        yield Violation("strong_read_percent", _more_than_all, together > PERCENT, bound=shares)
+        changes = Bound(self.index_key_change_percent, self.indexed_write_percent, unit="%")
+        is_beyond = self.index_key_change_percent > self.indexed_write_percent
+        yield Violation("index_key_change_percent", _more_than_reach_it, is_beyond, bound=changes)
         for unit in ("rcu", "wcu"):
             least, limit = getattr(self, f"minimum_{unit}"), getattr(self, f"maximum_{unit}")
-            yield Violation(f"maximum_{unit}", partial(_below_least, unit, least), (limit > 0) & (least > limit))
+            bound = Bound(limit, at_least=least, unit=unit.upper())
+            yield Violation(f"maximum_{unit}", _below_least, (limit > 0) & (least > limit), bound=bound)
 
     def rules_in(self, region: str) -> Iterator[Violation]:
         """A table has no replica where it is at home, nor across the border of AWS GovCloud (US)."""
@@ -270,8 +266,16 @@ class Usage(Inputs):
             yield Violation("replica_regions", partial(_apart, region, each), is_apart, each)
 
 
-def _below_least(unit: str, least: Decimal) -> str:
-    return f"The most {unit.upper()} must not be below the least, {exact_text(least)}; 0 sets no limit."
+def _more_than_all(bound: Bound) -> str:
+    return f"Strongly consistent and transactional reads together are {exact_text(bound.needed)}%; 100% is all of them."
+
+
+def _more_than_reach_it(bound: Bound) -> str:
+    return f"Writes that change an index key reach the index; there are at most {exact_text(bound.at_most)}% of them."
+
+
+def _below_least(bound: Bound) -> str:
+    return f"The most {bound.unit} must not be below the least, {exact_text(bound.at_least)}; 0 sets no limit."
 
 
 def _apart(region: str, away: str) -> str:

@@ -4,12 +4,11 @@ Sizes are in GiB, throughput in MiB/s, IOPS and throughput per volume.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import partial
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import maximum
-from calculator.core.display import amount
+from calculator.core.bounds import Bound
 from calculator.core.violations import Violation
 from calculator.services.ebs.advice import bill_warnings as bill_warnings
 from calculator.services.ebs.advice import metrics as metrics
@@ -69,9 +68,9 @@ def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
         ("size_gb", "maximum_size", plan["size_gb"].count),
     ):
         most, unit = book.limit_to(limit, option), book.limit_row(limit, option).unit
-        yield Violation(field, partial(_too_much, option, needed, most, unit), needed > most)
+        yield Violation(field, partial(_too_much, option), needed > most, bound=Bound(needed, most, unit=unit))
 
 
-def _too_much(option: str, needed: Decimal, most: Decimal, unit: str) -> str:
-    over = f"{amount(needed - most)} {unit} more than a volume of this type can have"
-    return f"{option} would need {amount(needed)} {unit}, {over}: {amount(most)} {unit}."
+def _too_much(option: str, bound: Bound) -> str:
+    over = f"{bound.over} {bound.unit} more than a volume of this type can have"
+    return f"{option} would need {bound.asked} {bound.unit}, {over}: {bound.most} {bound.unit}."

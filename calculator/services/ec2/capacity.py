@@ -8,7 +8,7 @@ from calculator.catalogue.instance_types import InstanceType
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan
 from calculator.core.arithmetic import any_used
-from calculator.core.display import amount
+from calculator.core.bounds import Bound
 from calculator.core.violations import Violation
 from calculator.services.ec2.charges import bought
 from calculator.services.ec2.usage import STANDARD, Usage
@@ -36,8 +36,9 @@ def violations_of(usage: Usage, has: InstanceType, book: PriceBook) -> Iterator[
         ("memory_gib", usage.memory_gib, has.memory_gib, "GiB"),
     ):
         if any_used(wanted):
-            say = partial(_too_small, has, wanted, given, unit)
-            yield Violation(field, say, wanted > book.in_own_system(given if given is not None else Decimal(0)))
+            most = book.in_own_system(given if given is not None else Decimal(0))
+            bound = Bound(wanted, given if given is None else most, unit=unit)
+            yield Violation(field, partial(_too_small, has), wanted > most, bound=bound)
     if usage.family not in ("any", has.family):
         yield Violation("family", lambda: f"{has.name} is of the family {has.family}, not {usage.family}.")
     if usage.architecture != "any" and usage.architecture not in has.architecture.split("|"):
@@ -49,19 +50,20 @@ def violations_of(usage: Usage, has: InstanceType, book: PriceBook) -> Iterator[
         yield Violation("current_generation", lambda: f"{has.name} is of {_generation(has)} generation.")
 
 
-def _too_small(has: InstanceType, wanted: Decimal, given: Decimal | None, unit: str) -> str:
-    how_much = f"{amount(given)} {unit}" if given is not None else f"an unknown number of {unit}"
-    return f"{has.name} has {how_much}; {amount(wanted)} are needed."
+def _too_small(has: InstanceType, bound: Bound) -> str:
+    how_much = f"{bound.most} {bound.unit}" if bound.most else f"an unknown number of {bound.unit}"
+    return f"{has.name} has {how_much}; {bound.asked} are needed."
 
 
 def _beyond_baseline(usage: Usage, has: InstanceType, baseline: Decimal, book: PriceBook) -> Violation:
     """In standard mode the credits that are earned are all that there are."""
+    bound = Bound(usage.average_cpu_percent, book.in_own_system(baseline), unit="%")
+    return Violation("average_cpu_percent", partial(_unsustained, has), bound.needed > bound.at_most, bound=bound)
 
-    def say() -> str:
-        asked = f"{amount(usage.average_cpu_percent)}% are asked for on average"
-        return f"{has.name} sustains {amount(baseline)}% of each vCPU in standard mode; {asked}."
 
-    return Violation("average_cpu_percent", say, usage.average_cpu_percent > book.in_own_system(baseline))
+def _unsustained(has: InstanceType, bound: Bound) -> str:
+    asked = f"{bound.asked}% are asked for on average"
+    return f"{has.name} sustains {bound.most}% of each vCPU in standard mode; {asked}."
 
 
 def _generation(has: InstanceType) -> str:

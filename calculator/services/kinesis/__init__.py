@@ -7,7 +7,7 @@ from functools import partial
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, LineItem, Metric, effective_monthly
 from calculator.core.arithmetic import ratio
-from calculator.core.display import amount
+from calculator.core.bounds import Bound
 from calculator.core.units import convert
 from calculator.core.violations import Violation
 from calculator.services.kinesis.advice import aggregation_saving, option_of_region, polls_per_shard
@@ -15,7 +15,6 @@ from calculator.services.kinesis.advice import bill_warnings as bill_warnings
 from calculator.services.kinesis.advice import warnings as warnings
 from calculator.services.kinesis.capacity import (
     PERCENT,
-    ShardDemand,
     peak_shared_reads,
     peak_writes,
     shard_demands,
@@ -97,30 +96,35 @@ def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Records, consumers and rates beyond what the mode takes."""
     mode, label = usage.capacity_mode, MODE_LABELS[usage.capacity_mode]
     largest = book.limit("maximum_record_size")
+    is_larger = usage.record_kb > convert(largest, "MiB", "KB")
     yield Violation(
-        "record_kb",
-        lambda: f"A record has at most {largest:g} MiB, data and partition key.",
-        usage.record_kb > convert(largest, "MiB", "KB"),
+        "record_kb", _too_large, is_larger, bound=Bound(convert(usage.record_kb, "KB", "MiB"), largest, unit="MiB")
     )
     most = book.limit("maximum_fan_out_consumers", mode)
-    yield Violation(
-        "fan_out_consumers",
-        lambda: f"A stream in {label} has at most {most:g} fan-out consumers.",
-        usage.fan_out_consumers > most,
-    )
+    consumers = Bound(usage.fan_out_consumers, most, unit="consumers")
+    yield Violation("fan_out_consumers", partial(_too_many, label), usage.fan_out_consumers > most, bound=consumers)
     for demand in shard_demands(usage, book):
-        yield Violation("hottest_key_percent", partial(_too_hot, demand), demand.is_too_hot)
+        bound = Bound(demand.of_hottest_key / PERCENT, demand.limit.value, unit=demand.unit)
+        yield Violation("hottest_key_percent", partial(_too_hot, demand.name), demand.is_too_hot, bound=bound)
     if mode != PROVISIONED:
         yield from _unknown_load(usage)
         yield from _beyond_quota(usage, book)
 
 
-def _too_hot(demand: ShardDemand) -> str:
+def _too_large(bound: Bound) -> str:
+    return f"A record has at most {bound.most} {bound.unit}, data and partition key."
+
+
+def _too_many(label: str, bound: Bound) -> str:
+    return f"A stream in {label} has at most {bound.most} fan-out consumers."
+
+
+def _too_hot(demand: str, bound: Bound) -> str:
     """A key has one shard in every mode, and more shards do not help it."""
-    most, takes = amount(demand.limit.value), amount(demand.of_hottest_key / PERCENT)
-    done = "read by shared consumers" if demand.name == "read_throughput" else "written"
-    shard = f"One partition key has one shard, which takes {most} {demand.unit} {done}; the hottest key takes {takes}"
-    return f"{shard}: spread it over several keys" + (" or use fan-out." if demand.name == "read_throughput" else ".")
+    done = "read by shared consumers" if demand == "read_throughput" else "written"
+    takes = f"which takes {bound.most} {bound.unit} {done}; the hottest key takes {bound.asked}"
+    advice = "spread it over several keys" + (" or use fan-out" if demand == "read_throughput" else "")
+    return f"One partition key has one shard, {takes}: {advice}."
 
 
 def _unknown_load(usage: Usage) -> Iterator[Violation]:
@@ -136,12 +140,13 @@ def _beyond_quota(usage: Usage, book: PriceBook) -> Iterator[Violation]:
         ("shared_consumers", "on_demand_read_throughput", peak_shared_reads(usage), "read by shared consumers"),
     ):
         most = book.limit(name, option_of_region(name, book))
-        yield Violation(field, partial(_grows_no_more, book.region, words, needed, most), needed > most)
+        bound = Bound(needed, most, unit="MiB/s")
+        yield Violation(field, partial(_grows_no_more, book.region, words), needed > most, bound=bound)
 
 
-def _grows_no_more(region: str, words: str, needed: Decimal, most: Decimal) -> str:
-    quota = f"In {region} an on-demand stream grows to {amount(most)} MiB/s {words}, unless AWS raises it"
-    return f"{quota}; the peak takes {amount(needed - most)} MiB/s more."
+def _grows_no_more(region: str, words: str, bound: Bound) -> str:
+    quota = f"In {region} an on-demand stream grows to {bound.most} {bound.unit} {words}, unless AWS raises it"
+    return f"{quota}; the peak takes {bound.over} {bound.unit} more."
 
 
 def metrics(

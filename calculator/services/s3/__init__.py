@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan
-from calculator.core.display import counted
+from calculator.core.bounds import Bound
 from calculator.core.units import convert
 from calculator.core.violations import Violation
 from calculator.services.s3.advice import bill_warnings as bill_warnings
@@ -89,9 +89,11 @@ def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
 def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Objects larger than S3 takes, and what a class does not do: restore at a speed, or replicate."""
     option = usage.storage_class
-    most = book.limit_row("maximum_object_size")
-    too_large = usage.average_object_kb > book.in_own_system(convert(most.value, most.unit, "KB"))
-    yield Violation("average_object_kb", lambda: f"An object has at most {counted(most.value, most.unit)}.", too_large)
+    largest = book.limit_row("maximum_object_size")
+    most = book.in_own_system(largest.value)
+    is_larger = usage.average_object_kb > convert(most, largest.unit, "KB")
+    size = Bound(convert(usage.average_object_kb, "KB", largest.unit), most, unit=largest.unit)
+    yield Violation("average_object_kb", _too_large, is_larger, bound=size)
     if usage.retrieval_speed == "expedited" and option in (DEEP_ARCHIVE, INTELLIGENT):
         is_restored = (usage.retrieval_gb > 0) | (usage.retrieval_requests > 0)
         if option == INTELLIGENT:
@@ -107,3 +109,7 @@ def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
             lambda: f"S3 does not replicate objects of {LABELS[option]}.",
             (usage.replicated_gb > 0) | (usage.replication_requests > 0),
         )
+
+
+def _too_large(bound: Bound) -> str:
+    return f"An object has at most {bound.with_unit(bound.at_most)}."

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from calculator.core.arithmetic import Number, divide_up
+from calculator.core.bounds import Bound
 from calculator.core.declarations import Choice, Derived
 from calculator.core.input_fields import choice, flag, quantity
 from calculator.core.inputs import Inputs
@@ -154,10 +155,12 @@ class BucketInputs(Inputs):
         """The shares of Intelligent-Tiering are of one whole."""
         yield from super().rules()
         whole = sum(getattr(self, field) for field, _, _ in ACCESS_TIERS)
-        yield Violation("frequent_percent", partial(_not_whole, whole, self.frequent_percent), differs(whole, PERCENT))
+        shares = Bound(whole, PERCENT, PERCENT, "%")
+        say = partial(_not_whole, self.frequent_percent)
+        yield Violation("frequent_percent", say, differs(whole, PERCENT), bound=shares)
 
 
-def _not_whole(whole: Decimal, frequent: Decimal) -> str:
-    rest = PERCENT - whole + frequent
+def _not_whole(frequent: Decimal, bound: Bound) -> str:
+    rest = PERCENT - bound.needed + frequent
     hint = f"; with the others as given, Frequent Access would be {rest:f}" if rest >= 0 else ""
-    return f"The shares of Intelligent-Tiering must sum to 100%, not {whole:f}%{hint}."
+    return f"The shares of Intelligent-Tiering must sum to 100%, not {bound.needed:f}%{hint}."

@@ -13,6 +13,7 @@ from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, Demand, Limit, LineItem, Metric
 from calculator.core.arithmetic import Number, is_exact
+from calculator.core.bounds import Bound
 from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
 from calculator.core.formulas.parse import Formula, parse
@@ -22,12 +23,13 @@ from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import destinations_of, features_of
+from calculator.services.service_files.held import held_in
 from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
 from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
-from calculator.services.worksheet import AFigure, Figure, Worksheet, number_text, plain_name
+from calculator.services.worksheet import LIMIT_PREFIX, AFigure, Figure, Worksheet, number_text, plain_name
 
 
 class FileService:
@@ -94,7 +96,10 @@ class FileService:
         """The limits that the workload violates."""
         sheet = self._sheet(usage, book)
         for each in self.declared.obstacles:
-            yield Violation(each.field, partial(sheet.said, each.message), each.when.value(sheet.names))
+            is_violated = each.when.value(sheet.names)
+            # Most are only asked whether they hold.
+            bound = sheet.bound(each.when, each.field) if is_violated is True else None
+            yield Violation(each.field, partial(sheet.said, each.message), is_violated, bound=bound)
 
     def metrics(
         self, usage: Inputs, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook
@@ -223,8 +228,26 @@ class FileSheet(Worksheet):
             return attribute_of(name, self._service.attributes, self.usage, self.book)
         return super().other(name)
 
-    def said(self, message: str) -> str:
-        """A sentence with the numbers of its names put in."""
+    def bound(self, when: Formula, field: str) -> Bound | None:
+        """What the condition of an obstacle holds against what, if it bounds anything."""
+        held = held_in(when.text, field)
+        if held is None:
+            return None
+        needed, bound = held.needed.value(self.names), held.bound.value(self.names)
+        most, least = (bound, None) if held.is_most else (None, bound)
+        return Bound(needed, most, least, held.unit(self._unit_of))
+
+    def _unit_of(self, name: str) -> str:
+        if name.startswith(LIMIT_PREFIX):
+            return self.limit_row(name).unit
+        figure = self.figure(name)
+        if figure is not None:
+            return figure.unit
+        declared = self.usage.declarations.get(name)
+        return declared.unit if declared is not None else self._declared.attribute_units.get(name, "")
+
+    def said(self, message: str, _: Bound | None = None) -> str:
+        """A sentence with the numbers of its names put in; those of a bound are among them."""
         parts = Formatter().parse(message)
         return "".join(text + (_for_reading(self.names[name]) if name else "") for text, name, _, _ in parts)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from calculator.core.answer import Limit
-from calculator.core.errors import BrokenTable, UnitMismatch
+from calculator.core.errors import BrokenTable
 from calculator.core.formulas.measures import measure, measure_of, words
 from calculator.core.formulas.parse import OF_THE_MONTH, Formula, FormulaError
 from calculator.core.inputs import Inputs
 from calculator.core.nearest_names import did_you_mean, nearest_names
-from calculator.core.units import unit
+from calculator.core.units import UnitMismatch, unit
 from calculator.services.service import REGION
 from calculator.services.service_files.keyed import KEYED
 from calculator.services.service_files.keyed_faults import faults_of_keyed

@@ -7,6 +7,7 @@ from typing import Any
 
 from calculator.core.answer import Limit
 from calculator.core.arithmetic import is_exact, to_float, total
+from calculator.core.bounds import Bound
 from calculator.core.declarations import LARGEST, Choice, Derived, PricedChoices
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.formulas.parse import Formula, Names
@@ -145,10 +146,11 @@ def _whole_rules(wholes: tuple[Whole, ...], inputs: Mapping[str, Input]) -> Call
             found = total(getattr(usage, name) for name in each.of)
             labels = ", ".join(in_sentence(inputs[name].label) for name in each.of)
             whole = each.equals if is_exact(found) else to_float(each.equals)
-            yield Violation(each.of[0], partial(_not_whole, labels, each.equals, found), differs(found, whole))
+            shares = Bound(found, whole, whole, inputs[each.of[0]].unit)
+            yield Violation(each.of[0], partial(_not_whole, labels), differs(found, whole), bound=shares)
 
     return rules
 
 
-def _not_whole(labels: str, whole: Decimal, found: Decimal) -> str:
-    return f"Together {labels} must be {exact_text(whole)}; they are {exact_text(found)}."
+def _not_whole(labels: str, bound: Bound) -> str:
+    return f"Together {labels} must be {exact_text(bound.at_most)}; they are {exact_text(bound.needed)}."

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from calculator.catalogue.limits import in_force
 from calculator.core.answer import Limit
 from calculator.core.display import amount
-from calculator.core.errors import UnitMismatch
-from calculator.core.units import convert
+from calculator.core.units import UnitMismatch, convert
 from calculator.offers.offer import Allowance, MappedOffer
 from calculator.store.price_lists.changes import MOST_DIGITS, words
 

@@ -1,0 +1,36 @@
+"""What is wrong with a field, as a plain dictionary: the sentence, and the figures that it is made of."""
+
+from decimal import Decimal
+
+from calculator.core.arithmetic import Number
+from calculator.core.bounds import Bound
+from calculator.core.display import MOST_CERTAIN_DIGITS, exact_text, significant
+from calculator.core.errors import FieldError
+from calculator.presentation.answer_documents import Document
+
+BOUND = ("needed", "at_most", "at_least", "unit")
+
+
+def wrong_field_document(error: FieldError) -> Document:
+    """One wrong field: what was stated, and what is needed against what there may be, null where nothing bounds it."""
+    return {
+        "field": error.field,
+        "message": error.message,
+        "value": error.value,
+        **bound_document(error.bound),
+    }
+
+
+def bound_document(bound: Bound | None) -> Document:
+    """What is needed, the most there may be or the least there must be, and their unit."""
+    if bound is None:
+        return dict.fromkeys(BOUND)
+    return {
+        **{name: _figure(getattr(bound, name)) for name in BOUND[:3]},
+        "unit": bound.unit or None,
+    }
+
+
+def _figure(number: Number) -> str | None:
+    """A quotient of what was stated may not end, and is cut where its digits are no longer certain."""
+    return None if number is None else exact_text(significant(Decimal(number), MOST_CERTAIN_DIGITS))
