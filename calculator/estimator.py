@@ -138,9 +138,13 @@ def not_compared(service: Service, by: str, possible: Sequence[str]) -> InvalidI
 
 def book_for(question: Question, catalogue: Catalogue) -> PriceBook:
     """The prices and limits that answer a question. Raises NotPriced, InvalidInput."""
-    service = question.service
-    book = catalogue.book(service.TABLES, question.region, question.as_of, limits_of=service.KEY)
-    return under_terms(book.in_month(question.month), question.terms)
+    book = book_of(question.service, question.region, question.as_of, question.month, catalogue)
+    return under_terms(book, question.terms)
+
+
+def book_of(service: Service, region: str, as_of: date, month: Month, catalogue: Catalogue) -> PriceBook:
+    """The prices and limits of a service in a Region on a day. Raises NotPriced, InvalidInput."""
+    return catalogue.book(service.TABLES, region, as_of, limits_of=service.KEY).in_month(month)
 
 
 def answer_to(question: Question, catalogue: Catalogue) -> Answer:

@@ -53,6 +53,7 @@ def service(key: str, usage: type[Inputs], gigabytes: Callable[[Any], Any], exam
             "TABLES": ("data_transfer",),
             "COMPARE_BY": (),
             "LONG_LISTS": {},
+            "HEADLINES": (),
             "SWEEP_OVER": "",
             "SCATTER": (),
             "EXAMPLES": examples,

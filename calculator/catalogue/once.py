@@ -14,7 +14,7 @@ def once_a_question(of: Callable[P, T]) -> Callable[P, T]:
     """A function whose last positional argument is a book: under the same arguments it answers one question once.
 
     Arguments are the same where they are the same object, since usages and plans never change. A book that answers no
-    single question, or that is of arrays, remembers nothing.
+    single question, and no single block of rows, remembers nothing.
     """
 
     @wraps(of)

@@ -9,7 +9,7 @@ from typing import Any
 from calculator.catalogue.importable import is_importable
 from calculator.catalogue.instance_types import InstanceType
 from calculator.core.answer import MONTHLY, Limit, LineItem, PriceList, Working
-from calculator.core.arithmetic import Number, any_used, to_float, total
+from calculator.core.arithmetic import Number, any_used, maximum, to_float, total
 from calculator.core.arithmetic import minimum as least_of
 from calculator.core.display import amount
 from calculator.core.errors import FieldError, NotPriced
@@ -20,12 +20,21 @@ from calculator.core.units import convert
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What has no price: why, and how much of it is used, row by row."""
+
+    error: NotPriced
+    used: Number
+
+
+@dataclass(frozen=True, slots=True)
 class PriceBook:
     """Rate cards by dimension and option, limits by name and option; fixed to a region, a date and a month.
 
     `is_exact` tells the number system of the limits it hands out; prices follow the quantity charged. `superseded` are
     the lists before those of `price_lists`, which answer for a price that these state for later days only. `memory` is
-    what was worked out already for the one question that a book answers; it has none unless it answers one.
+    what was worked out already for the one question that a book answers; it has none unless it answers one. `gaps` is
+    where a book of arrays notes what has no price, which concerns some rows and not the others.
     """
 
     service: str
@@ -41,6 +50,7 @@ class PriceBook:
     is_exact: bool = True
     superseded: tuple[PriceList, ...] = ()
     memory: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
+    gaps: list[Gap] | None = field(default=None, compare=False, repr=False)
 
     def for_one_question(self) -> "PriceBook":
         """The same book with a memory of its own, for as long as one question is answered."""
@@ -49,6 +59,10 @@ class PriceBook:
     def as_floats(self) -> "PriceBook":
         """The same book for formulas that run on arrays."""
         return replace(self, is_exact=False, month=self.month.as_floats(), memory=None)
+
+    def for_one_block(self) -> "PriceBook":
+        """The same book for one block of rows: with a memory of its own, and noting what has no price."""
+        return replace(self.as_floats(), memory={}, gaps=[])
 
     def in_month(self, month: Month) -> "PriceBook":
         """The same book for another month."""
@@ -60,7 +74,7 @@ class PriceBook:
             return self._elsewhere(region)
         key = ("elsewhere", region, self.month)
         if key not in self.memory:
-            self.memory[key] = replace(self._elsewhere(region), memory=self.memory)
+            self.memory[key] = replace(self._elsewhere(region), memory=self.memory, gaps=self.gaps)
         book: PriceBook = self.memory[key]
         return book
 
@@ -137,11 +151,13 @@ class PriceBook:
         waived = least_of(self.in_own_system(allowance), quantity) if any_used(allowance) else 0
         if not self.has_line_of(quantity - waived, dimension, option):
             return
-        card = self.card(dimension, option)
+        card = self.cards.get((dimension, option))
+        if card is None:
+            self._miss(self._not_priced(dimension, option), quantity - waived)
+            return
         billed = convert(self.in_own_system(quantity - waived), unit, card.unit)
-        if self.is_exact and card.known_to is not None and billed > card.known_to:
-            beyond = f" above {amount(card.known_to)} {card.unit}"
-            raise self._not_priced(dimension, option, beyond)
+        if card.known_to is not None and (not self.is_exact or billed > card.known_to):
+            self._check_known(card, billed)
         repeated = self.in_own_system(times)
         tiers, usd = self._charged(card, billed, repeated)
         yield LineItem(
@@ -164,9 +180,25 @@ class PriceBook:
             worked,
         )
 
+    def _check_known(self, card: RateCard, billed: Number) -> None:
+        """Raises NotPriced for more than the last tier has a price for, or notes the rows that use more."""
+        beyond = f" above {amount(card.known_to or 0)} {card.unit}"
+        error = self._not_priced(card.dimension, card.option, beyond)
+        if self.is_exact:
+            raise error
+        if self.gaps is not None:
+            self._miss(error, maximum(billed - self.in_own_system(card.known_to), 0))
+
+    def _miss(self, error: NotPriced, used: Number) -> None:
+        """Raises what has no price, or notes for which rows it has none."""
+        if self.gaps is None:
+            raise error
+        self.gaps.append(Gap(error, used))
+
     def _charged(self, card: RateCard, billed: Number, times: Number) -> tuple[tuple[TierCharge, ...], Number]:
         """A quantity tier by tier, and what all of it costs; the same one is split once for a question."""
-        if self.memory is None:
+        # Arrays are no keys.
+        if self.memory is None or not self.is_exact:
             return _split(card, billed, times)
         key = (card.region, card.dimension, card.option, billed, times)
         if key not in self.memory:

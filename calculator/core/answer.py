@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
 from calculator.core.tiers import RateCard, TierCharge
+from calculator.core.violations import NOISE
 
 MONTHLY = "monthly"
 UPFRONT = "upfront"
@@ -54,13 +57,17 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class CapacityPlan:
-    """How many units are needed, each demand behind it, and which one binds."""
+    """How many units are needed, each demand behind it, and which one binds.
+
+    Of arrays, `is_bound` tells where any does, unless that is where the demand that needs most needs all of them.
+    """
 
     count: Number
     unit: str
     label: str
     binding: str | None = None
     demands: tuple[Demand, ...] = ()
+    is_bound: Any = None
 
     @classmethod
     def covering(cls, unit: str, label: str, *demands: Demand, at_least: Number = 1) -> "CapacityPlan":
@@ -76,6 +83,21 @@ class CapacityPlan:
             return cls(count, unit, label, None, demands)
         most = max(demands, key=lambda demand: ratio(demand.amount, demand.limit.value))
         return cls(count, unit, label, most.name if count and most.units_needed == count else None, demands)
+
+    @property
+    def binding_demand(self) -> tuple[Any, Any]:
+        """Of arrays: the place of the demand that needs most, the first of several, and where it binds."""
+        shares = [np.asarray(ratio(each.amount, each.limit.value), dtype=np.float64) for each in self.demands]
+        most, place = shares[0], np.zeros_like(shares[0], dtype=np.intp)
+        for number, share in enumerate(shares[1:], start=1):
+            # Two that are equal in decimals may differ by the noise of floats.
+            is_more = share > most * (1 + NOISE)
+            most, place = np.where(is_more, share, most), np.where(is_more, number, place)
+        if self.is_bound is not None:
+            return place, self.is_bound
+        needed = [np.asarray(each.units_needed, dtype=np.float64) for each in self.demands]
+        of_most = np.choose(place, np.broadcast_arrays(*needed, place)[:-1])
+        return place, (self.count > 0) & (of_most == self.count)
 
     def carried(self, demand: Demand) -> Number:
         """How much of a demand the planned capacity could carry."""

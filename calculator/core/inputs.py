@@ -9,6 +9,7 @@ changed copy, `as_arrays` the same usage in the float system for sweeps.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import Any, ClassVar, Self, cast
 
@@ -167,6 +168,23 @@ class Inputs(BaseModel):
             if self.declarations[name].derived is None or name in self.model_fields_set
         }
         return self._constructed({**floats, "month": self.month.as_floats(), **changes})
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Any], month: Month) -> Self:
+        """Many usages at once: amounts as arrays of floats, of one shape, whatever else as it is for all of them.
+
+        What is left out has its default. Values are not validated.
+        """
+        given = {name: _in_floats(cls.declarations[name], each) for name, each in columns.items()}
+        return cls._of_defaults().with_values(**given, month=month.as_floats())
+
+    @classmethod
+    @cache
+    def _of_defaults(cls) -> Self:
+        """The usage that nobody typed anything of, in the float system."""
+        defaults = {name: each.default for name, each in cls.declarations.items() if each.derived is None}
+        floats = {name: _in_floats(cls.declarations[name], each) for name, each in defaults.items()}
+        return cls._constructed({**floats, "month": AVERAGE.as_floats()})
 
     @classmethod
     def _constructed(cls, values: dict[str, Any]) -> Self:

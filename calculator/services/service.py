@@ -83,7 +83,8 @@ class Service(Protocol):
 
     Its own prices stand in the first of `TABLES`. `COMPARE_BY` may be empty, and `SWEEP_OVER` too: then the first
     amount is varied. `LONG_LISTS` are the fields of `COMPARE_BY` that have very many choices. `SCATTER` names the
-    metrics that a long comparison is drawn against, a point for each choice. `CATEGORY` is AWS's own; `GROUPS` names
+    metrics that a long comparison is drawn against, a point for each choice. `HEADLINES` names all that capacity of any
+    choice has. `CATEGORY` is AWS's own; `GROUPS` names
     the groups of fields that can be left alone at first, `TERMS` says what each term means, `UNPRICED`
     what the service bills besides that the tables have no row of, and why.
     """
@@ -99,6 +100,7 @@ class Service(Protocol):
     CROSSOVERS: tuple[BreakEvenSearch, ...]
     STEPS: tuple[Step, ...]
     SCATTER: tuple[str, ...]
+    HEADLINES: tuple[str, ...]
     EXAMPLES: tuple[Example, ...]
     CATEGORY: str
     GROUPS: Mapping[str, tuple[str, ...]]

@@ -41,6 +41,7 @@ CROSSOVERS = (
     BreakEvenSearch("storage_gb", 0, 100000),
 )
 SCATTER = ()
+HEADLINES = ("rcu", "rcu_hours", "wcu", "wcu_hours", "rru", "wru", "partitions")
 STEPS = (
     Step("reads_per_second", 100, unless=("hourly_load_percent", "table_rcu")),
     Step("writes_per_second", 100, unless=("hourly_load_percent", "table_wcu")),

@@ -35,11 +35,12 @@ def _provisioned(side: Side, usage: Usage, book: PriceBook) -> dict[str, Capacit
     load = sum(largest(load_by_hour(usage, part, book)) for part in parts)
     demand = Demand(f"{side.word}_units", load, side.unit, _usable_share(side, parts, usage, book))
     needed = sum(needed_at_peak(usage, part, book) for part in parts)
-    is_bound = book.is_exact and load > 0 and needed == most
+    is_bound = (load > 0) & (needed == most)
+    binding = demand.name if book.is_exact and is_bound else None
     units = f"{side.word.capitalize()} capacity units, {side.unit}"
     label = f"{units}, at most" if usage.hourly_load_percent else units
     return {
-        side.key: CapacityPlan(most, side.unit, label, demand.name if is_bound else None, (demand,)),
+        side.key: CapacityPlan(most, side.unit, label, binding, (demand,), is_bound),
         f"{side.key}_hours": CapacityPlan(
             unit_hours(hourly, usage, book), f"{side.unit}-hour", f"{side.unit}-hours a month"
         ),

@@ -42,6 +42,9 @@ CROSSOVERS = (
     BreakEvenSearch("throughput_mibps", 0, 2000),
 )
 SCATTER = ()
+HEADLINES = (
+    "size_gb", "iops", "throughput_mibps", "burst_iops", "burst_throughput_mibps", "burst_seconds", "refill_seconds",
+)  # fmt: skip
 STEPS = (Step("size_gb", 100), Step("iops", 1000), Step("throughput_mibps", 125))
 EXAMPLES = (
     Example("Boot disk", "30 GiB, nothing special", "size_gb=30"),

@@ -41,6 +41,7 @@ FACTS: tuple[Fact, ...] = ()
 CROSSOVERS = (BreakEvenSearch("hours_per_month", 1, float(LONGEST.hours)),)
 STEPS = (Step("instances", 1),)
 SCATTER = ("memory_gib_each", "vcpus_each")
+HEADLINES = ("instances", "billed_hours")
 EXAMPLES = (
     Example("Web server, always on", "Two m7g.large around the clock", "instance_type=m7g.large&instances=2"),
     Example(

@@ -50,6 +50,7 @@ CROSSOVERS = (
     BreakEvenSearch("retention_hours", 24, 8760, kinks=("included_retention", "extended_retention")),
 )
 SCATTER = ()
+HEADLINES = ("shards", "write_throughput", "read_throughput")
 STEPS = (
     Step("records_per_second", 1000, unless=("put_payload_units",)),
     Step("shared_consumers", 1),

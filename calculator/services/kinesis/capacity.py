@@ -81,9 +81,10 @@ def needed_shards(usage: Usage, book: PriceBook) -> CapacityPlan:
 
 def _shards(usage: Usage, book: PriceBook) -> CapacityPlan:
     needed = needed_shards(usage, book)
-    is_by_load = book.is_exact and not usage.shards
-    count = where(usage.shards > 0, usage.shards, needed.count)
-    return replace(needed, count=count, binding=needed.binding if is_by_load else None)
+    count, is_by_load = where(usage.shards > 0, usage.shards, needed.count), usage.shards == 0
+    if book.is_exact:
+        return replace(needed, count=count, binding=needed.binding if is_by_load else None)
+    return replace(needed, count=count, is_bound=needed.binding_demand[1] & is_by_load)
 
 
 def peak_writes(usage: Usage) -> Number:

@@ -49,6 +49,7 @@ CROSSOVERS = (
 )
 STEPS: tuple[Step, ...] = ()
 SCATTER = ()
+HEADLINES = ("objects",)
 EXAMPLES = (
     Example(
         "Website assets",

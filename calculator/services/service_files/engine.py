@@ -50,6 +50,8 @@ class FileService:
         self.COMPARE_BY, self.SWEEP_OVER = declared.compare_by, declared.sweep_over
         self.LONG_LISTS: Mapping[str, LongList] = long_lists(self, declared)
         self.SCATTER = declared.scatter
+        shown = (name for name, figure in declared.figures.items() if figure.label and figure.unit)
+        self.HEADLINES = (*declared.capacity, *shown)
         self.STEPS = tuple(Step(each.field, each.by, each.unless) for each in declared.steps)
         self.FACTS = tuple(Fact(each.limit, each.label) for each in declared.facts)
         self.CROSSOVERS = tuple(
