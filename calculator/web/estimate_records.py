@@ -22,7 +22,8 @@ from calculator.models import EstimateVersion
 from calculator.presentation.estimate_documents import estimate_table, flat_table
 from calculator.presentation.kept_estimates import difference_of, keep_next
 from calculator.store import estimates as store
-from calculator.web.estimate_pages import READ, estimate_page, opened, shown_estimate
+from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
+from calculator.web.estimate_shown import shown_estimate
 
 
 def _number(text: str) -> int:
@@ -32,7 +33,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-@estimate_page("GET", "HEAD", "POST")
+@estimate_page(*WRITE)
 def versions(request: HttpRequest, name: str) -> HttpResponseBase:
     """Every version; an old one is restored by saving it as the next."""
     found = opened(request, name)

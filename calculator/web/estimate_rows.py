@@ -123,14 +123,7 @@ def editor_url(entry: Mapping[str, Any], document: Mapping[str, Any], estimate: 
         service(entry["service"])
     except UnknownName:
         return ""
-    usage = {
-        name: ",".join(map(str, text))
-        if isinstance(text, list)
-        else str(text).lower()
-        if isinstance(text, bool)
-        else text
-        for name, text in entry.get("usage", {}).items()
-    }
+    usage = {name: _as_typed(value) for name, value in entry.get("usage", {}).items()}
     state = {"region": entry["region"], **usage}
     if document.get("prices", {}).get("as_of"):
         state["as_of"] = document["prices"]["as_of"]

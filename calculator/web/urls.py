@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from calculator.web import estimate_pages, estimate_records, pages, price_pages
+from calculator.web import estimate_editor, estimate_making, estimate_records, pages, price_pages
 
 
 class KeyConverter(StringConverter):
@@ -26,10 +26,10 @@ urlpatterns = [
     path("glossary/", pages.glossary, name="glossary"),
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),
-    path("estimates/", estimate_pages.listing, name="estimates"),
-    path("estimates/new", estimate_pages.new, name="new-estimate"),
-    path("estimates/add", estimate_pages.add, name="add-to-estimate"),
-    path("estimates/<key22:name>/", estimate_pages.estimate, name="estimate"),
+    path("estimates/", estimate_making.listing, name="estimates"),
+    path("estimates/new", estimate_making.new, name="new-estimate"),
+    path("estimates/add", estimate_making.add, name="add-to-estimate"),
+    path("estimates/<key22:name>/", estimate_editor.estimate, name="estimate"),
     path("estimates/<key22:name>/versions/", estimate_records.versions, name="estimate-versions"),
     path("estimates/<key22:name>/versions/<str:number>/", estimate_records.one_version, name="estimate-version"),
     path("estimates/<key22:name>/compare/", estimate_records.compare, name="estimate-compare"),

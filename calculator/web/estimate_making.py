@@ -1,0 +1,147 @@
+"""The list of this browser's estimates, and making one: empty, from a file, a blueprint or the page of a service."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from calculator.application.estimates import read_estimate_file
+from calculator.core.errors import FieldError, InvalidInput, UnknownName
+from calculator.estimates import editing
+from calculator.estimates.blueprints import blueprint, blueprints
+from calculator.estimates.document import Document
+from calculator.estimates.read_document import read_document
+from calculator.exports.workbook.read import read_estimate_xlsx
+from calculator.models import EstimateVersion
+from calculator.presentation.kept_estimates import keep, keep_next
+from calculator.services import service
+from calculator.store import estimates as store
+from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
+from calculator.web.estimate_edits import entry_of
+from calculator.web.estimate_keys import keys_of, remember
+from calculator.web.estimate_rows import money_of, name_of
+
+LARGEST_FILE = 1024 * 1024
+# How every workbook begins.
+ZIP = b"PK"
+Context = dict[str, Any]
+
+
+@estimate_page(*READ)
+def listing(request: HttpRequest) -> HttpResponse:
+    """The estimates that this browser has opened, the newest first."""
+    return render(request, "estimates/list.html", {"nav": "estimates", "estimates": [*map(_row, _known(request))]})
+
+
+def _row(version: EstimateVersion) -> Context:
+    answer = {"effective_monthly_usd": version.effective_monthly_usd, "monthly_usd": None, "upfront_usd": None}
+    return {"version": version, "money": money_of(answer)}
+
+
+@estimate_page(*WRITE)
+def new(request: HttpRequest) -> HttpResponseBase:
+    """An empty estimate under a title, or one from a file."""
+    context: Context = {"nav": "estimates", "blueprints": blueprints()}
+    if request.method != "POST":
+        return render(request, "estimates/new.html", context)
+    try:
+        document = _document_sent(request)
+    except InvalidInput as error:
+        context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
+        return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _made(request, document)
+
+
+def _document_sent(request: HttpRequest) -> Document:
+    """The document of the form: that of a file, or an empty one. Raises InvalidInput."""
+    if name := str(request.POST.get("blueprint", "")):
+        return blueprint(name)
+    sent = request.FILES.get("file")
+    title = str(request.POST.get("title", "")).strip()
+    if sent is None:
+        return read_document({"title": title, "groups": [{"name": "All"}]})
+    if (sent.size or 0) > LARGEST_FILE:
+        raise InvalidInput([FieldError("file", "The file is too large; an estimate takes 1 MB at most.")])
+    document = _document_of(sent.read())
+    return editing.with_title(document, title) if title else document
+
+
+def _document_of(content: bytes) -> Document:
+    """The document of a file: a workbook, JSON or CSV. Raises InvalidInput."""
+    if content.startswith(ZIP):
+        return read_estimate_xlsx(content)
+    try:
+        return read_estimate_file(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        message = "The file is not UTF-8 text; save it as CSV UTF-8, or take the JSON of an estimate."
+        raise InvalidInput([FieldError("file", message)]) from None
+
+
+def _made(request: HttpRequest, document: Document) -> HttpResponseBase:
+    version, _ = keep(document)
+    estimate = version.estimate
+    response = HttpResponseRedirect(reverse("estimate", args=[estimate.id]), status=HTTPStatus.SEE_OTHER)
+    remember(request, response, estimate.id, estimate.key)
+    return response
+
+
+@estimate_page(*WRITE)
+def add(request: HttpRequest) -> HttpResponseBase:
+    """A workload of a service's page into an estimate: as a new line, or in the place of the line it came from."""
+    given = (request.POST if request.method == "POST" else request.GET).dict()
+    key = str(given.get("service", ""))
+    state = {name: str(text) for name, text in given.items() if name not in ("service", "into", "version", "group")}
+    entry = entry_of(service(key).KEY, state)
+    context = {
+        "nav": "estimates",
+        "service": service(key),
+        "entry": entry,
+        "state": {"service": key, **{name: text for name, text in state.items() if name != "csrfmiddlewaretoken"}},
+        "name": state.get("name", ""),
+        "count": state.get("count", "1"),
+        "estimates": [*map(_row, _known(request))],
+        "into": given.get("estimate", ""),
+        "line": state.get("entry", ""),
+    }
+    if request.method != "POST":
+        return render(request, "estimates/add.html", context)
+    try:
+        return _added(request, entry, state, str(given.get("into", "")))
+    except InvalidInput as error:
+        return render(
+            request, "estimates/add.html", {**context, "problems": error.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+
+
+def _known(request: HttpRequest) -> list[EstimateVersion]:
+    """The newest versions of the estimates that this browser has opened."""
+    known = []
+    for name, key in keys_of(request).items():
+        try:
+            known.append(store.newest(store.find(name, key)))
+        except UnknownName:
+            continue
+    return known
+
+
+def _added(request: HttpRequest, entry: Mapping[str, Any], state: Mapping[str, str], into: str) -> HttpResponseBase:
+    told = {"name": state.get("name", "").strip(), "count": state.get("count", "").strip() or "1"}
+    if not into:
+        title = told["name"] or name_of(entry["service"])
+        return _made(
+            request, read_document({"title": title, "groups": [{"name": "All", "entries": [{**entry, **told}]}]})
+        )
+    estimate = opened(request, into)
+    last = store.newest(estimate)
+    document = store.document_of(last)
+    line = state.get("entry", "") if state.get("estimate") == into else ""
+    if line:
+        changes = {**entry, **{name: text for name, text in told.items() if name in state}}
+        document = editing.with_changed_entry(document, line, changes)
+    else:
+        document = editing.with_entry(document, {**entry, **told})
+    keep_next(estimate, last.number, document)
+    return HttpResponseRedirect(reverse("estimate", args=[into]), status=HTTPStatus.SEE_OTHER)
