@@ -1,7 +1,8 @@
 """An estimate as a flat file: a row for each entry, its fields as columns. The same file is the input of a batch.
 
 Columns are `group` (a path, `Production/Databases`), `id`, `name`, `note`, `service`, `region`, `count`, `tags`
-(`team=shop; stage=prod`), then the fields of the services. Cells are separated by commas, semicolons or tabs.
+(`team=shop; stage=prod`), then the fields of the services; a backslash stands before a mark that is none. Cells are
+separated by commas, semicolons or tabs.
 """
 
 import csv
@@ -14,12 +15,12 @@ from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
 from calculator.core.inputs import MOST_ERRORS
 from calculator.core.lists import ListField
 from calculator.estimates.document import MOST_ENTRIES, Document, Entry
+from calculator.estimates.joined_text import path_text, read_path, read_tags, tag_text
 from calculator.estimates.read_document import read_document
 from calculator.services import service
 
 ENTRY_COLUMNS = ("group", "id", "name", "note", "service", "region", "count", "tags")
 _TEXTS = ("id", "name", "note", "service", "region", "count")
-PATH, TAG, EQUALS = "/", "; ", "="
 SEPARATORS = (",", ";", "\t")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # A spreadsheet would run what begins so; whoever writes a file puts an apostrophe before it.
@@ -38,9 +39,8 @@ def flat_rows(document: Document) -> tuple[tuple[str, ...], list[tuple[object, .
 
 
 def _told(groups: Iterable[Any], entry: Entry) -> tuple[object, ...]:
-    path = PATH.join(group.name.replace(PATH, "-") or group.id for group in groups)
-    tags = TAG.join(f"{key}{EQUALS}{value}" for key, value in entry.tags.items())
-    return (path, entry.id, entry.name, entry.note, entry.service, entry.region, entry.count, tags)
+    path = path_text(group.name or group.id for group in groups)
+    return (path, entry.id, entry.name, entry.note, entry.service, entry.region, entry.count, tag_text(entry.tags))
 
 
 def _text(typed: object) -> str:
@@ -98,7 +98,7 @@ def _entry(cells: Mapping[str, str], decimal_comma: bool) -> tuple[str, dict[str
     }
     own["service"] = typed.get("service", "").strip()
     if "tags" in typed:
-        own["tags"] = _tags(typed["tags"])
+        own["tags"] = read_tags(typed["tags"])
     usage = {name: text for name, text in typed.items() if name not in ENTRY_COLUMNS}
     if decimal_comma:
         lists = _lists(own.get("service", ""))
@@ -109,11 +109,6 @@ def _entry(cells: Mapping[str, str], decimal_comma: bool) -> tuple[str, dict[str
 
 def _cell(text: str) -> str:
     return text[1:] if _NEUTRALIZED.match(text) else text
-
-
-def _tags(text: str) -> dict[str, str]:
-    pairs = (each.partition(EQUALS) for each in text.split(";") if each.strip())
-    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 def _with_point(text: str) -> str:
@@ -134,11 +129,11 @@ def _tree(entries: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]
     root: dict[str, Any] = {"groups": []}
     for path, entry in entries:
         group = root
-        for name in path.split(PATH) if path else ["All"]:
+        for name in read_path(path) if path else ["All"]:
             inside = group.setdefault("groups", [])
-            found = next((each for each in inside if each["name"] == name.strip()), None)
+            found = next((each for each in inside if each["name"] == name), None)
             if found is None:
-                found = {"name": name.strip()}
+                found = {"name": name}
                 inside.append(found)
             group = found
         group.setdefault("entries", []).append(entry)

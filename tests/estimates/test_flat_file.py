@@ -75,8 +75,6 @@ def test_a_file_that_cannot_be_read_says_where(text: str, place: str) -> None:
 @given(data=st.data(), dialect=st.sampled_from(list(DIALECTS.values())))
 @for_some(60)
 def test_entries_come_back_without_loss(data: st.DataObject, dialect: Any) -> None:
-    names = TEXTS.filter(lambda text: "/" not in text)
-    tag = TEXTS.filter(lambda text: not set(text) & set(";="))
     an_entry = st.fixed_dictionaries(
         {"service": st.sampled_from(["s3", "sqs"])},
         optional={
@@ -86,10 +84,10 @@ def test_entries_come_back_without_loss(data: st.DataObject, dialect: Any) -> No
             "usage": st.dictionaries(
                 st.sampled_from(["storage_gb", "requests"]), st.sampled_from(["5 TB", "1", "2.5"])
             ),
-            "tags": st.dictionaries(tag, tag, max_size=2),
+            "tags": st.dictionaries(TEXTS, TEXTS, max_size=2),
         },
     )
-    groups = st.fixed_dictionaries({"name": names, "entries": st.lists(an_entry, min_size=1, max_size=3)})
+    groups = st.fixed_dictionaries({"name": TEXTS, "entries": st.lists(an_entry, min_size=1, max_size=3)})
     document = read_document({"groups": data.draw(st.lists(groups, max_size=3, unique_by=lambda each: each["name"]))})
     again = read_flat(csv_text(flat_table(document), dialect))
     assert [(entry, [group.name for group in around]) for around, entry, _ in again.walk()] == [
