@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.contracted_rates import TERM, Term
 from calculator.core.answer import EFFECTIVE, MONTHS_PER_YEAR, UPFRONT, Answer, LineItem
 from calculator.core.arithmetic import EXACT, exactly, ratio, total
-from calculator.core.errors import CalculatorError, FieldError, InvalidInput, UnknownName
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.core.month import AVERAGE
 from calculator.estimates.document import ContractedRate, Document, Entry, Group
 from calculator.estimates.pooling import Share, apart, pooled
-from calculator.estimator import Question, read_question, unexplained
+from calculator.estimator import read_question, unexplained
 from calculator.services import service
 from calculator.services.service import FREE_TIER
 
@@ -122,26 +123,31 @@ def answer_estimate(document: Document, catalogue: Catalogue, today: date) -> Es
         message = f"No prices are known for a date to come; the latest is today, {today}."
         raise InvalidInput([FieldError("/prices/as_of", message, str(as_of))])
     terms = tuple(_term(each) for each in document.terms)
-    questions = [_asked(document, *each, terms, catalogue, as_of, today) for each in document.walk()]
+    asked = [_asked(document, each, terms, as_of, today) for _, each, _ in document.walk()]
     with exactly(EXACT):
-        entries = _answered(questions, document, catalogue)
+        entries = _answered(document, asked, catalogue)
         of_average = entries
         if document.month != AVERAGE.name:
-            average = [replace(each, question=each.question and each.question.in_month(AVERAGE)) for each in questions]
-            of_average = _answered(average, document, catalogue)
+            average = [replace(each, is_of_average=True) for each in asked]
+            of_average = _answered(document, average, catalogue)
         year = total(each.money().effective_monthly_usd for each in of_average) * MONTHS_PER_YEAR
     return EstimateAnswer(document, as_of, entries, year)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """An entry as a question, or what is wrong with it."""
+    """What is asked of one entry, apart from where it stands and how many times over."""
 
-    groups: tuple[Group, ...]
-    entry: Entry
-    pointer: str
-    question: Question | None
-    error: CalculatorError | None = None
+    service: str
+    usage: tuple[tuple[str, str | bool | tuple[str | bool, ...]], ...]
+    region: str
+    as_of: date
+    month: str
+    has_free_tier: bool
+    terms: tuple[Term, ...]
+    today: date
+    # What is read of one month, asked of the average one.
+    is_of_average: bool = False
 
 
 def _term(rate: ContractedRate) -> Term:
@@ -152,24 +158,11 @@ def _term(rate: ContractedRate) -> Term:
     )  # fmt: skip
 
 
-def _asked(
-    document: Document,
-    groups: tuple[Group, ...],
-    entry: Entry,
-    pointer: str,
-    terms: tuple[Term, ...],
-    catalogue: Catalogue,
-    as_of: date,
-    today: date,
-) -> _Asked:
-    raw: dict[str, object] = {**entry.usage, "region": entry.region, "as_of": str(as_of), "month": document.month}
-    try:
-        if document.account.free_tier and FREE_TIER in service(entry.service).Usage.declarations:
-            raw[FREE_TIER] = True
-        question = read_question(entry.service, raw, catalogue, today)
-    except (InvalidInput, UnknownName) as error:
-        return _Asked(groups, entry, pointer, None, _placed(error, pointer))
-    return _Asked(groups, entry, pointer, replace(question, terms=terms))
+def _asked(document: Document, entry: Entry, terms: tuple[Term, ...], as_of: date, today: date) -> _Asked:
+    usage = tuple((name, tuple(each) if isinstance(each, list) else each) for name, each in entry.usage.items())
+    return _Asked(
+        entry.service, usage, entry.region, as_of, document.month, document.account.free_tier, terms, today
+    )  # fmt: skip
 
 
 def _placed(error: CalculatorError, pointer: str) -> CalculatorError:
@@ -183,44 +176,60 @@ def _place(field: str, pointer: str) -> str:
     return f"{pointer}/{field if field in ('region', 'service') else f'usage/{field}'}"
 
 
-def _answered(questions: list[_Asked], document: Document, catalogue: Catalogue) -> tuple[AnsweredEntry, ...]:
+def _answered(document: Document, asked: list[_Asked], catalogue: Catalogue) -> tuple[AnsweredEntry, ...]:
     """Every entry answered for itself, then all of them together."""
-    alone = [_alone(each, catalogue) for each in questions]
-    lines = [(item, each.entry.count) for each, answer, _, _ in alone if answer for item in answer.line_items]
+    alone = [_alone(each, catalogue) for each in asked]
+    walked = [*document.walk()]
+    counted = zip(walked, alone, strict=True)
+    lines = [(item, entry.count) for (_, entry, _), one in counted if one.answer for item in one.answer.line_items]
     shared = pooled(lines) if document.account.pool_tiers else [apart(*line) for line in lines]
     shares = iter(shared)
     return tuple(
         AnsweredEntry(
-            each.entry,
-            each.pointer,
-            each.groups,
-            answer,
-            tuple(_lines(each, answer, listed, shares)),
-            error,
+            entry,
+            pointer,
+            groups,
+            one.answer,
+            tuple(_lines(entry.count, one, shares)),
+            None if one.error is None else _placed(one.error, pointer),
         )
-        for each, answer, listed, error in alone
+        for (groups, entry, pointer), one in zip(walked, alone, strict=True)
     )
 
 
-def _lines(asked: _Asked, answer: Answer | None, listed: Answer | None, shares: Iterator[Share]) -> Iterator[Line]:
-    if answer is None or listed is None:
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """The answer to an entry and the one at list prices, or what stands in the way."""
+
+    answer: Answer | None = None
+    listed: Answer | None = None
+    error: CalculatorError | None = None
+
+
+def _lines(count: int, alone: _Alone, shares: Iterator[Share]) -> Iterator[Line]:
+    if alone.answer is None or alone.listed is None:
         return
-    count = asked.entry.count
-    for item, at_list in zip(answer.line_items, listed.line_items, strict=True):
+    for item, at_list in zip(alone.answer.line_items, alone.listed.line_items, strict=True):
         yield Line(item, apart(at_list, count), apart(item, count), next(shares))
 
 
-def _alone(asked: _Asked, catalogue: Catalogue) -> tuple[_Asked, Answer | None, Answer | None, CalculatorError | None]:
-    """The answer to an entry, and the one at list prices."""
-    if asked.question is None:
-        return asked, None, None, asked.error
+# Of an estimate that is edited all entries but one are asked again.
+@lru_cache(maxsize=2048)
+def _alone(asked: _Asked, catalogue: Catalogue) -> _Alone:
+    raw: dict[str, object] = {name: list(each) if isinstance(each, tuple) else each for name, each in asked.usage}
+    raw |= {"region": asked.region, "as_of": str(asked.as_of), "month": asked.month}
     try:
-        answer = unexplained(asked.question, catalogue)
+        if asked.has_free_tier and FREE_TIER in service(asked.service).Usage.declarations:
+            raw[FREE_TIER] = True
+        question = replace(read_question(asked.service, raw, catalogue, asked.today), terms=asked.terms)
+        if asked.is_of_average:
+            question = question.in_month(AVERAGE)
+        answer = unexplained(question, catalogue)
         is_listed = not any(item.card.terms for item in answer.line_items)
-        listed = answer if is_listed else unexplained(replace(asked.question, terms=()), catalogue)
+        return _Alone(answer, answer if is_listed else unexplained(replace(question, terms=()), catalogue))
     except CalculatorError as error:
-        return asked, None, None, _placed(error, asked.pointer)
-    return asked, answer, listed, None
+        # Without what was on the stack.
+        return _Alone(error=type(error)(error.errors))
 
 
 def by_service(entry: AnsweredEntry) -> tuple[str, ...]:
