@@ -1,5 +1,6 @@
 """The lines of an estimate as a page shows them: groups and entries in their order, each with what it costs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from calculator.web.page_request import with_state
 
 MOST_IN_SUMMARY = 4
 PERCENT = Decimal("0.1")
+_NUMBER = re.compile(r"[\d.,]+")
 Money = Mapping[str, Decimal | None]
 
 
@@ -34,13 +36,20 @@ class EstimateRow:
     region: str = ""
     count: str = ""
     error: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> str:
+        """The id of its row."""
+        return f"{'group' if self.is_group else 'line'}-{self.id}"
 
 
 def estimate_rows(answer: Mapping[str, Any], estimate: str) -> tuple[EstimateRow, ...]:
     """Every group and entry of an answer's document; `estimate` is the id that edited lines go back to, if any."""
     whole = Decimal(answer["effective_monthly_usd"])
-    typed = dict(_typed(answer["estimate"]["groups"]))
-    return tuple(row for group in answer["groups"] for row in _rows(group, 0, whole, typed, answer, estimate))
+    typed, notes = dict(_typed(answer["estimate"]["groups"])), dict(_notes(answer["estimate"]["groups"]))
+    return tuple(row for group in answer["groups"] for row in _rows(group, 0, whole, typed, notes, answer, estimate))
 
 
 def _typed(groups: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -49,17 +58,23 @@ def _typed(groups: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]
         yield from _typed(group.get("groups", []))
 
 
+def _notes(groups: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for group in groups:
+        yield group["id"], group.get("note", "")
+        yield from _notes(group.get("groups", []))
+
+
 def _rows(
     group: Mapping[str, Any],
     depth: int,
     whole: Decimal,
     typed: Mapping[str, Any],
+    notes: Mapping[str, str],
     answer: Mapping[str, Any],
     estimate: str,
 ) -> Iterator[EstimateRow]:
-    yield EstimateRow(
-        True, depth, group["id"], group["name"] or "Without a name", money_of(group), _share(group, whole)
-    )
+    name, note = group["name"] or "Without a name", notes[group["id"]]
+    yield EstimateRow(True, depth, group["id"], name, money_of(group), _share(group, whole), note=note)
     for each in group["entries"]:
         entry = typed[each["id"]]
         error = " ".join(fault["message"] for fault in each["error"]["errors"]) if each["error"] else ""
@@ -75,9 +90,11 @@ def _rows(
             each["region"],
             each["count"],
             error,
+            entry.get("note", ""),
+            tuple(f"{key}={value}" for key, value in entry.get("tags", {}).items()),
         )
     for inner in group["groups"]:
-        yield from _rows(inner, depth + 1, whole, typed, answer, estimate)
+        yield from _rows(inner, depth + 1, whole, typed, notes, answer, estimate)
 
 
 def money_of(part: Mapping[str, Any]) -> dict[str, Decimal | None]:
@@ -85,10 +102,13 @@ def money_of(part: Mapping[str, Any]) -> dict[str, Decimal | None]:
     return {name: None if part[name] is None else Decimal(part[name]) for name in TOTALS}
 
 
+def share_of(usd: Decimal, whole: Decimal) -> str:
+    """A part of the whole in percent; nothing where there is no whole."""
+    return f"{(usd * 100 / whole).quantize(PERCENT)}%" if whole else ""
+
+
 def _share(part: Mapping[str, Any], whole: Decimal) -> str:
-    if not whole:
-        return ""
-    return f"{(Decimal(part['effective_monthly_usd']) * 100 / whole).quantize(PERCENT)}%"
+    return share_of(Decimal(part["effective_monthly_usd"]), whole)
 
 
 def name_of(key: str) -> str:
@@ -105,16 +125,23 @@ def summary_of(entry: Mapping[str, Any]) -> Iterator[str]:
         fields = service(entry["service"]).Usage.declarations
     except UnknownName:
         return
-    known = [(fields[name], text) for name, text in entry.get("usage", {}).items() if name in fields]
-    for field, text in known[:MOST_IN_SUMMARY]:
+    usage = entry.get("usage", {})
+    known = [(field, usage[name]) for name, field in fields.items() if name in usage]
+    for field, typed in known[:MOST_IN_SUMMARY]:
+        text = as_typed(typed)
         if isinstance(field, ChoiceField):
-            yield field.label_of(str(text))
-        elif isinstance(field, QuantityField):
-            yield f"{in_sentence(field.label)} {text}"
+            yield field.label_of(text)
         else:
-            yield f"{in_sentence(field.label)} {', '.join(map(str, text)) if isinstance(text, list) else text}"
+            unit = _unit_after(field) if isinstance(field, QuantityField) and _NUMBER.fullmatch(text) else ""
+            yield f"{in_sentence(field.label)} {text}{unit}"
     if len(known) > MOST_IN_SUMMARY:
         yield f"{len(known) - MOST_IN_SUMMARY} more"
+
+
+def _unit_after(field: QuantityField) -> str:
+    """The unit as it stands after a bare number, without what the label says already."""
+    what, slash, every = field.unit.partition("/")
+    return f"{slash}{every}" if what.casefold() in field.label.casefold() else f" {field.unit}"
 
 
 def editor_url(entry: Mapping[str, Any], document: Mapping[str, Any], estimate: str) -> str:
@@ -123,7 +150,7 @@ def editor_url(entry: Mapping[str, Any], document: Mapping[str, Any], estimate: 
         service(entry["service"])
     except UnknownName:
         return ""
-    usage = {name: _as_typed(value) for name, value in entry.get("usage", {}).items()}
+    usage = {name: as_typed(value) for name, value in entry.get("usage", {}).items()}
     state = {"region": entry["region"], **usage}
     if document.get("prices", {}).get("as_of"):
         state["as_of"] = document["prices"]["as_of"]
@@ -134,7 +161,7 @@ def editor_url(entry: Mapping[str, Any], document: Mapping[str, Any], estimate: 
     return with_state(reverse("service", args=[entry["service"]]), state)
 
 
-def _as_typed(value: Any) -> str:
+def as_typed(value: Any) -> str:
     """A value of a usage as an address has it."""
     if isinstance(value, list):
         return ",".join(map(str, value))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from calculator.estimates.currency import converted, rate_words
+from calculator.estimates.document import Currency
 from calculator.models import EstimateVersion
 from calculator.web.estimate_rows import estimate_rows, money_of, name_of
 
@@ -24,10 +26,15 @@ def shown_estimate(answer: Mapping[str, Any], version: EstimateVersion, name: st
         "money": money_of(answer),
         "annual": money_of({**answer, "monthly_usd": answer["annual_usd"]})["monthly_usd"],
         "list_money": money_of(answer["list"]),
+        "shared_usd": Decimal(answer["effective_monthly_usd"]) - Decimal(answer["contracted"]["effective_monthly_usd"]),
+        **in_other_currency(answer),
         "rows": estimate_rows(answer, name),
         "entries": _entries(document["groups"]),
         "groups": _group_choices(document["groups"]),
-        "by_service": [{"name": name_of(each["name"]), "money": money_of(each)} for each in answer["by_service"]],
+        "by_service": [
+            {"key": each["name"], "name": name_of(each["name"]), "money": money_of(each)}
+            for each in answer["by_service"]
+        ],
         "by_region": [{"name": each["name"], "money": money_of(each)} for each in answer["by_region"]],
         "by_tag": [{"name": each["name"], "money": money_of(each)} for each in answer["by_tag"]],
         "percent_off": _percent_off(document),
@@ -40,9 +47,19 @@ def shown_estimate(answer: Mapping[str, Any], version: EstimateVersion, name: st
             {"names": ", ".join(names[entry] for entry in each["entries"]), "message": each["message"]}
             for each in answer["warnings"]
         ],
-        "names": {
-            entry["id"]: entry.get("name") or name_of(entry["service"]) for entry in _entries(document["groups"])
-        },
+    }
+
+
+def in_other_currency(answer: Mapping[str, Any]) -> Context:
+    """The total at the rate that the estimate states, if it states one."""
+    stated = answer["estimate"].get("currency", "USD")
+    if stated == "USD":
+        return {}
+    currency = Currency.model_validate(stated)
+    return {
+        "currency": currency,
+        "in_currency": converted(Decimal(answer["effective_monthly_usd"]), currency),
+        "rate": rate_words(currency),
     }
 
 

@@ -66,7 +66,12 @@ def test_a_second_line_goes_into_the_same_estimate_and_is_edited_on_its_page(cli
         ("up", {"entry": "e1"}, "Photos"),
         ("down", {"entry": "e1"}, "Photos"),
         ("add_group", {"name": "Staging"}, "Staging"),
-        ("name_group", {"group": "g1", "name": "Production"}, "Production"),
+        ("group", {"group": "g1", "name": "Production", "note": "For customers"}, "For customers"),
+        ("copy_group", {"group": "g1"}, "2 lines"),
+        ("group_up", {"group": "g1"}, "Photos"),
+        ("group_down", {"group": "g1"}, "Photos"),
+        ("line", {"entry": "e1", "tags": "team=shop; stage=prod", "note": "Of 2025"}, "stage=prod"),
+        ("line", {"entry": "e1", "usage.storage_gb": "81,920"}, "$3,655.68/month"),
         ("remove_group", {"group": "g1"}, "0 lines"),
         ("settings", {"title": "Shop", "month": "31", "pool_tiers": "on", "percent_off": "9%"}, "A month of 31 days"),
     ],
@@ -75,6 +80,111 @@ def test_every_button_does_what_it_says(client: Client, action: str, form: dict[
     here = made(client)
     assert change(client, here, action, form).status_code == 303
     assert told in text_of(client.get(here))
+
+
+def test_what_a_row_form_leaves_empty_is_its_default(client: Client) -> None:
+    here = made(client)
+    change(client, here, "line", {"entry": "e1", "usage.storage_gb": "1 TB", "usage.storage_class": "", "tags": ""})
+    assert document(client, here)["groups"][0]["entries"][0]["usage"] == {"storage_gb": "1 TB"}
+
+
+def test_every_change_is_undone_by_one_press(client: Client) -> None:
+    here = made(client)
+    before = document(client, here)
+    after = change(client, here, "remove", {"entry": "e1"})["Location"]
+    assert 'value="undo"' in text_of(client.get(after))
+    assert "No lines yet" in text_of(client.get(after))
+    change(client, here, "undo", {}, 2)
+    assert document(client, here) == before
+    assert change(client, here, "undo", {}, 2).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "lines"),
+    [
+        ("place", {"entry": "e3", "into": "g1", "before": "e1"}, [["e3", "e1", "e2"], [], []]),
+        ("place", {"entry": "e1", "into": "g2"}, [["e2"], ["e3", "e1"], []]),
+        ("place", {"entry": "e1", "into": "g1", "before": "e1"}, [["e1", "e2"], ["e3"], []]),
+        ("line", {"entry": "e1", "into": "g3"}, [["e2"], ["e3"], ["e1"]]),
+        ("line", {"entry": "e1", "into": "g1"}, [["e1", "e2"], ["e3"], []]),
+        ("group_down", {"group": "g1"}, [["e3"], [], ["e1", "e2"]]),
+        ("group_up", {"group": "g3"}, [["e1", "e2"], ["e3"], []]),
+        ("place_group", {"group": "g2", "beside": "g1"}, [["e3"], [], ["e1", "e2"]]),
+        ("place_group", {"group": "g3"}, [["e1", "e2"], ["e3"], []]),
+        ("group", {"group": "g1", "inside": "g2", "was_inside": ""}, [["e3"], [], ["e1", "e2"]]),
+        ("group", {"group": "g3", "inside": "", "was_inside": "g2"}, [["e1", "e2"], ["e3"], []]),
+    ],
+)
+def test_lines_and_groups_are_moved(client: Client, action: str, form: dict[str, str], lines: list[Any]) -> None:
+    here = of_groups(client)
+    assert change(client, here, action, form).status_code == 303
+    assert [[each["id"] for each in group["entries"]] for group in groups_of(document(client, here))] == lines
+
+
+def of_groups(client: Client) -> str:
+    """Two lines in one group, one in another that has a third, empty one within it."""
+    queue = {"service": "sqs", "usage": {"requests": "5 million"}}
+    groups = [
+        {"id": "g1", "entries": [{"id": "e1", **queue}, {"id": "e2", **queue}]},
+        {"id": "g2", "entries": [{"id": "e3", **queue}], "groups": [{"id": "g3"}]},
+    ]
+    content = json.dumps({"groups": groups}).encode()
+    return str(client.post("/estimates/new", {"file": SimpleUploadedFile("a.json", content)})["Location"])
+
+
+def groups_of(part: Any) -> list[Any]:
+    return [one for group in part["groups"] for one in (group, *groups_of(group))]
+
+
+@pytest.mark.parametrize("form", [{"group": "g2", "inside": "g3"}, {"group": "g2", "beside": "g3"}])
+def test_a_group_is_never_moved_into_itself(client: Client, form: dict[str, str]) -> None:
+    answer = change(client, of_groups(client), "place_group", form)
+    assert answer.status_code == 422
+    assert "within itself" in text_of(answer)
+
+
+@pytest.mark.parametrize("action", ["place", "place_group", "line", "group", "remove", "copy_group", "group_up"])
+def test_a_row_that_is_none_is_told(client: Client, action: str) -> None:
+    assert change(client, made(client), action, {"entry": "x", "group": "x", "into": "x"}).status_code == 404
+
+
+def test_a_row_opens_in_its_place_with_what_was_typed(client: Client) -> None:
+    here = made(client)
+    page = text_of(client.get(f"{here}?edit=line-e1"))
+    alone = text_of(client.get(f"{here}rows/line-e1"))
+    for text in (page, alone):
+        assert 'name="usage.storage_gb" value="40 TB"' in text
+        assert "Save line" in text
+    assert "<html" not in alone
+    assert "Save group" in text_of(client.get(f"{here}rows/group-g1"))
+    assert {client.get(f"{here}rows/{row}").status_code for row in ("line-x", "group-x", "x")} == {404}
+
+
+def test_what_a_change_would_cost_is_told_and_not_saved(client: Client) -> None:
+    here = made(client)
+    form = {"version": "1", "action": "line", "entry": "e1", "count": "1"}
+    told = client.post(f"{here}preview", form).json()
+    # 40,960 x 0.023
+    assert (told["monthly_usd"], told["total"]["effective_monthly"]) == ("942.08", "$942.08")
+    assert told["rows"]["line-e1"]["share"] == "100.0%"
+    refused = client.post(f"{here}preview", {**form, "count": "many"})
+    assert (refused.status_code, refused.json()) == (200, {"problems": ["`count` must be a whole number."]})
+    assert EstimateVersion.objects.count() == 1
+
+
+def test_a_stated_rate_shows_the_total_in_another_currency_too(client: Client) -> None:
+    here = made(client)
+    settings = {"title": "Photos", "month": "730", "pool_tiers": "on"}
+    stated = {"currency": "eur", "per_usd": "0.92", "date": "2026-11-20", "source": "ECB"}
+    change(client, here, "settings", {**settings, **stated})
+    # 1,853.44 x 0.92
+    assert "EUR 1,705.16" in text_of(client.get(here))
+    kept = {"code": "EUR", "per_usd": "0.92", "date": "2026-11-20", "source": "ECB"}
+    assert document(client, here)["currency"] == kept
+    wrong = change(client, here, "settings", {**settings, **stated, "per_usd": "much"}, 2)
+    assert (wrong.status_code, "must be a number" in text_of(wrong)) == (422, True)
+    change(client, here, "settings", {**settings, "currency": ""}, 2)
+    assert document(client, here)["currency"] == "USD"
 
 
 def test_a_line_moves_over_the_end_of_its_group_into_the_next(client: Client) -> None:
