@@ -19,6 +19,7 @@ from calculator.catalogue.region_names import unknown_region
 from calculator.catalogue.shipped import ShippedTables
 from calculator.catalogue.tables import Known
 from calculator.core.answer import Limit, PriceList
+from calculator.core.display import words
 from calculator.core.errors import FieldError, InvalidInput, NotPriced
 from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
@@ -171,14 +172,14 @@ class Catalogue:
             yield from (each.identity_for(table) for each in self.imported.before(newest, table))
 
     def _check_date(self, table: str, region: str, as_of: date) -> None:
-        first = self.table(table).first_date(region)
+        first, called = self.table(table).first_date(region), words(table)
         if first is None:
             would_help = is_table_importable(table)
             advice = "Import AWS's list of that Region, or choose" if would_help else "Choose"
-            message = f"There is no price in our data for {table} in {region}. {advice} another Region."
+            message = f"There is no price in our data for {called} in {region}. {advice} another Region."
             raise NotPriced([FieldError("region", message, region)], is_importable=would_help)
         if as_of < first:
-            message = f"There is no price for {table} in {region} as of {as_of}; the first known is of {first}."
+            message = f"There is no price for {called} in {region} as of {as_of}; the first known is of {first}."
             raise InvalidInput([FieldError("as_of", message, str(as_of))])
 
 

@@ -11,7 +11,7 @@ from calculator.catalogue.instance_types import InstanceType
 from calculator.core.answer import MONTHLY, Limit, LineItem, PriceList, Working
 from calculator.core.arithmetic import Number, any_used, maximum, to_float, total
 from calculator.core.arithmetic import minimum as least_of
-from calculator.core.display import amount
+from calculator.core.display import amount, words
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
@@ -213,7 +213,7 @@ class PriceBook:
         return to_float(number)
 
     def _not_priced(self, dimension: str, option: str, beyond: str = "") -> NotPriced:
-        what = dimension.replace("_", " ") + (f" of {option}" if option else "") + beyond
+        what = words(dimension) + (f" of {words(option)}" if option else "") + beyond
         would_help = any(is_importable(each.service, dimension, option) for each in self.price_lists)
         advice = "Import AWS's list, or choose" if would_help else "Choose"
         message = (

@@ -118,6 +118,11 @@ def counted_of(number: Decimal | float, unit: str, label: str, digits: int = 6) 
     return f"{counted(number, unit, digits)} of {in_sentence(label)}"
 
 
+def words(name: str) -> str:
+    """A name of a table in words; `STANDARD_IA` is how AWS itself writes it."""
+    return name if name.isupper() else name.replace("_", " ")
+
+
 def in_sentence(label: str) -> str:
     """A label as it stands within a sentence: `Data retrieved` loses its capital, `PUT requests` does not."""
     has_names = any(letter.isupper() for letter in label[1:])

@@ -15,7 +15,7 @@ from calculator.catalogue.publications import Source
 from calculator.core import display
 from calculator.core.answer import Answer, CapacityPlan, Demand, Limit, Metric, NextStep
 from calculator.core.arithmetic import Number, ratio
-from calculator.core.display import counted, plural
+from calculator.core.display import counted, plural, words
 from calculator.core.tiers import RateCard
 from calculator.services.service import Service
 
@@ -64,14 +64,20 @@ def a_month(answer: Answer) -> str:
     return f"{display.usd(answer.monthly_usd)} a month"
 
 
-def words(name: str) -> str:
-    """A name of a table in words."""
-    return name.replace("_", " ")
+def price_name(card: RateCard) -> str:
+    """What people call a price: `storage, gp3 single az`."""
+    return ", ".join(words(part) for part in (card.dimension, card.option) if part)
 
 
 def source(identity: str) -> Source:
     """The publication behind a price or a limit."""
     return catalogue().sources[identity]
+
+
+def source_title(identity: str) -> str:
+    """What the publication behind a price or a limit is called; its id where the list is in use no more."""
+    known = catalogue().sources.get(identity)
+    return known.title if known else identity
 
 
 def price_rows_url(card: RateCard) -> str:

@@ -27,6 +27,8 @@ from calculator.services import service
 from calculator.services.service import Service
 
 YES_OR_NO = (("false", "No"), ("true", "Yes"))
+# Characters of a label and its choice that stand beside one another in the form.
+MOST_IN_A_LINE = 28
 LARGE_NUMBERS = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 
@@ -63,6 +65,12 @@ class FormField:
     peak: "FormField | None" = None
     no_effect: str = ""
     errors: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what is chosen needs a line of its own to be read whole."""
+        longest = max((len(option.label) for option in self.options), default=0)
+        return bool(self.suggestions) or len(self.label) + longest > MOST_IN_A_LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 
 from calculator.core import display
-from calculator.presentation import figures, provenance
+from calculator.presentation import figures, problems, provenance
 from calculator.presentation.charts import chart
 from calculator.presentation.charts.chart import Chart
 from calculator.services import SERVICES
@@ -19,6 +19,7 @@ FILTERS = (
     display.unit_price,
     display.batch_words,
     display.in_sentence,
+    display.words,
     figures.precisely,
     figures.signed_usd,
     figures.signed_percent,
@@ -26,8 +27,10 @@ FILTERS = (
     figures.signed_money,
     figures.signed_percent_text,
     figures.a_month,
-    figures.words,
+    figures.price_name,
     figures.source,
+    figures.source_title,
+    problems.problem_label,
     provenance.reliability_words,
     figures.price_rows_url,
     figures.history_url,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from calculator.core.answer import Answer, LineItem
 from calculator.core.arithmetic import ratio
-from calculator.core.display import BATCH, MILLION, amount, batch_words, exact_text, usd
+from calculator.core.display import BATCH, MILLION, amount, batch_words, exact_text, usd, words
 
 MOST_SHARE_DIGITS = 1
 
@@ -40,9 +40,9 @@ def bill_rows(answer: Answer) -> tuple[BillRow, ...]:
     return tuple(_row(item, whole) for item in answer.line_items if item.usd)
 
 
-def free_rows(answer: Answer) -> tuple[LineItem, ...]:
+def free_rows(answer: Answer) -> tuple[BillRow, ...]:
     """The charges that come to nothing here."""
-    return tuple(item for item in answer.line_items if not item.usd)
+    return tuple(_row(item, Decimal(0)) for item in answer.line_items if not item.usd)
 
 
 def per_words(unit: str) -> str:
@@ -80,7 +80,7 @@ def _steps(item: LineItem) -> Iterator[BillStep]:
         yield BillStep(
             f"= {amount(each.value, 12)}",
             batch_words(each.unit or each.label.lower()),
-            f"{_spaced(each.formula)} = {each.numbers}",
+            f"{words(each.formula)} = {words(each.numbers)}",
         )
     for charge in item.tiers:
         stretch = f"from {amount(charge.tier.start, 12)}" + (
@@ -106,7 +106,3 @@ def _exactly(money: Decimal) -> str:
 def _exact_usd(money: Decimal) -> str:
     exact = f"{Decimal(exact_text(money)):,f}"
     return f"${exact}" if len(exact) <= len("12345678.123456") else usd(money)
-
-
-def _spaced(formula: str) -> str:
-    return formula.replace("_", " ")

@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from calculator.application.questions import common
+from calculator.core.errors import shown
+from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.presentation.form_state import stated
 from calculator.services import SERVICES
 from calculator.services.service import Service
@@ -14,6 +16,7 @@ from calculator.web.page_request import with_state
 
 LONGEST_SEARCH = 100
 MOST_FOUND = 30
+MOST_MEANT = 3
 COMMON_TERMS = (
     ("Monthly", "What each month's invoice shows."),
     ("Upfront", "What is paid once, at the start of a commitment."),
@@ -113,3 +116,9 @@ def _choices(service: Service, folded: str, scope: Mapping[str, str]) -> Iterato
         for choice in getattr(service.Usage.declarations[name], "choices", ()):
             if folded in f"{choice.value} {choice.label}".casefold():
                 yield Found(choice.label, service.NAME, with_state(path, {**scope, name: choice.value}))
+
+
+def no_service(key: str) -> str:
+    """The sentence for an address of no service, with those that may have been meant."""
+    near = nearest_names(key, tuple(SERVICES), MOST_MEANT)
+    return f"There is no service named {shown(key)!r}. {did_you_mean([SERVICES[each].NAME for each in near])}".strip()

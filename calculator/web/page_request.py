@@ -15,7 +15,8 @@ from calculator.estimator import Question
 from calculator.presentation.form import WorkloadForm, workload_form
 from calculator.presentation.form_state import meant, opened
 from calculator.presentation.http_answers import fields_of_several, query_fields
-from calculator.services.service import Service
+from calculator.services.service import Service, comparable
+from calculator.web.compared_by import BY, not_compared_by
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def read_page(service: Service, query: QueryDict, own: Mapping[str, str], *, is_
     own_fields = {name: given[name] for name, default in own.items() if given.get(name, "") not in ("", default)}
     by = own_fields.get("by") or own.get("by") or next(iter(service.COMPARE_BY), None)
     question, errors = _read_question(service, query, typed)
+    if BY in own and by not in comparable(service):
+        question, errors = None, (not_compared_by(service, by or ""), *errors)
     comparison: Comparison | None = None
     if question is not None and is_compared:
         try:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from calculator.analysis.compare import Comparison
-from calculator.application.questions import common
 from calculator.core.answer import Answer
 from calculator.core.display import exact_text, usd
 from calculator.core.errors import UnknownName
@@ -26,8 +25,17 @@ from calculator.services.service import amounts, comparable, sweep_over
 from calculator.web.bill import bill_rows, free_rows
 from calculator.web.break_even_table import break_even_table
 from calculator.web.chips import assumptions
+from calculator.web.compared_by import BY, choices_to_compare, label_of
 from calculator.web.facts_table import facts_table
-from calculator.web.home import COMMON_TERMS, LONGEST_SEARCH, examples_of, scope_of, search, service_categories
+from calculator.web.home import (
+    COMMON_TERMS,
+    LONGEST_SEARCH,
+    examples_of,
+    no_service,
+    scope_of,
+    search,
+    service_categories,
+)
 from calculator.web.in_force import of_question
 from calculator.web.page_request import PageRequest, read_page, with_state
 from calculator.web.ranking import ranking_of
@@ -50,7 +58,8 @@ def page(view: View) -> View:
         try:
             return view(request, **names)
         except UnknownName as error:
-            return render(request, "404.html", {"reason": error.detail}, status=HTTPStatus.NOT_FOUND)
+            reason = no_service(names["key"]) if names.get("key", "") not in {"", *SERVICES} else error.detail
+            return render(request, "404.html", {"reason": reason}, status=HTTPStatus.NOT_FOUND)
 
     return answered
 
@@ -109,7 +118,7 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
 @page
 def compare_page(request: HttpRequest, key: str) -> HttpResponse:
     """One workload under every choice, side by side."""
-    asked = read_page(service(key), request.GET, {"by": comparable(service(key))[0]})
+    asked = read_page(service(key), request.GET, {BY: comparable(service(key))[0]})
     context = _workload_context(request, asked, "compare")
     if asked.comparison is not None:
         scatters = scatter_charts(asked.comparison)
@@ -123,7 +132,7 @@ def compare_page(request: HttpRequest, key: str) -> HttpResponse:
             "bar_facts": _bar_facts(asked.comparison),
             "ranking": ranking,
             "facts": facts_table(ranking),
-            "by_label": _label_of(asked),
+            "by_label": label_of(asked.service, asked.by or ""),
             "prices_of": price_dates(_answers(asked)),
             "api_compare_url": with_state(api_url, state),
             "snippets": snippets(key, asked.form.state, context["origin"], asked.comparison.present.answer),
@@ -154,12 +163,6 @@ def _bar_facts(comparison: Comparison) -> list[tuple[str, str]]:
     return facts
 
 
-def _label_of(asked: PageRequest) -> str:
-    """What people call the field whose choices a page compares."""
-    fields = {**common(), **asked.service.Usage.declarations}
-    return fields[asked.by].label if asked.by in fields else ""
-
-
 def _answers(asked: PageRequest) -> list[Answer]:
     alternatives = asked.comparison.alternatives if asked.comparison else ()
     return [each.answer for each in alternatives if each.answer is not None]
@@ -175,7 +178,7 @@ def _workload_context(request: HttpRequest, asked: PageRequest, view: str) -> Co
         "asked": asked,
         "present": asked.present,
         "service": asked.service,
-        "compared_by": comparable(asked.service),
+        "compared_by": choices_to_compare(asked.service),
         "form": asked.form,
         "chips": assumptions(asked.question) if asked.question else (),
         "break_even": break_even_table(asked.comparison) if asked.comparison else None,

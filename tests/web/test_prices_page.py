@@ -67,22 +67,22 @@ def test_pages_follow_one_another_and_keep_the_filters(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "field"),
+    ("query", "named"),
     [
-        ("service=nothing", "service"),
-        ("region=mars-1", "region"),
-        ("as_of=soon", "as_of"),
-        ("page=0", "page"),
-        ("page=two", "page"),
-        ("page=99999999", "page"),
-        ("service=s3&service=ebs", "service"),
-        ("region=%00", "region"),
+        ("service=nothing", "<strong>Price list</strong>: "),
+        ("region=mars-1", "<strong>Region</strong>: "),
+        ("as_of=soon", "<strong>Price date</strong>: "),
+        ("page=0", ">Page is too small"),
+        ("page=two", ">Page is not a number"),
+        ("page=99999999", ">Page is too large"),
+        ("service=s3&service=ebs", "<strong>Price list</strong>: "),
+        ("region=%00", "<strong>Region</strong>: "),
     ],
 )
-def test_a_wrong_filter_is_named(client: Client, query: str, field: str) -> None:
+def test_a_wrong_filter_is_named(client: Client, query: str, named: str) -> None:
     response = client.get(f"/prices/?{query}")
     assert response.status_code == 422
-    assert f"<strong>{field}</strong>" in response.text
+    assert named in response.text
 
 
 @pytest.mark.parametrize("address", ["/prices/?service=s3", "/prices/history/?", "/s3/reprice/?"])
@@ -96,10 +96,10 @@ def test_an_unknown_parameter_is_ignored_with_a_note(client: Client, address: st
 @pytest.mark.parametrize(
     ("words", "row"),
     [
-        ("m7g.large", ("us-east-1", "on_demand", "m7g.large Linux", "0.0816")),
-        ("m7g.large eu-central-1", ("eu-central-1", "on_demand", "m7g.large Linux", "0.0978")),
-        ("EC2 M7G.LARGE Linux on demand", ("us-east-1", "on_demand", "m7g.large Linux", "0.0816")),
-        ("kinesis shard hour us-east-1", ("us-east-1", "shard_hour", "provisioned", "0.015")),
+        ("m7g.large", ("us-east-1", "on demand", "m7g.large Linux", "0.0816")),
+        ("m7g.large eu-central-1", ("eu-central-1", "on demand", "m7g.large Linux", "0.0978")),
+        ("EC2 M7G.LARGE Linux on demand", ("us-east-1", "on demand", "m7g.large Linux", "0.0816")),
+        ("kinesis shard hour us-east-1", ("us-east-1", "shard hour", "provisioned", "0.015")),
     ],
 )
 def test_words_find_a_price(client: Client, words: str, row: tuple[str, ...]) -> None:

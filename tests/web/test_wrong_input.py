@@ -110,7 +110,9 @@ def test_a_chart_that_makes_no_sense_says_so_in_its_place(client: Client, query:
 
 
 def test_a_choice_to_compare_by_that_does_not_exist_is_named(client: Client) -> None:
-    assert "Amazon S3 is compared by storage_class or region." in body(client, "/s3/compare/?by=size", status=422)
+    text = body(client, "/s3/compare/?by=size", status=422)
+    assert "Amazon S3 cannot be compared by &#x27;size&#x27;. It can be by storage class or Region." in text
+    assert "storage_class or" not in text
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/nothing/compare/", "/S3/"])

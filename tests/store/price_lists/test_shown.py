@@ -118,19 +118,19 @@ def test_a_price_that_a_list_lacks_ends_in_its_history(client: Client, brought_i
 
 
 @pytest.mark.parametrize(
-    ("query", "field"),
+    ("query", "field", "label"),
     [
-        ("region=us-east-1&dimension=storage", "service"),
-        ("service=cheese&dimension=storage", "service"),
-        ("service=s3&dimension=storage&region=mars-1", "region"),
-        ("service=s3&dimension=storage&option=PAPER", "dimension"),
+        ("region=us-east-1&dimension=storage", "service", "Price list"),
+        ("service=cheese&dimension=storage", "service", "Price list"),
+        ("service=s3&dimension=storage&region=mars-1", "region", "Region"),
+        ("service=s3&dimension=storage&option=PAPER", "dimension", "Dimension"),
     ],
 )
-def test_a_history_that_cannot_be_found_says_why(client: Client, query: str, field: str) -> None:
+def test_a_history_that_cannot_be_found_says_why(client: Client, query: str, field: str, label: str) -> None:
     answer = client.get(f"/api/v1/prices/history?{query}")
     assert (answer.status_code in (404, 422), [each["field"] for each in answer.json()["errors"]]) == (True, [field])
     page = client.get(f"/prices/history/?{query}")
-    assert (page.status_code, f"<strong>{field}</strong>" in page.text) == (answer.status_code, True)
+    assert (page.status_code, f"<strong>{label}</strong>" in page.text) == (answer.status_code, True)
 
 
 def test_a_filter_that_no_history_has_is_refused_by_the_api_and_ignored_by_the_page(client: Client) -> None:

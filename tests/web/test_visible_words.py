@@ -1,0 +1,75 @@
+"""What stands on a page is written for people: no key of a program, no word of Python, no endless number."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from calculator.services import SERVICES
+from calculator.services.service import comparable
+
+# What people read as it is: code to copy, checksums, ids of sources. The rest is not seen.
+NOT_PROSE = ("code", "pre", "script", "style", "noscript", "kbd", "datalist", "title")
+EMPTY = ("input", "meta", "link", "br", "wbr", "img", "path", "rect", "hr")
+# AWS writes these itself, and a choice may be none at all.
+NAMES = re.compile(r"x86_64|LOCAL_(?:ONE|QUORUM)|^None$")
+KEY = re.compile(r"(?<![\w/.@=?&:-])[a-z][a-z0-9]*_[a-z0-9_]+")
+PYTHON = re.compile(r"\b(?:None|True|False|NaN|nan|Decimal|undefined)\b(?! of)|[{}]|<class|object at 0x")
+ENDLESS = re.compile(r"\d\.\d{14,}")
+PAGES = (
+    "/",
+    "/?q=queue",
+    "/?q=no+such+thing",
+    "/nothing/",
+    "/glossary/",
+    "/prices/?q=m7g.large+eu-central-1",
+    "/prices/?as_of=soon",
+    "/prices/history/",
+    "/prices/history/?service=kinesis&region=us-east-1&dimension=shard_hour&option=provisioned",
+    "/s3/compare/?by=zzz",
+    "/s3/?storage_gb=abc&storage_class=GLACIR",
+    "/s3/reprice/?against=soon",
+    *(f"/{key}/" for key in SERVICES),
+    *(f"/{key}/compare/?by={by}" for key, each in SERVICES.items() for by in comparable(each)),
+    *(f"/{key}/reprice/?against=2025-06-30" for key in SERVICES),
+)
+
+
+class Prose(HTMLParser):
+    """The texts of a page that are read as sentences, names and figures."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._within: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in EMPTY:
+            self._within.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._within:
+            del self._within[len(self._within) - 1 - self._within[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not any(tag in NOT_PROSE for tag in self._within):
+            self.texts.append(NAMES.sub("", " ".join(data.split())))
+
+
+@pytest.mark.series(quick=8, further=20)
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_speaks_as_a_program_does(client: Client, path: str) -> None:
+    page = str(client.get(path).text)
+    texts = Prose(page).texts
+    assert len(texts) > 10
+    odd = [text for text in texts if KEY.search(text) or PYTHON.search(text) or ENDLESS.search(text)]
+    assert odd == []
+
+
+def test_a_key_and_a_word_of_python_would_be_found() -> None:
+    page = "<p>Region</p><p>storage_gb is None</p><code>storage_gb</code><p>None of our sources has it.</p>"
+    texts = Prose(page).texts
+    assert [bool(KEY.search(text) or PYTHON.search(text)) for text in texts] == [False, True, False]
