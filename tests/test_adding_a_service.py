@@ -20,9 +20,9 @@ from calculator.estimator import answer_to, read_question
 from calculator.services import SERVICES
 from calculator.services.registry import Registry
 from calculator.services.service import Service
+from calculator.services.worked_examples import TextLoader, WorkedExample
 from calculator.store.price_lists import active_catalogue
 from calculator.store.price_lists.active_catalogue import Newest
-from tests.worked_examples import TextLoader, WorkedExample
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs/adding_a_service.md").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from calculator.core.units import PRICING_DATA, is_unit
 from calculator.services import SERVICES
 from calculator.services.registry import MODULES
 from calculator.services.service import Service
+from calculator.services.worked_examples import worked_examples
 from tests.questions import CATALOGUE, answered
 from tests.random_usages import CHEAPER_WITH_MORE, CHOOSES_ONLY, DRAWN, EITHER_WAY, STEADY, USED_ONLY, WHOLES
-from tests.worked_examples import worked_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SURFACES = ("web", "api", "cells", "management", "application", "presentation")
@@ -26,7 +26,7 @@ FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25, "dynamodb": 30, "kinesis": 20
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
 # What stands beside the services in their folder.
-NO_SERVICES = {"commitments", "service", "registry", "service_files", "transfer", "worksheet"}
+NO_SERVICES = {"commitments", "service", "registry", "service_files", "transfer", "worked_examples", "worksheet"}
 SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
 EVERY_MODULE = pytest.mark.parametrize("service", [SERVICES[key] for key in MODULES], ids=MODULES)

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from calculator.core.display import rounded
-from tests.worked_examples import WorkedExample, worked_examples
+from calculator.services.worked_examples import WorkedExample, worked_examples
 
 EXAMPLES = list(worked_examples())
 ANSWERED = [example for example in EXAMPLES if not example.is_refused]

@@ -11,8 +11,8 @@ from fractions import Fraction
 import pytest
 
 from calculator.core.errors import CalculatorError
+from calculator.services.worked_examples import TOTALS, WorkedExample, worked_examples
 from tests.questions import answered
-from tests.worked_examples import TOTALS, WorkedExample, worked_examples
 
 EXAMPLES = list(worked_examples())
 ANSWERED = [example for example in EXAMPLES if not example.is_refused]

@@ -20,8 +20,8 @@ from calculator.core.declarations import ChoiceField, Declaration, FlagField, Qu
 from calculator.core.lists import ListField
 from calculator.presentation.answer_documents import plain
 from calculator.services import SERVICES
+from calculator.services.worked_examples import WorkedExample, worked_examples
 from tests.questions import CATALOGUE
-from tests.worked_examples import WorkedExample, worked_examples
 
 KEYS = pytest.mark.parametrize("key", SERVICES)
 # Of HTML: the largest page of a workload has about as much.

@@ -17,10 +17,10 @@ from calculator.core.units import PRICING_DATA
 from calculator.estimator import answer_to, read_question
 from calculator.services import SERVICES
 from calculator.services.registry import Registry
+from calculator.services.worked_examples import TextLoader, WorkedExample
 from calculator.store.price_lists import active_catalogue
 from calculator.store.price_lists.active_catalogue import Newest
 from tests.questions import TODAY
-from tests.worked_examples import TextLoader, WorkedExample
 
 KEY = "small_queue"
 # What an author fills in, in the order of each file: prices of the feed of Amazon SQS, arithmetic by hand.

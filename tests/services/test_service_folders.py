@@ -14,8 +14,8 @@ from calculator.services import SERVICES
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.layout import Charge
 from calculator.services.service_files.read import formulas_of
+from calculator.services.worked_examples import worked_examples
 from tests.questions import CATALOGUE, TODAY
-from tests.worked_examples import worked_examples
 
 FOLDERS = {key: each for key, each in SERVICES.items() if isinstance(each, FileService)}
 WITH_ROWS = pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from calculator.presentation.answer_documents import answer_document
 from calculator.services import SERVICES
 from calculator.services.service import Service
+from calculator.services.worked_examples import WorkedExample, worked_examples
 from tests.lanes import for_some
 from tests.questions import answered
 from tests.random_usages import usages
 from tests.test_laws import EVERY_SERVICE, some_answer
-from tests.worked_examples import WorkedExample, worked_examples
 from tests.worked_text import Between, value_of
 
 CENT = Decimal("0.01")

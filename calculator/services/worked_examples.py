@@ -53,6 +53,7 @@ class WorkedExample:
 
     @property
     def is_refused(self) -> bool:
+        """Whether the workload has no answer, and why is what the example is about."""
         return "error" in self.expect
 
     def __str__(self) -> str:
@@ -64,6 +65,6 @@ FILES = {path.parent.name: path for path in SERVICE_FOLDERS.glob("*/examples.yam
 
 def worked_examples(*services: str) -> Iterator[WorkedExample]:
     """The examples of the services named, or of all that have a file."""
-    for key in services or sorted(FILES):
+    for key in (each for each in services or sorted(FILES) if each in FILES):
         for written in yaml.load(FILES[key].read_text(encoding="utf-8"), TextLoader):
             yield WorkedExample(service=key, **written)
