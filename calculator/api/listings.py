@@ -23,9 +23,9 @@ from calculator.presentation.answer_documents import (
 )
 from calculator.presentation.http_answers import query_fields
 from calculator.presentation.row_documents import (
+    catalogue_document,
     known_list_document,
     price_document,
-    service_document,
     source_document,
     stretch_documents,
 )
@@ -77,7 +77,7 @@ class Services(WholeListing):
 
     def rows(self) -> list[Document]:
         """Each service with where to go on."""
-        return [{**service_document(each), "links": links_of(each)} for each in SERVICES.values()]
+        return [{**catalogue_document(each), "links": links_of(each)} for each in SERVICES.values()]
 
     def table(self, document: Document) -> Table:
         """The services without their links."""

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
+from calculator.catalogue.glance import Glance
 from calculator.catalogue.importable import is_table_importable
 from calculator.catalogue.imported import Imported
 from calculator.catalogue.instance_types import InstanceType, instance_types, stated_type
@@ -111,6 +112,19 @@ class Catalogue:
         """The regions that a table has any price for, in the order of regions.csv."""
         priced = self.table(table).regions
         return tuple(region for region in self.regions if region in priced)
+
+    def glance(self, service: str) -> Glance:
+        """Where a service has prices and of what day the newest is; no price is read for it. Raises BrokenTable."""
+        shipped = self._shipped.glance(service)
+        lists = [
+            each
+            for each in self.imported.lists
+            if each.identity.active and any(f"{table}_".startswith(f"{service}_") for table in each.covers.tables)
+        ]
+        return Glance(
+            shipped.regions.union(each.region for each in lists),
+            max((shipped.newest, *(each.identity.published for each in lists))),
+        )
 
     def sold(self, table: str, region: str = "") -> Collection[str]:
         """What the prices of a table are of, in one region or in any. Raises UnknownName, BrokenTable."""

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
+from calculator.catalogue.glance import Glance, glance_at
 from calculator.catalogue.keyed_layout import KeyedLayout, read_layouts, table_name
 from calculator.catalogue.keyed_memory import Memory
 from calculator.catalogue.keyed_table import KeyedTable
@@ -95,6 +96,11 @@ class ShippedTables:
         """The file of every table of rows of a service."""
         paths = (self.folder / SERVICES / service).glob(f"{ROWS}*.csv")
         return {f"{service}{path.stem.removeprefix(ROWS)}": path for path in paths}
+
+    def glance(self, service: str) -> Glance:
+        """Where a service has prices and of what day, from a look at its files. Raises BrokenTable."""
+        folders = [folder for folder, _ in self._keyed_of(service).values()]
+        return glance_at(self._rows_of(service).values(), folders, self.regions)
 
     def table(self, name: str) -> ShippedTable:
         """One price table, read and checked at first use. Raises UnknownName, BrokenTable."""

@@ -87,6 +87,12 @@ def price_rows_url(card: RateCard) -> str:
     return f"{reverse('prices')}?{urlencode(names)}#rows"
 
 
+def dimension_url(card: RateCard) -> str:
+    """Where the prices of a dimension stand, whatever the option."""
+    names = {"service": card.table, "region": card.region, "dimension": card.dimension}
+    return f"{reverse('prices')}?{urlencode(names)}#rows"
+
+
 def history_url(card: RateCard) -> str:
     """Where the history of a price is shown."""
     names = {"service": card.table, "region": card.region, "dimension": card.dimension, "option": card.option}
@@ -179,6 +185,23 @@ def coded(text: str) -> SafeString:
     parts = enumerate(text.split("`"))
     return format_html_join(
         "", "{}", ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts)
+    )
+
+
+# An address as sources name it, in parentheses or not: `repost.aws/articles/ARrY`, `github.com/infracost/infracost`.
+_ADDRESS = re.compile(r"\b(?:https://)?((?:[a-z0-9-]+\.)+(?:com|org|aws|dev|io|net|moe|ai)(?:/[\w./%#?=&-]*[\w/])?)")
+
+
+def linked(source: str) -> SafeString:
+    """A source in words, its addresses as links."""
+    parts = enumerate(_ADDRESS.split(source))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="https://{0}" rel="noreferrer">{0}</a>', part) if at % 2 else part,)
+            for at, part in parts
+        ),
     )
 
 

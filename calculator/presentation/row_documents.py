@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from calculator.application.service_coverage import service_coverage
 from calculator.catalogue.history import Stretch
 from calculator.catalogue.imported import Imported
 from calculator.catalogue.publications import Source
@@ -82,7 +83,21 @@ def service_document(service: Service) -> Document:
     return {
         "key": service.KEY,
         "name": service.NAME,
+        "category": service.CATEGORY,
         "summary": service.SUMMARY,
         "compare_by": list(comparable(service)),
         "sweep_over": sweep_over(service),
+    }
+
+
+def catalogue_document(service: Service) -> Document:
+    """A service as a list has it: where it has prices, how new they are, and what of it has none."""
+    coverage = service_coverage(service)
+    return {
+        **service_document(service),
+        "sizes_capacity": service.SIZES_CAPACITY,
+        "regions": list(coverage.regions),
+        "newest_price": coverage.newest.isoformat(),
+        "is_importable": coverage.is_importable,
+        "unpriced": list(service.UNPRICED),
     }

@@ -86,7 +86,8 @@ class Service(Protocol):
     metrics that a long comparison is drawn against, a point for each choice. `HEADLINES` names all that capacity of any
     choice has. `CATEGORY` is AWS's own; `GROUPS` names
     the groups of fields that can be left alone at first, `TERMS` says what each term means, `UNPRICED`
-    what the service bills besides that the tables have no row of, and why.
+    what the service bills besides that the tables have no row of, and why. `SIZES_CAPACITY` tells whether the answer
+    plans capacity, or holds a workload against AWS's limits; `NOTICES` are sentences that hold of any workload.
     """
 
     KEY: str
@@ -106,6 +107,8 @@ class Service(Protocol):
     GROUPS: Mapping[str, tuple[str, ...]]
     TERMS: Mapping[str, str]
     UNPRICED: Mapping[str, str]
+    SIZES_CAPACITY: bool
+    NOTICES: Mapping[str, str]
 
     @property
     def Usage(self) -> type[Inputs]:

@@ -34,6 +34,7 @@ FILTERS = (
     provenance.reliability_words,
     figures.price_rows_url,
     figures.history_url,
+    figures.dimension_url,
     figures.limit_id,
     figures.limit_url,
     figures.figure,
@@ -47,6 +48,7 @@ FILTERS = (
     figures.age,
     figures.explained,
     figures.coded,
+    figures.linked,
     figures.breaking,
     chart.with_unit,
 )

@@ -1,5 +1,6 @@
 """What the first page offers: services by category, workloads to start from, and a search over all names."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from django.urls import reverse
 from calculator.application.questions import common
 from calculator.core.errors import shown
 from calculator.core.nearest_names import did_you_mean, nearest_names
+from calculator.estimates.blueprints import blueprints
 from calculator.presentation.form_state import stated
 from calculator.services import SERVICES
 from calculator.services.service import Service
@@ -17,6 +19,7 @@ from calculator.web.page_request import with_state
 LONGEST_SEARCH = 100
 MOST_FOUND = 30
 MOST_MEANT = 3
+MOST_COMMON = 10
 COMMON_TERMS = (
     ("Monthly", "What each month's invoice shows."),
     ("Upfront", "What is paid once, at the start of a commitment."),
@@ -69,6 +72,12 @@ def service_categories(scope: Mapping[str, str]) -> tuple[Category, ...]:
     for each in SERVICES.values():
         by_name.setdefault(each.CATEGORY, []).append(_entry(each, scope))
     return tuple(Category(name, tuple(services)) for name, services in sorted(by_name.items()))
+
+
+def common_services(scope: Mapping[str, str]) -> tuple[ServiceEntry, ...]:
+    """The services that ready estimates of common architectures are made of, those of more of them first."""
+    used = Counter(entry.service for document in blueprints().values() for _, entry, _ in document.walk())
+    return tuple(_entry(SERVICES[key], scope) for key, _ in used.most_common(MOST_COMMON) if key in SERVICES)
 
 
 def examples_of(service: Service, scope: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:

@@ -15,6 +15,7 @@ from calculator.analysis.compare import Comparison
 from calculator.core.answer import Answer
 from calculator.core.display import exact_text, usd
 from calculator.core.errors import UnknownName
+from calculator.estimates.blueprints import blueprints
 from calculator.presentation.charts.chart import bars_chart
 from calculator.presentation.charts.scatter_chart import scatter_charts
 from calculator.presentation.charts.sweep_chart import sweep_choice
@@ -30,6 +31,7 @@ from calculator.web.facts_table import facts_table
 from calculator.web.home import (
     COMMON_TERMS,
     LONGEST_SEARCH,
+    common_services,
     examples_of,
     no_service,
     scope_of,
@@ -66,13 +68,16 @@ def page(view: View) -> View:
 
 @page
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every service by category with workloads to start from; with `q`, what has that name."""
+    """Common services with workloads to start from, and all of them by category; with `q`, what has that name."""
     searched = str(request.GET.get("q", ""))[:LONGEST_SEARCH].strip()
     scope = scope_of(request.GET.dict())
     context = {
         "nav": "overview",
         "scope": scope,
+        "services_url": with_state(reverse("services"), scope),
+        "common_services": common_services(scope),
         "categories": service_categories(scope),
+        "blueprints": blueprints().values(),
         "searched": searched,
         "found": search(searched, scope) if searched else (),
     }
@@ -184,7 +189,8 @@ def _workload_context(request: HttpRequest, asked: PageRequest, view: str) -> Co
         "break_even": break_even_table(asked.comparison) if asked.comparison else None,
         "path": path,
         "scope": scope_of(state),
-        "services_url": with_state(reverse("overview"), scope_of(state)),
+        "services_url": with_state(reverse("services"), scope_of(state)),
+        "learn_url": with_state(reverse("learn", args=[key]), scope_of(state)),
         "in_force": of_question(asked.question) if asked.question else None,
         "origin": request.build_absolute_uri("/").rstrip("/"),
         "address": request.build_absolute_uri(with_state(path, asked.state)),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from calculator.web import estimate_editor, estimate_making, estimate_records, pages, price_pages
+from calculator.web import estimate_editor, estimate_making, estimate_records, learn_pages, pages, price_pages
 
 
 class KeyConverter(StringConverter):
@@ -23,6 +23,9 @@ register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("", pages.overview, name="overview"),
+    path("services/", learn_pages.services, name="services"),
+    path("learn/<slug:key>/", learn_pages.learn, name="learn"),
+    path("sitemap.xml", learn_pages.sitemap, name="sitemap"),
     path("glossary/", pages.glossary, name="glossary"),
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),

@@ -10,9 +10,9 @@ from pandas.testing import assert_frame_equal
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError
 from calculator.services import SERVICES
+from calculator.services.worked_examples import worked_examples
 from tests.batch.rows import Row, alone, differing, frame_of, priced, random_rows
 from tests.lanes import QUICK, choose_seed, lane
-from tests.worked_examples import worked_examples
 
 # The daily loop draws fewer.
 MANY = 100 if lane() == QUICK else 1000

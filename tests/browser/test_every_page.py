@@ -24,9 +24,12 @@ PAGES = (
     "/",
     "/?q=queue",
     "/glossary/",
+    "/services/",
+    "/services/?q=cache&sizes=1",
     *PRICES,
     *HELP,
     *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")),
+    *(f"/learn/{key}/" for key in SERVICES),
 )
 THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
 SERIOUS = ("serious", "critical")

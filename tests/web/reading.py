@@ -7,7 +7,11 @@ from django.test import Client
 from calculator.services import SERVICES
 
 KEYS = tuple(SERVICES)
-PAGES = ("/", "/prices/", *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")))
+PAGES = (
+    *("/", "/services/", "/prices/"),
+    *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")),
+    *(f"/learn/{key}/" for key in KEYS),
+)
 HEADLINE = re.compile(r'data-monthly-usd="([^"]+)"')
 
 

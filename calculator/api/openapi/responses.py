@@ -280,9 +280,11 @@ TABLES: dict[str, Schema] = {
         },
     ),
     "Service": record(
-        "A service and by what it is compared.",
+        "A service, by what it is compared, and which prices of it there are; `unpriced` is billed and has none.",
         {
-            **{"key": TEXT, "name": TEXT, "summary": TEXT, "compare_by": listed(TEXT), "sweep_over": TEXT},
+            **{"key": TEXT, "name": TEXT, "category": TEXT, "summary": TEXT},
+            **{"compare_by": listed(TEXT), "sweep_over": TEXT, "sizes_capacity": FLAG},
+            **{"regions": listed(TEXT), "newest_price": DAY, "is_importable": FLAG, "unpriced": listed(TEXT)},
             "links": named(TEXT),
         },
     ),

@@ -29,6 +29,8 @@ TABLES = ("dynamodb",)
 COMPARE_BY = ("capacity_mode", "table_class")
 LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "target_utilization_percent"
+SIZES_CAPACITY = True
+NOTICES: Mapping[str, str] = {}
 
 FACTS = (
     Fact("table_read_units", "Reads of a table, default quota"),

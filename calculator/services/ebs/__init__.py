@@ -29,6 +29,8 @@ TABLES = ("ebs", "data_transfer")
 COMPARE_BY = ("volume_type",)
 LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "iops"
+SIZES_CAPACITY = True
+NOTICES: Mapping[str, str] = {}
 
 FACTS = (
     Fact("maximum_size", "Largest volume"),

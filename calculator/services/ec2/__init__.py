@@ -37,6 +37,8 @@ LONG_LISTS = {
     "instance_type": LongList(outlooks, ("vcpus", "memory_gib", "architecture", "family", "current_generation"))
 }
 SWEEP_OVER = "hours_per_month"
+SIZES_CAPACITY = True
+NOTICES: dict[str, str] = {}
 FACTS: tuple[Fact, ...] = ()
 CROSSOVERS = (BreakEvenSearch("hours_per_month", 1, float(LONGEST.hours)),)
 STEPS = (Step("instances", 1),)

@@ -36,6 +36,8 @@ TABLES = ("kinesis",)
 COMPARE_BY = ("capacity_mode",)
 LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "records_per_second"
+SIZES_CAPACITY = True
+NOTICES: Mapping[str, str] = {}
 
 MILLION = 10**6
 NOT_TOLD = "On demand bills data, not shards or payload units; state records_per_second to compare the modes."

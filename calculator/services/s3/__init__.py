@@ -27,6 +27,8 @@ TABLES = ("s3", "data_transfer")
 COMPARE_BY = ("storage_class",)
 LONG_LISTS: Mapping[str, LongList] = {}
 SWEEP_OVER = "retrieval_gb"
+SIZES_CAPACITY = True
+NOTICES: Mapping[str, str] = {}
 
 # Directory buckets have no replication, and archived objects are passed over.
 NOT_REPLICATED = (*RESTORING, EXPRESS)

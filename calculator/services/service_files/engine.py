@@ -23,6 +23,7 @@ from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
 from calculator.services.service_files.features import destinations_of, features_of
+from calculator.services.service_files.general_notices import notices_of_any
 from calculator.services.service_files.held import held_in
 from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
@@ -63,6 +64,8 @@ class FileService:
         )
         self.CATEGORY, self.TERMS = declared.category, declared.terms
         self.UNPRICED = declared.unpriced
+        self.SIZES_CAPACITY = bool(declared.capacity or declared.obstacles)
+        self.NOTICES: Mapping[str, str] = notices_of_any(declared, limits)
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
         self._usage = usage_class(declared, limits, offered_by(declared, attributes, prices))
         self._keyed = KeyedCharges(declared, attributes)
