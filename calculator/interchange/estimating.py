@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from calculator.catalogue.catalogue import Catalogue
@@ -26,11 +26,12 @@ EVERYWHERE = "us-east-1"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What whoever imports a file states: the Region where the file has none, and the tags to keep."""
+    """What whoever imports a file states: the Region where the file has none, tags to keep, parameters."""
 
     region: str = ""
     tags: tuple[str, ...] = ()
     title: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

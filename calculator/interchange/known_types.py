@@ -15,6 +15,15 @@ FREE = "free"
 NOTHING_OF_AWS = ("random_", "null_", "tls_", "time_", "local_", "terraform_data", "archive_", "template_")
 CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 AWS = ("aws_", "AWS::")
+# What stands for resources that the file does not have.
+_HIDING = {
+    "AWS::CloudFormation::Stack": "a nested stack",
+    "AWS::CloudFormation::StackSet": "a set of stacks",
+    "AWS::Serverless::Application": "another application",
+    "Fn::ForEach::": "a loop over values that the file does not say",
+    "aws_cloudformation_stack": "a stack",
+    "aws_cloudformation_stack_set": "a set of stacks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ def known_types(path: Path = FILE) -> Mapping[str, KnownType]:
 
 def why_free(kind: str) -> str:
     """Why a type of resource costs nothing; empty where it may cost something."""
+    if kind in _HIDING:
+        return ""
     if kind.startswith(NOTHING_OF_AWS):
         return "It is nothing that AWS bills."
     if kind.startswith(CUSTOM):
@@ -49,6 +60,9 @@ def why_free(kind: str) -> str:
 
 def why_not_supported(kind: str) -> str:
     """What to say of a type that no service here maps."""
+    hiding = "a module" if kind.endswith("::MODULE") else _HIDING.get(kind)
+    if hiding:
+        return f"It is {hiding}: what it makes is not in this file, and may cost something."
     known = known_types().get(kind)
     if known:
         return f"{known.service} may cost something, and there is no price for this type here yet."

@@ -9,6 +9,8 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.strict_json import NotJson, read_json
 from calculator.interchange.account import Imported
+from calculator.interchange.cloudformation.read_template import is_template, read_template
+from calculator.interchange.cloudformation.template_text import read_template_text
 from calculator.interchange.estimating import Asked, Reader, as_document, without_assumed_usage
 from calculator.interchange.terraform.read_plan import is_plan, read_plan
 
@@ -17,23 +19,46 @@ LARGEST = 64 * 1024 * 1024
 DEEPEST = 128
 _LEVELS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 # What only files of Terraform have near their beginning, and no estimate of ours.
-_FOREIGN = re.compile(r'"(format_version|terraform_version|@level)"')
+_TERRAFORM = re.compile(r'"(format_version|terraform_version|@level)"')
+# Sections that stand at the beginning of a line in YAML, or in quotes in JSON.
+_TEMPLATE = re.compile(r"""(?m)^\s*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
+_TEMPLATE_IN_ONE_LINE = re.compile(r'"(AWSTemplateFormatVersion|Resources)"\s*:')
 LOOKED_AT = 65536
-PLAN, STATE = "Terraform plan", "Terraform state"
+PLAN, STATE, TEMPLATE = "Terraform plan", "Terraform state", "CloudFormation template"
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is a file of others rather than an estimate of ours, by how it begins."""
-    return text.lstrip().startswith("{") and bool(_FOREIGN.search(text[:LOOKED_AT]))
+    beginning = text[:LOOKED_AT].lstrip()
+    is_json = beginning.startswith("{")
+    return bool(
+        (is_json and (_TERRAFORM.search(beginning) or _TEMPLATE_IN_ONE_LINE.search(beginning)))
+        or _TEMPLATE.search(text)
+    )
 
 
 def import_file(text: str, asked: Asked, catalogue: Catalogue, today: date) -> Imported:
     """The estimate and the account of a file. Raises InvalidInput with a sentence for what cannot be read."""
-    raw = read_object(text)
-    if is_plan(raw):
+    if len(text) > LARGEST:
+        raise InvalidInput([FieldError("file", f"The file is larger than {LARGEST // 1024**2} MB.")])
+    raw = read_object(text) if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) else read_template_text(text)
+    if is_template(raw):
+        return _of_template(raw, asked, catalogue, today)
+    if isinstance(raw, Mapping) and is_plan(raw):
         return _of_plan(raw, asked, catalogue, today)
-    message = "This is no plan or state of Terraform or OpenTofu as `show -json` writes it."
+    message = (
+        "This is no plan or state of Terraform or OpenTofu as `show -json` writes it, nor a CloudFormation template."
+    )
     raise InvalidInput([FieldError("file", message)])
+
+
+def _of_template(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
+    template = read_template(raw, asked.region, asked.parameters)
+    reader = Reader(catalogue, today, asked, is_terraform=False, source=TEMPLATE)
+    resources = reader.accounted(template.resources)
+    document, placed = as_document(resources, asked.title or TEMPLATE)
+    stated = without_assumed_usage(document, placed)
+    return Imported(TEMPLATE, document, stated, None, resources, placed, template.notes)
 
 
 def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
@@ -50,8 +75,6 @@ def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: 
 
 def read_object(text: str) -> Mapping[str, Any]:
     """The JSON object of a text. Raises InvalidInput."""
-    if len(text) > LARGEST:
-        raise InvalidInput([FieldError("file", f"The file is larger than {LARGEST // 1024**2} MB.")])
     _refuse_depth(text)
     try:
         raw = read_json(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))

@@ -16,6 +16,7 @@ from calculator.services import service
 
 AFTER_APPLY = "known only once it is made"
 NOT_SAID = "not in the file"
+OTHER = "another word"
 HOW_MUCH = "how much it is used is in no such file"
 
 
@@ -103,7 +104,14 @@ def _ours(said: Any, reading: Reading) -> str:
 
 
 def _holds(formula: Formula, known: Mapping[str, _Read]) -> bool:
-    return bool(formula.value(Names(lambda name: known[name].value or "")))
+    def compared(name: str) -> str:
+        """What is said; nothing is the empty text, and a word that has none of ours is no fault of the question."""
+        try:
+            return known[name].value or ""
+        except NotSupported:
+            return OTHER
+
+    return bool(formula.value(Names(compared)))
 
 
 def _usage(rule: Rule, known: Mapping[str, _Read], is_unknown: bool) -> Usage:

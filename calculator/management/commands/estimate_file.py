@@ -32,9 +32,9 @@ class Command(BaseCommand):
     """Prints what an estimate costs."""
 
     help = (
-        "Print what an estimate of many services costs. FILE is its JSON, CSV with a row for each entry, or a plan or "
-        "state of Terraform or OpenTofu as `terraform show -json` writes it. Ends with 2 for a file that is wrong, 3 "
-        "where entries have no answer, 4 above the limit of --fail-above."
+        "Print what an estimate of many services costs. FILE is its JSON, CSV with a row for each entry, a plan or "
+        "state of Terraform or OpenTofu as `terraform show -json` writes it, or a CloudFormation template. Ends with 2 "
+        "for a file that is wrong, 3 where entries have no answer, 4 above the limit of --fail-above."
     )
     requires_system_checks = ()
 
@@ -43,6 +43,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="The file; - reads from the terminal.")
         parser.add_argument("--region", default="", help="The Region of resources whose file does not say it.")
         parser.add_argument("--tags", default="", help="Tags to keep of a plan, as in team,env; others are not read.")
+        parser.add_argument(
+            "--parameter",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="The value of a parameter of a template; may be given many times.",
+        )
         parser.add_argument("--fail-above", metavar="USD", help="End with 4 where a month costs more than this.")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--format", choices=(TABLE, JSON, MARKDOWN), default=TABLE, help="How it is printed.")
@@ -73,7 +80,9 @@ class Command(BaseCommand):
 
     def _imported(self, text: str, options: dict[str, Any]) -> Document:
         tags = tuple(each.strip() for each in options["tags"].split(",") if each.strip())
-        found = import_document(ask_import(text, Asked(options["region"], tags)))
+        parameters = dict(each.partition("=")[::2] for each in options["parameter"])
+        asked = Asked(options["region"], tags, parameters=parameters)
+        found = import_document(ask_import(text, asked))
         as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
         self._print(found, found["answer"], as_lines(found), options)
         answer: Document = found["answer"]
