@@ -15,6 +15,9 @@ RUNNING := $(VENV)/.requirements
 DEVELOPING := $(VENV)/.requirements-dev
 AUDITING := $(VENV)/audit/.requirements
 
+# Tests start the program many times; without its compiled files each start takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Whatever index the versions came from, it is not written down.
@@ -48,7 +51,7 @@ test-long: $(DEVELOPING) system-packages ## run every test there is
 	CALCULATOR_TEST_LANE=long $(PYTEST) $(ARGS)
 
 test-postgres: $(DEVELOPING) ## run what touches the database again, on PostgreSQL
-	$(BIN)/python -m tests.postgres tests/store tests/test_health.py $(ARGS)
+	$(BIN)/python -m tests.postgres -n auto --dist worksteal -m "database and not spreadsheet" $(ARGS)
 
 check: $(DEVELOPING) ## format, lint, types, import contracts, price tables, deployment settings, migrations
 	$(BIN)/ruff format --check .

@@ -1,6 +1,8 @@
 """What all tests share: plain static files, programs that must be there, the application as it is served."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from django.test import override_settings
 from calculator.catalogue.catalogue import Catalogue
 from calculator.store.price_lists import active_catalogue
 from calculator.store.price_lists.active_catalogue import Newest
-from tests.lanes import LONG, SEED, choose_seed, kept, lane
+from tests.lanes import LONG, SEED, choose_seed, draw, is_kept, lane
 from tests.serving import prepare, serving
 from tests.system_packages import NEEDS, left_out
 
@@ -37,18 +39,22 @@ def pytest_report_header() -> list[str]:
     return [*sampled, *([f"left out on request: the {without} tests"] if without else [])]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """After all parameters are known."""
+    draw(metafunc)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in filter(has_database, items):
+        item.add_marker("database")
     without = left_out()
-    in_lane = {item.nodeid for item in kept(items)}
-    dropped = [
-        item
-        for item in items
-        if item.nodeid not in in_lane or any(item.get_closest_marker(marker) for marker in without)
-    ]
-    if dropped:
-        config.hook.pytest_deselected(items=dropped)
-        gone = {item.nodeid for item in dropped}
-        items[:] = [item for item in items if item.nodeid not in gone]
+    kept = [item for item in items if is_kept(item) and not any(item.get_closest_marker(marker) for marker in without)]
+    if len(kept) < len(items):
+        ids = {item.nodeid for item in kept}
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in ids])
+        items[:] = kept
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -64,15 +70,18 @@ def is_met(marker: str) -> bool:
     return NEEDS[marker].is_met()
 
 
+def has_database(item: pytest.Item) -> bool:
+    """Whether a test may ask the database."""
+    fixtures = {*getattr(item, "fixturenames", ())}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(("db", "transactional_db"))
+
+
 @pytest.fixture(autouse=True)
 def imported_price_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test looks for imported price lists anew; one that has no database finds none."""
     monkeypatch.setattr(active_catalogue, "NEWEST", Newest(SHIPPED))
     monkeypatch.setattr(settings, "PRICE_LISTS_LOOKED_UP_EVERY", 0)
-    has_database = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
-        request.fixturenames
-    )
-    if not has_database:
+    if not has_database(request.node):
         monkeypatch.setattr(
             active_catalogue, "stored_state", lambda lists: (active_catalogue.NEVER, active_catalogue.nothing_imported)
         )
@@ -91,8 +100,24 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as `make run` prepares it: database and collected static files."""
     folder = tmp_path_factory.mktemp("var")
-    prepare(folder)
+    shutil.copytree(prepared(run_folder(tmp_path_factory)), folder, dirs_exist_ok=True)
     return folder
+
+
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def prepared(folder: Path) -> Path:
+    """What one process prepares for all: packing the static files takes five seconds."""
+    ready = folder / "prepared"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            prepare(ready)
+    return ready
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ every case runs in time; all of them at once run in `make test-long`.
 
 import os
 import random
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 from hypothesis import settings
@@ -22,7 +21,10 @@ LANE, SEED = "CALCULATOR_TEST_LANE", "CALCULATOR_TEST_SEED"
 SAMPLE, FURTHER = 2, 1
 # The daily loop draws one of so many random examples.
 SHARE = 5
+# Of what one test asks of every service, so many services are asked unless everything runs.
+SERVICES_ASKED = 8
 QUICK, REST, LONG = LANES = ("quick", "rest", "long")
+DRAWN = pytest.StashKey[dict[str, frozenset[str]]]()
 
 
 def lane() -> str:
@@ -44,16 +46,44 @@ def choose_seed() -> str:
     return os.environ.setdefault(SEED, str(random.SystemRandom().randrange(10**6)))
 
 
-def kept(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The tests of the lane, in their order."""
-    asked = lane()
-    if asked == LONG:
-        return items
-    usual = [item for item in items if not item.get_closest_marker("long")]
-    slow = {item.nodeid for item in usual if item.get_closest_marker("slow")}
-    first, further = _sampled(usual)
-    wanted = first - slow if asked == QUICK else further | (first & slow)
-    return [item for item in usual if item.nodeid in wanted]
+def draw(metafunc: pytest.Metafunc) -> None:
+    """Leave of the cases of a test those of the lane, before pytest makes anything of the others.
+
+    There are ten times as many cases as run in a day. pytest has no public way to take back a case.
+    """
+    calls, test = metafunc._calls, metafunc.definition
+    if lane() == LONG or not calls:
+        return
+    on_all = {mark.name for mark in test.iter_markers()}
+    marks = {call.id: on_all | {mark.name for mark in call.marks} for call in calls}
+    wanted = drawn(test.nodeid, marks, test.get_closest_marker("series"))
+    metafunc.config.stash.setdefault(DRAWN, {})[test.nodeid] = wanted
+    # A test without any case would be one without parameters.
+    calls[:] = [call for call in calls if call.id in wanted] or calls[:1]
+
+
+def is_kept(item: pytest.Item) -> bool:
+    """Whether a test that was collected is one of the lane."""
+    if lane() == LONG:
+        return True
+    name, _, case = item.nodeid.partition("[")
+    wanted = item.config.stash.get(DRAWN, {}).get(name)
+    if wanted is None:
+        wanted = drawn(name, {case: {mark.name for mark in item.iter_markers()}}, item.get_closest_marker("series"))
+    return case.removesuffix("]") in wanted
+
+
+def drawn(name: str, marks: Mapping[str, Collection[str]], series: pytest.Mark | None) -> frozenset[str]:
+    """The cases of a test that the lane takes, of their names and marks."""
+    said = series.kwargs if series is not None else {}
+    quick, further = said.get("quick", SAMPLE), said.get("further", FURTHER)
+    usual = [case for case, its in marks.items() if "long" not in its]
+    # Sorted, and a generator for each series: the sample depends on nothing but the seed and the names.
+    shuffled = random.Random(f"{choose_seed()} {name}").sample(sorted(usual), len(usual))
+    first, besides = shuffled[:quick], shuffled[quick : quick + further]
+    if lane() == QUICK:
+        return frozenset(case for case in first if "slow" not in marks[case])
+    return frozenset([*besides, *(case for case in first if "slow" in marks[case])])
 
 
 def some_of(names: Sequence[str], most: int) -> list[str]:
@@ -61,23 +91,3 @@ def some_of(names: Sequence[str], most: int) -> list[str]:
     if lane() == LONG:
         return [*names]
     return random.Random(f"{choose_seed()} {most}").sample(sorted(names), min(most, len(names)))
-
-
-def _sampled(items: list[pytest.Item]) -> tuple[set[str], set[str]]:
-    """The cases of each test that the daily loop takes, and those that CI takes besides."""
-    series: dict[str, list[str]] = defaultdict(list)
-    most: dict[str, tuple[int, int]] = {}
-    for item in items:
-        name, mark = item.nodeid.split("[")[0], item.get_closest_marker("series")
-        said = mark.kwargs if mark is not None else {}
-        series[name].append(item.nodeid)
-        most[name] = said.get("quick", SAMPLE), said.get("further", FURTHER)
-    first: set[str] = set()
-    further: set[str] = set()
-    for name, cases in series.items():
-        # Sorted, and a generator for each series: the sample depends on nothing but the seed and the names.
-        shuffled = random.Random(f"{choose_seed()} {name}").sample(sorted(cases), len(cases))
-        quick, besides = most[name]
-        first |= {*shuffled[:quick]}
-        further |= {*shuffled[quick : quick + besides]}
-    return first, further

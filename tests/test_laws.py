@@ -6,6 +6,7 @@ What a service must except from a law, and why, stands as data in `tests/random_
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import isclose, isnan, ulp
 
 import numpy as np
@@ -245,25 +246,16 @@ def cost(card: RateCard, quantity: Decimal) -> Decimal:
     return sum((charge.usd for charge in card.split(quantity)), Decimal(0))
 
 
-def has_tiers(name: str) -> bool:
-    """Whether a small table has prices in more than one tier."""
-    if name in CATALOGUE.large_tables:
-        return False
-    table = CATALOGUE.table(name)
-    return any(len(card.tiers) > 1 for region in table.regions for card in table.in_force(region, TODAY).values())
+SMALL_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.large_tables]
 
 
-@pytest.mark.parametrize("name", [name for name in CATALOGUE.table_names if has_tiers(name)])
+@pytest.mark.parametrize("name", SMALL_TABLES)
 def test_tiers_meet_at_their_edges(name: str) -> None:
     step = Decimal("0.001")
     table = CATALOGUE.table(name)
-    edges = [
-        (card, below, above)
-        for region in table.regions
-        for card in table.in_force(region, TODAY).values()
-        for below, above in zip(card.tiers, card.tiers[1:], strict=False)
-    ]
-    assert edges != []
+    cards = [card for region in table.regions for card in table.in_force(region, TODAY).values()]
+    assert {cost(card, step) / step - card.tiers[0].usd_per_unit for card in cards} == {0}
+    edges = [(card, *each) for card in cards for each in pairwise(card.tiers)]
     for card, below, above in edges:
         at_edge = cost(card, above.start)
         assert below.to == above.start

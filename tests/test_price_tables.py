@@ -116,8 +116,9 @@ def test_every_source_was_published_before_it_was_retrieved() -> None:
     assert [each.id for each in CATALOGUE.sources.values() if each.published > each.retrieved] == []
 
 
-def test_no_price_or_limit_is_older_than_s3() -> None:
-    dates = {row["effective_from"] for name in TABLES for row in rows_of(name) if "effective_from" in row}
+@pytest.mark.parametrize("name", TABLES)
+def test_no_price_or_limit_is_older_than_s3(name: str) -> None:
+    dates = {row["effective_from"] for row in rows_of(name) if "effective_from" in row}
     assert [day for day in dates if not date(2006, 3, 14) <= date.fromisoformat(day) <= TODAY] == []
 
 

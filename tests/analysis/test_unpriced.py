@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from calculator.analysis.compare import compare
+from calculator.analysis.compare import Comparison, compare
 from calculator.core.errors import CalculatorError
 from calculator.services import SERVICES
 from tests.questions import CATALOGUE, answered, asked
@@ -36,31 +36,31 @@ def test_what_has_no_price_is_told_from_what_is_infeasible(
     assert [each.choice for each in found.alternatives if each.code == "no_price"] == unpriced
 
 
-SOLD = pytest.mark.parametrize(
-    ("key", "by", "region"),
-    [
-        (key, by, region)
-        for key, each in SERVICES.items()
-        for by in each.COMPARE_BY
-        for region in REGIONS
-        if region in CATALOGUE.regions_of(each.TABLES[0])
-    ],
-)
+COMPARED = pytest.mark.parametrize(("key", "by"), [(key, by) for key in SERVICES for by in SERVICES[key].COMPARE_BY])
 
 
-@SOLD
-def test_the_code_of_each_alternative_is_that_of_its_estimate(key: str, by: str, region: str) -> None:
-    # Of more than a thousand types a few hundred are enough.
-    raw: dict[str, object] = {"region": region}
-    for each in compare(asked(key, raw), by, CATALOGUE).alternatives[::5]:
-        assert each.code == code_of(key, {**raw, by: each.choice})
+def compared(key: str, by: str) -> dict[str, Comparison]:
+    """Every choice in each of the Regions in which the service has a price."""
+    sold = CATALOGUE.regions_of(SERVICES[key].TABLES[0])
+    found = {region: compare(asked(key, {"region": region}), by, CATALOGUE) for region in REGIONS if region in sold}
+    assert found
+    return found
 
 
-@SOLD
-def test_priced_ones_come_first_and_infeasible_ones_last(key: str, by: str, region: str) -> None:
+@COMPARED
+def test_the_code_of_each_alternative_is_that_of_its_estimate(key: str, by: str) -> None:
+    for region, comparison in compared(key, by).items():
+        # Of more than a thousand types a few hundred are enough.
+        for each in comparison.alternatives[::5]:
+            assert each.code == code_of(key, {"region": region, by: each.choice})
+
+
+@COMPARED
+def test_priced_ones_come_first_and_infeasible_ones_last(key: str, by: str) -> None:
     order = ["", "no_price", "infeasible"]
-    codes = [each.code for each in compare(asked(key, {"region": region}), by, CATALOGUE).alternatives]
-    assert codes == sorted(codes, key=order.index)
+    for comparison in compared(key, by).values():
+        codes = [each.code for each in comparison.alternatives]
+        assert codes == sorted(codes, key=order.index)
 
 
 def test_one_sentence_counts_them() -> None:

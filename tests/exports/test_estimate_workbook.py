@@ -148,6 +148,11 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def _with_count(count: float | None) -> bytes:
+    content = workbook_of(QUEUES)
+    return with_cells(content, {("Inputs", address_of(content, 1, "count")): count})
+
+
 def _parts() -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(workbook_of(QUEUES))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -158,7 +163,6 @@ BOMB = (
     b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>'
 )
 STRINGS, INPUTS = "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"
-COUNT = ("Inputs", address_of(workbook_of(QUEUES), 1, "count"))
 DAMAGED: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "no workbook": lambda: b"requests,12\n",
@@ -178,8 +182,8 @@ DAMAGED: dict[str, Callable[[], bytes]] = {
     "deep": lambda: with_cells(workbook_of(QUEUES), {("Document", "A2"): "[" * 30000}),
     "no heading": lambda: with_cells(workbook_of(QUEUES), {("Inputs", "A1"): "Number"}),
     "an entry more": lambda: with_cells(workbook_of(QUEUES), {("Inputs", "A3"): 9, ("Inputs", "F3"): 9}),
-    "no count": lambda: with_cells(workbook_of(QUEUES), {COUNT: None}),
-    "half a count": lambda: with_cells(workbook_of(QUEUES), {COUNT: 0.5}),
+    "no count": lambda: _with_count(None),
+    "half a count": lambda: _with_count(0.5),
 }  # fmt: skip
 
 

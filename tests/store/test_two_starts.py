@@ -14,7 +14,7 @@ import pytest
 from tests.serving import PROJECT, started
 from tests.store.price_lists.databases import fresh_database
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 TIMES, AT_ONCE = 3, 2
 

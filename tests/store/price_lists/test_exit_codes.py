@@ -32,6 +32,7 @@ def with_a_bad_row(path: Path, number: int) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.database
 @pytest.mark.parametrize("number", [0, ROWS // 2], ids=["first row", "later row"])
 def test_a_refused_csv_file_ends_with_its_code_every_time(tmp_path: Path, number: int) -> None:
     path = with_a_bad_row(tmp_path / "index.csv", number)

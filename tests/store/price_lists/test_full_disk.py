@@ -26,6 +26,7 @@ def at_most(file_bytes: int) -> Callable[[], None]:
 
 @pytest.mark.skipif(IS_POSTGRES, reason="the files are the server's, whose disk a test cannot fill")
 @pytest.mark.slow
+@pytest.mark.database
 @pytest.mark.parametrize("room", [0, 4 * KIB, 24 * KIB])
 def test_a_full_disk_loses_nothing(tmp_path: Path, room: int) -> None:
     with own_database(tmp_path) as environment:

@@ -12,6 +12,7 @@ TRIALS = 100
 
 
 @pytest.mark.slow
+@pytest.mark.database
 def test_a_hundred_killed_imports_leave_nothing_half_done_and_each_can_be_run_again(tmp_path: Path) -> None:
     with own_database(tmp_path) as environment:
         command = [sys.executable, "-m", "tests.store.price_lists.killing", str(tmp_path), str(TRIALS)]

@@ -12,6 +12,7 @@ ACTIVATIONS = 200
 
 
 @pytest.mark.slow
+@pytest.mark.database
 def test_eight_readers_of_two_hundred_activations_never_see_a_mixed_answer(tmp_path: Path) -> None:
     with own_database(tmp_path) as environment:
         command = [sys.executable, "-m", "tests.store.price_lists.reading_along", str(ACTIVATIONS)]
