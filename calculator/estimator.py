@@ -40,6 +40,7 @@ from calculator.core.price_age import old_prices
 from calculator.core.violations import violated, violating
 from calculator.services import service
 from calculator.services.service import REGION, Service
+from calculator.services.service_files.sold_defaults import Assumed, with_sold_defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Question:
     """A usage of a service, in a month, in a region, as of a date, at list prices or under agreed `terms`.
 
     `declared` are the fields of the service with the choices that some price in force can answer, those of a keyed
-    table with what is sold in the Region.
+    table with what is sold in the Region. `assumed` stands in for defaults that are not sold there.
     """
 
     service: Service
@@ -56,6 +57,7 @@ class Question:
     as_of: date
     declared: Mapping[str, Declaration]
     terms: tuple[Term, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
     @property
     def month(self) -> Month:
@@ -105,7 +107,9 @@ def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, tod
         errors = [*error.errors, *errors]
     if errors or usage is None:
         raise InvalidInput(errors)
-    return Question(asked, usage, region, as_of, narrowed(declared, catalogue, region, usage.values()))
+    usage, assumed = with_sold_defaults(usage, declared, catalogue, region)
+    offered = narrowed(declared, catalogue, region, usage.values())
+    return Question(asked, usage, region, as_of, offered, assumed=assumed)
 
 
 @kept_by_name
@@ -224,7 +228,10 @@ def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceLis
 def _with_bill_warnings(answer: Answer, question: Question, book: PriceBook) -> Answer:
     usage = question.usage
     told = question.service.bill_warnings(usage, answer.capacity, book)
-    return answer.explained_by(warnings=(*_unused_inputs(usage), *told, *old_prices(answer)), is_explained=False)
+    assumed = (warning for each in question.assumed for warning in each.warnings(usage))
+    return answer.explained_by(
+        warnings=(*assumed, *_unused_inputs(usage), *told, *old_prices(answer)), is_explained=False
+    )
 
 
 def _explained(answer: Answer, question: Question, book: PriceBook, *, has_steps: bool) -> Answer:

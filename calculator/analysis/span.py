@@ -82,9 +82,9 @@ def span_around(question: Question, over: str, scale: str, points: int, changes:
         )
     present = Decimal(getattr(question.usage, over))
     least, most = question.usage.reach(over)
-    searched = _searched(question, over)
+    shown_from, searched = _searched(question, over)
     if not present and searched:
-        stop = min(searched, most)
+        stop, least = min(searched, most), max(shown_from, least)
         start = max(nice(stop / LOG_REACH), least) if scale == LOG else least
         return Span(over, start, stop, points, scale)
     first = min((Decimal(repr(at)) for at in changes), default=Decimal(0))
@@ -95,10 +95,14 @@ def span_around(question: Question, over: str, scale: str, points: int, changes:
     return Span(over, least, min(nice(center * 2), most), points, scale)
 
 
-def _searched(question: Question, over: str) -> Decimal:
-    """As far as the break-even points of a field are searched; 0 where they are not, or where that follows another."""
-    searches = (each for each in question.service.CROSSOVERS if each.over == over and not each.per)
-    return max((Decimal(each.high) for each in searches), default=Decimal(0))
+def _searched(question: Question, over: str) -> tuple[Decimal, Decimal]:
+    """From where the break-even points of a field are worth a chart, and as far as they are searched.
+
+    0 where they are not searched, or where that follows another field.
+    """
+    searches = [each for each in question.service.CROSSOVERS if each.over == over and not each.per]
+    furthest = max(searches, key=lambda each: each.high, default=None)
+    return (Decimal(furthest.shown_from), Decimal(furthest.high)) if furthest else (Decimal(0), Decimal(0))
 
 
 def nice(number: Decimal) -> Decimal:

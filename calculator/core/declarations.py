@@ -176,12 +176,14 @@ class ChoiceField(Declaration):
     """One of a list of values; a long list may be a sequence that is read when first looked at.
 
     What is only `known` by name is read like the others and offered nowhere, because no price can answer it. `sold`
-    are the choices under certain prices in a Region, given what else is chosen.
+    are the choices under certain prices in a Region, given what else is chosen. `instead` is the nearest of them where
+    what is chosen of this field is not among them, and empty where it is.
     """
 
     choices: Sequence[Choice] = ()
     known: Sequence[Choice] = ()
     sold: Callable[[Any, str, Mapping[str, object]], Sequence[Choice]] | None = None
+    instead: Callable[[Any, str, Mapping[str, object]], str] | None = None
 
     def read(self, raw: object) -> str:
         """The value as AWS writes it; upper and lower case are the same. See the class for errors."""

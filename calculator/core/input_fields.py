@@ -79,6 +79,7 @@ def choice(
     group: str = "",
     only_for: Mapping[str, tuple[str, ...]] | None = None,
     sold: Callable[[Any, str, Mapping[str, object]], Sequence[Choice]] | None = None,
+    instead: Callable[[Any, str, Mapping[str, object]], str] | None = None,
 ) -> Any:
     """Declare one of a list of values. `derived` gives a default that follows other fields."""
     return _field(
@@ -93,6 +94,7 @@ def choice(
             group=group,
             only_for=only_for or {},
             sold=sold,
+            instead=instead,
         )
     )
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from calculator.application.questions import catalogue
-from calculator.core.declarations import Declaration, QuantityField, narrowed, without_effect
+from calculator.core.declarations import ChoiceField, Declaration, QuantityField, narrowed, without_effect
 from calculator.core.display import amount
 from calculator.core.errors import FieldError
 from calculator.core.inputs import Inputs
@@ -90,7 +90,8 @@ def workload_form(
     """The form of a service as it was filled in, each error at its field; `usage` is what was read of it."""
     errors = tuple(errors)
     blank = blank_form(service)
-    shown = {**meant(service, typed), **{name: text for name, text in typed.items() if text.strip()}}
+    meant_here = meant(service, typed)
+    shown = {**meant_here, **{name: text for name, text in typed.items() if text.strip()}}
     offered, chosen = _offered(blank, shown), _chosen(blank, shown)
     fields = {
         name: _filled_in(
@@ -100,6 +101,7 @@ def workload_form(
             shown.get(name, each.text),
             chosen,
             _follows(name, usage),
+            _stands_in(name, meant_here, usage),
             tuple(error.message for error in errors if error.field == name),
         )
         for name, each in blank.fields.items()
@@ -122,13 +124,20 @@ def _filled_in(
     text: str,
     chosen: Mapping[str, object],
     follows: str,
+    stands_in: str,
     errors: tuple[str, ...],
 ) -> FormField:
     """A field as it was filled in; as it stands at first where nothing has happened to it."""
     field = blank.fields[name]
     if declaration is not blank.declarations[name]:
         field = blank_field(name, declaration, field.group)
-    no_effect = " ".join((*_echo(declaration, text), *without_effect(declaration, blank.declarations, chosen)))
+    no_effect = " ".join(
+        (
+            *_echo(declaration, text),
+            *([stands_in] if stands_in else []),
+            *without_effect(declaration, blank.declarations, chosen),
+        )
+    )
     if text != field.text:
         is_default = text.strip() == field.text
         options = options_of(declaration, text) if field.options else ()
@@ -151,6 +160,15 @@ def _follows(name: str, usage: Inputs | None) -> str:
     declared = usage.declarations.get(name)
     is_amount = isinstance(declared, QuantityField) and declared.derived is not None
     return amount(getattr(usage, name)) if is_amount else ""
+
+
+def _stands_in(name: str, stated: Mapping[str, str], usage: Inputs | None) -> str:
+    """What is priced in place of a default that is not sold beside the other choices."""
+    field = usage.declarations.get(name) if usage is not None else None
+    if not isinstance(field, ChoiceField) or field.instead is None or name in stated:
+        return ""
+    value = getattr(usage, name)
+    return f"{value} is priced." if value != field.default else ""
 
 
 def _echo(declaration: Declaration, text: str) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from calculator.core.declarations import Declaration, QuantityField
-from calculator.presentation.form_fields import blank_form
+from calculator.core.declarations import ChoiceField, Declaration, QuantityField
+from calculator.presentation.form_fields import BlankForm, blank_form
 from calculator.services.service import Service
 
 # `20,000` and `1,500,000 KB`: to some 1,500 is 1.5, so what was read is said.
@@ -36,13 +36,19 @@ def opened(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def meant(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, without the boxes left empty whose default follows something else."""
+    """What was typed, without the boxes whose default follows something else: those left empty or as they were."""
     blank = blank_form(service)
     return {
         name: without_commas(blank.declarations.get(name), text) or text
         for name, text in typed.items()
-        if text.strip() or name not in blank.following
+        if (text.strip() or name not in blank.following) and not _is_left_alone(blank, name, text)
     }
+
+
+def _is_left_alone(blank: BlankForm, name: str, text: str) -> bool:
+    """Whether a box has its default, where another choice stands in for it that is sold beside the others."""
+    field = blank.declarations.get(name)
+    return isinstance(field, ChoiceField) and field.instead is not None and text.strip() == blank.fields[name].text
 
 
 def without_commas(declaration: Declaration | None, text: str) -> str:

@@ -27,7 +27,8 @@ class BreakEvenSearch:
 
     The search runs from `low` to `high`, both multiplied by the value of the field `per` when there is one.
     `kinks` names limits, in the field's unit, at which a cost changes its course. What is named is where the present
-    choice and another change places, or `of_cheapest` where another one becomes the cheapest of all.
+    choice and another change places, or `of_cheapest` where another one becomes the cheapest of all. A chart of a field
+    of which nothing is asked begins at `shown_from`, where the field begins to cost anything.
     """
 
     over: str
@@ -36,6 +37,7 @@ class BreakEvenSearch:
     per: str = ""
     kinks: tuple[str, ...] = ()
     of_cheapest: bool = False
+    shown_from: float = 0
 
 
 @dataclass(frozen=True, slots=True)

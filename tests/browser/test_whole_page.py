@@ -237,7 +237,9 @@ def test_no_amount_no_choice_and_no_unit_of_the_form_is_cut_off(page: Page, key:
 
 def test_a_volume_of_which_no_iops_are_asked_is_drawn_as_far_as_volumes_go(page: Page) -> None:
     page.goto("/ebs/")
+    expect(page.locator("#field-start")).to_have_attribute("placeholder", "3000")
     expect(page.locator("#field-stop")).to_have_attribute("placeholder", "80000")
+    expect(page.locator("#what-if")).to_contain_text("The current input, 0 IOPS, is outside of the chart")
 
 
 def shown(page: Page, column: int) -> list[str]:

@@ -15,7 +15,7 @@ from calculator.analysis.sweep import Sweep, sweep
 from calculator.analysis.sweep_words import cheapest_in_words
 from calculator.application.questions import catalogue
 from calculator.core.declarations import Declaration, QuantityField
-from calculator.core.display import amount, exact_text, in_sentence
+from calculator.core.display import amount, counted_of, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.estimator import Question
 from calculator.presentation.charts.chart import (
@@ -140,7 +140,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
             *_beyond(swept, comparison, top),
             *_without_line(swept),
             *([f"{left_out} more choices, which cost more here, are in the ranking."] if left_out > 0 else []),
-            "The solid upright line is the current input; the dots on it are the exact estimates.",
+            _where_now(swept, declaration),
         ),
         heading=with_unit(declaration.label, declaration.unit),
         rows=tuple(_sweep_rows(swept, comparison)),
@@ -173,6 +173,8 @@ def _line(series: Series, values: Curve, look: Look, *, is_present: bool) -> Fig
 
 def _present_points(swept: Sweep, comparison: Comparison, looks: Mapping[str, Look]) -> Iterator[Figure]:
     """What each choice costs for the current input: a line may step right beside it."""
+    if not _has_now(swept):
+        return
     now = float(getattr(swept.question.usage, swept.span.over))
     drawn = {each.choice for each in swept.series}
     for each in comparison.alternatives:
@@ -195,10 +197,26 @@ def _layout(swept: Sweep, declaration: Declaration, top: float) -> Figure:
         "height": HEIGHT,
         "xaxis": {**across, "title": {"text": with_unit(declaration.label, declaration.unit)}},
         "yaxis": {**up, "title": {"text": "USD a month"}},
-        "shapes": [*(_upright(change.at, "dot") for change in swept.crossovers), _upright(now, "solid")],
+        "shapes": [
+            *(_upright(change.at, "dot") for change in swept.crossovers),
+            *([_upright(now, "solid")] if _has_now(swept) else []),
+        ],
         "annotations": list(_marks(swept)),
         "hovermode": "closest",
     }
+
+
+def _has_now(swept: Sweep) -> bool:
+    """Whether the current input is within the chart."""
+    return bool(swept.span.start <= getattr(swept.question.usage, swept.span.over) <= swept.span.stop)
+
+
+def _where_now(swept: Sweep, declaration: Declaration) -> str:
+    """Where the current input is found."""
+    if _has_now(swept):
+        return "The solid upright line is the current input; the dots on it are the exact estimates."
+    now = counted_of(getattr(swept.question.usage, swept.span.over), declaration.unit, declaration.label)
+    return f"The current input, {now}, is outside of the chart and stands in its table."
 
 
 def _axes(swept: Sweep, top: float) -> tuple[Figure, Figure]:

@@ -39,7 +39,7 @@ FACTS = (
     Fact("designed_durability", "Durability"),
 )
 CROSSOVERS = (
-    BreakEvenSearch("iops", 0, 80000),
+    BreakEvenSearch("iops", 0, 80000, shown_from=3000),
     BreakEvenSearch("size_gb", 1, 16384),
     BreakEvenSearch("throughput_mibps", 0, 2000),
 )

@@ -49,7 +49,7 @@ def offered_by(service: ServiceFile, attributes: Mapping[str, Attributes], price
     for name, field in service.inputs.items():
         if field.kind == KEYED:
             column = _column(name, table_of(name, service), service, attributes)
-            found[name] = Offered(partial(column.known, prices), column.known, column.sold)
+            found[name] = Offered(partial(column.known, prices), column.known, column.sold, column.in_its_place)
         elif field.kind == PURCHASE:
             at = table_of(name, service)
             under = partial(purchases, table_name(service.key, at), service.keyed[at])

@@ -41,6 +41,7 @@ class Offered:
     known: Callable[[], Sequence[Choice]]
     under: Callable[[Catalogue], Sequence[Choice]]
     sold: Callable[[Catalogue, str, Mapping[str, object]], Sequence[Choice]] | None = None
+    instead: Callable[[Catalogue, str, Mapping[str, object]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,20 @@ class Column:
     def sold(self, prices: Catalogue, region: str, chosen: Mapping[str, object]) -> Sequence[Choice]:
         """The values that are sold in a Region with what is chosen before them."""
         return self.choices(prices.sold(self.table, region), chosen)
+
+    @property
+    def in_its_place(self) -> Callable[[Catalogue, str, Mapping[str, object]], str] | None:
+        """What finds a value for one that is not sold: a class may stand in for another, an engine may not."""
+        return self.instead if self.name == self.layout.columns[-1] else None
+
+    def instead(self, prices: Catalogue, region: str, chosen: Mapping[str, object]) -> str:
+        """The value most like the chosen one that is sold in a Region; nothing where that is sold itself."""
+        keys, value = prices.sold(self.table, region), str(chosen[self.name])
+        upto = self.layout.columns[: self.layout.columns.index(self.name) + 1]
+        key = " ".join(str(chosen[each]) for each in upto)
+        if key in keys or any(each.startswith(f"{key} ") for each in keys):
+            return ""
+        return next(iter(nearest(value, self.values(keys, chosen))), "")
 
     def label(self, value: str) -> str:
         """A value as people call it, with what it has so that it can be found by that."""
@@ -139,7 +154,7 @@ def _unsold(columns: Sequence[Column], values: Sequence[str], book: PriceBook, f
         offered, label = column.values(sold, chosen), column.label(value)
         if value not in offered:
             given = f" with {' '.join(called)}" if called else ""
-            near = sorted(sorted(offered), key=partial(_unlike, value))[:MOST_NAMED]
+            near = nearest(value, offered)[:MOST_NAMED]
             others = " and others" if len(offered) > len(near) else ""
             instead = f" With a price there: {', '.join(map(column.label, near))}{others}." if near else ""
             what = f"{fields[column.name].label} {label} has no price in our data{given} for {book.region}"
@@ -147,6 +162,11 @@ def _unsold(columns: Sequence[Column], values: Sequence[str], book: PriceBook, f
         chosen[column.name] = value
         called.append(label)
     return None
+
+
+def nearest(value: str, offered: Collection[str]) -> list[str]:
+    """What is offered, most like a value first."""
+    return sorted(sorted(offered), key=partial(_unlike, value))
 
 
 def _unlike(value: str, other: str) -> int:

@@ -71,6 +71,7 @@ def _from_prices(each: Input, offered: Offered) -> Any:
         group=each.group,
         only_for=each.only_for,
         sold=offered.sold,
+        instead=offered.instead,
     )
 
 
