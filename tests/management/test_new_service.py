@@ -111,14 +111,24 @@ def test_the_check_accepts_it_when_it_is_filled_in(tables: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_fault_of_its_file_is_named_when_it_is_filled_in(tables: Path) -> None:
+@pytest.mark.parametrize(
+    ("right", "wrong", "key", "said"),
+    [
+        ("Application integration", "Queues", "category", "Application integration"),
+        ('{requests = "', '{requests = "9,500,', "examples.", "Requests has a comma"),
+    ],
+    ids=["a category that there is not", "a workload to start from that cannot be read"],
+)
+def test_a_fault_of_its_file_is_named_when_it_is_filled_in(
+    tables: Path, right: str, wrong: str, key: str, said: str
+) -> None:
     begun(KEY, tables)
     filled_in(tables)
     path = tables / "services" / KEY / "service.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Application integration", "Queues"), encoding="utf-8")
-    (said,) = checked(tables)
-    assert said.startswith("small_queue/service.toml: category: ")
-    assert "Application integration" in said
+    path.write_text(path.read_text(encoding="utf-8").replace(right, wrong, 1), encoding="utf-8")
+    (fault,) = checked(tables)
+    assert fault.startswith(f"small_queue/service.toml: {key}")
+    assert said in fault
 
 
 def test_it_comes_to_the_figures_of_its_examples(catalogue: Catalogue) -> None:

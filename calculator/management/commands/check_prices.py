@@ -9,10 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.errors import BrokenTable
+from calculator.catalogue.common_fields import COMMON_FIELDS, DEFAULT_REGION
+from calculator.core.errors import BrokenTable, InvalidInput
+from calculator.core.inputs import Inputs
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import read_mapping
 from calculator.services.registry import MODULES
+from calculator.services.service import Example
+from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
 from calculator.services.service_files.read import FILE, read_service
 from calculator.services.service_files.scaffold import left_to_fill_in
@@ -57,9 +61,27 @@ def faults_of(catalogue: Catalogue) -> list[str]:
 
 
 def _read(folder: Path, catalogue: Catalogue) -> None:
-    """A service file and what the choices of its inputs have. Raises BrokenTable."""
-    service, _ = read_service(folder, catalogue.limits_of)
-    attributes_of(folder, service, catalogue.known(folder.name))
+    """A service file, what the choices of its inputs have, and the workloads to start from. Raises BrokenTable."""
+    service, limits = read_service(folder, catalogue.limits_of)
+    attributes = attributes_of(folder, service, catalogue.known(folder.name))
+    served = FileService(service, limits, attributes, catalogue)
+    faults = [
+        f"{folder.name}/{FILE}: examples.{example.name}: {fault}"
+        for example in served.EXAMPLES
+        for fault in _unread(served.Usage, example)
+    ]
+    if faults:
+        raise BrokenTable(faults)
+
+
+def _unread(usage: type[Inputs], example: Example) -> list[str]:
+    """What is wrong with a workload to start from; its Region, day and month are those of any question."""
+    fields = {name: value for name, value in example.usage.items() if name not in COMMON_FIELDS}
+    try:
+        usage.read(fields, example.usage.get("region", DEFAULT_REGION))
+    except InvalidInput as error:
+        return [f"{each.field}: {each.message}" for each in error.errors]
+    return []
 
 
 def _faults_of(check: Callable[[], object]) -> tuple[str, ...]:
