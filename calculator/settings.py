@@ -152,9 +152,12 @@ LOGGING = {
     "filters": {
         "request": {"()": "calculator.request_log.WithRequestId"},
         "short": {"()": "calculator.request_log.WithoutTraceback"},
+        "secrets": {"()": "calculator.request_log.WithoutSecrets"},
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request", "short"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request", "short", "secrets"]}
+    },
     "root": {
         "handlers": ["stderr"],
         "level": environment.choice(
