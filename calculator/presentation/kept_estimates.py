@@ -19,6 +19,7 @@ def keep(document: EstimateFile, made_by: str = "") -> tuple[EstimateVersion, bo
 
 def keep_next(estimate: StoredEstimate, on_top_of: int, document: EstimateFile) -> EstimateVersion:
     """The next version of an estimate. Raises InvalidInput, VersionConflict."""
+    store.refuse_other_than_newest(estimate, on_top_of)
     return store.save(estimate, on_top_of, _saved(document))
 
 

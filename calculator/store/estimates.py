@@ -114,6 +114,14 @@ def versions(estimate: StoredEstimate) -> list[EstimateVersion]:
 
 
 @answering()
+def refuse_other_than_newest(estimate: StoredEstimate, number: int) -> None:
+    """Say at once that a version is not the newest any more, before anything is worked out. Raises VersionConflict."""
+    last = newest(estimate).number
+    if last != number:
+        raise VersionConflict(last)
+
+
+@answering()
 def save(estimate: StoredEstimate, on_top_of: int, saved: Saved) -> EstimateVersion:
     """The next version, if the newest is the one that it was made from. Raises VersionConflict, InvalidInput."""
     last = newest(estimate)
