@@ -16,7 +16,7 @@ from calculator.batch.results import Answers, Item
 from calculator.catalogue.price_book import Gap, PriceBook
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT, CapacityPlan, LineItem, effective_monthly
 from calculator.core.arithmetic import total
-from calculator.core.errors import CalculatorError, NotPriced
+from calculator.core.errors import CalculatorError
 from calculator.core.month import Month
 from calculator.core.violations import violating
 from calculator.services.service import Service
@@ -68,20 +68,25 @@ class Block:
     def _price_sound(self) -> None:
         """Rows that no rule across fields is against."""
         try:
-            self._price_feasible()
+            book = self.group.book().for_one_block()
+            violated = violating(self.group.service.violations(self._usage, book))
         except CalculatorError:
             self._without_prices()
-
-    def _price_feasible(self) -> None:
-        service, book = self.group.service, self.group.book().for_one_block()
-        left = self._apart(violating(service.violations(self._usage, book)))
-        if not len(left.rows):
             return
-        usage = left._usage
-        book = book if left is self else self.group.book().for_one_block()
-        plan = service.plan_capacity(usage, book)
-        items = tuple(service.line_items(usage, plan, book))
-        left._fill(plan, items, tuple(book.gaps or ()))
+        left = self._apart(violated)
+        if len(left.rows):
+            left._price_feasible(book if left is self else self.group.book().for_one_block())
+
+    def _price_feasible(self, book: PriceBook) -> None:
+        """Rows that nothing stands in the way of but that there may be no price."""
+        service = self.group.service
+        try:
+            plan = service.plan_capacity(self._usage, book)
+            items = tuple(service.line_items(self._usage, plan, book))
+        except CalculatorError:
+            self._without_prices()
+            return
+        self._fill(plan, items, tuple(book.gaps or ()))
 
     def _without_prices(self) -> None:
         """Something that rows use has no price at all: told apart by what they use of which amounts."""
@@ -91,7 +96,7 @@ class Block:
                 part._price_sound()
             return
         first, last = self.refusal(int(self.rows[0])), self.refusal(int(self.rows[-1]))
-        if isinstance(first, NotPriced | CalculatorError) and _same(first, last):
+        if first is not None and _same(first, last):
             for row in self.rows:
                 self.answers.refuse(int(row), first)
         else:

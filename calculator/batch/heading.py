@@ -80,6 +80,18 @@ def all_fields() -> Mapping[str, None]:
     return dict.fromkeys(name for each in SERVICES.values() for name in each.Usage.declarations)
 
 
+def is_amount(name: str) -> bool:
+    """Whether a column holds amounts, whatever the service."""
+    return name == COUNT or name in _amounts()
+
+
+@lru_cache(maxsize=1)
+def _amounts() -> frozenset[str]:
+    fields = [(name, field) for each in SERVICES.values() for name, field in each.Usage.declarations.items()]
+    others = {name for name, field in fields if not isinstance(field, QuantityField)}
+    return frozenset(name for name, _ in fields if name not in others)
+
+
 def read_heading(names: Sequence[str], usual: str = "") -> Heading:
     """The heading of a table. Raises InvalidInput, and UnknownName for the usual service."""
     if usual:

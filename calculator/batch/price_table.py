@@ -117,7 +117,7 @@ def _services(table: pa.Table, heading: Heading, answers: Answers) -> tuple[tupl
     """The services of the rows, and the place of each row's; -1 where it names none that there is."""
     if not heading.names_services:
         return (heading.usual,), np.zeros(table.num_rows, dtype=np.int32)
-    found = read_codes(as_array(table.column(SERVICE)), _key)
+    found = read_codes(as_array(table.column(SERVICE)), key_of_service)
     for bad in found.bad:
         answers.refuse_cells(bad.rows, SERVICE, bad.value, bad.message)
     if heading.usual:
@@ -130,7 +130,8 @@ def _services(table: pa.Table, heading: Heading, answers: Answers) -> tuple[tupl
     return tuple(map(str, found.values)), found.codes
 
 
-def _key(raw: object) -> str:
+def key_of_service(raw: object) -> str:
+    """The key of the service that a cell names. Raises ValueError with the sentence for one that there is none of."""
     try:
         return service(raw.strip() if isinstance(raw, str) else str(raw)).KEY
     except UnknownName as error:

@@ -97,7 +97,7 @@ class CapacityPlan:
             return place, self.is_bound
         needed = [np.asarray(each.units_needed, dtype=np.float64) for each in self.demands]
         of_most = np.choose(place, np.broadcast_arrays(*needed, place)[:-1])
-        return place, (self.count > 0) & (of_most == self.count)
+        return place, (self.count > 0) & (of_most >= self.count * (1 - NOISE))
 
     def carried(self, demand: Demand) -> Number:
         """How much of a demand the planned capacity could carry."""

@@ -1,0 +1,41 @@
+"""A file of usages by what it is, and the services that its rows are of."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from calculator.batch.cells import as_array, read_codes
+from calculator.batch.files.csv_source import CsvSource
+from calculator.batch.files.json_source import JsonSource
+from calculator.batch.files.parquet_source import ParquetSource
+from calculator.batch.files.source import NO_BOUNDS, BadFile, Bounds, Opening, Source, kind_of
+from calculator.batch.heading import SERVICE, Heading
+from calculator.batch.price_table import key_of_service
+
+SOURCES: Mapping[str, Callable[[Opening, Bounds], Source]] = {
+    "csv": CsvSource,
+    "jsonl": JsonSource,
+    "parquet": ParquetSource,
+}
+
+
+def opened_file(path: Path) -> Source:
+    """A file of the disk. Raises BadFile."""
+    kind = kind_of(path)
+    try:
+        return opened(lambda: path.open("rb"), kind)
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def opened(opening: Opening, kind: str, bounds: Bounds = NO_BOUNDS) -> Source:
+    """A file that can be opened again and again. Raises BadFile."""
+    return SOURCES[kind](opening, bounds)
+
+
+def services_in(source: Source, heading: Heading) -> tuple[str, ...]:
+    """The services that the rows of a file are of. Raises BadFile."""
+    found = dict.fromkeys([heading.usual] if heading.usual else [])
+    if heading.names_services:
+        for texts in source.texts(SERVICE):
+            found |= dict.fromkeys(map(str, read_codes(as_array(texts), key_of_service).values))
+    return tuple(found)
