@@ -40,6 +40,22 @@ def body_fields(request: Request, largest: int = LARGEST_BODY, deepest: int = DE
     return value
 
 
+def body_text(request: Request, kinds: tuple[str, ...], largest: int, instead: str) -> str:
+    """The text that was sent, of one of some media types and of so many bytes at most; `instead` says what else to do.
+
+    Raises UnsupportedMediaType, BodyTooLarge, ParseError.
+    """
+    kind, _ = parse_header_parameters(request.content_type or "")
+    if kind not in kinds:
+        message = f"The body must be sent as one of {', '.join(kinds)}, not {shown(kind)!r}."
+        raise UnsupportedMediaType(shown(kind), message)
+    if _stated_length(request) > largest:
+        raise BodyTooLarge(f"The body is too large; send at most {largest} bytes, or {instead}.")
+    if not request.body.strip():
+        raise ParseError("The body is empty; send the file as it is, and its Content-Length.")
+    return _text(request.body)
+
+
 def merged(query: Mapping[str, object], body: Mapping[str, object]) -> dict[str, object]:
     """The fields of the query string and of the body. Raises InvalidInput for one that is in both."""
     refuse_each(
@@ -60,11 +76,16 @@ def _parsed(body: bytes) -> object:
     if not body.strip():
         raise ParseError("The body is empty; send a JSON object and its Content-Length, {} for all defaults.")
     try:
-        return read_json(body.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ParseError(f"The body is not UTF-8 text: byte {error.start} cannot be read.") from None
+        return read_json(_text(body))
     except NotJson as error:
         raise ParseError(f"The body is {error}.") from None
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ParseError(f"The body is not UTF-8 text: byte {error.start} cannot be read.") from None
 
 
 def _is_deeper(value: object, levels: int) -> bool:

@@ -3,14 +3,17 @@
 from django.http import HttpResponseBase
 from rest_framework.request import Request
 
-from calculator.api.bodies import body_fields
+from calculator.api.bodies import body_fields, body_text
 from calculator.api.renderers import WRITING
 from calculator.api.views import ApiView
 from calculator.application.estimates import ask_estimate
+from calculator.application.imports import ask_import
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.inputs import MOST_ERRORS
+from calculator.interchange.asked import FILES, read_asked
 from calculator.presentation.estimate_documents import estimate_document, estimate_table
 from calculator.presentation.http_answers import query_fields
+from calculator.presentation.import_documents import import_document, import_table
 
 # An estimate of 1,000 entries takes about half of it.
 LARGEST_DOCUMENT = 1024 * 1024
@@ -29,6 +32,19 @@ class EstimateAnswerView(ApiView):
         refuse_parameters(request)
         document = body_fields(request, LARGEST_DOCUMENT, DEEPEST_DOCUMENT)
         return self.reply(request, estimate_document(ask_estimate(document)))
+
+
+class EstimateImportView(ApiView):
+    """What a plan or template costs, with the account of everything in it; nothing is kept."""
+
+    http_method_names = ("post", "options")
+    table = staticmethod(import_table)
+
+    def post(self, request: Request) -> HttpResponseBase:
+        """The file as the body; what else there is to say in the query string. Raises InvalidInput."""
+        asked = read_asked(query_fields(request.query_params, leaving_out=WRITING))
+        text = body_text(request, FILES, LARGEST_DOCUMENT, "use `manage.py estimate_file`, which reads 64 MB")
+        return self.reply(request, import_document(ask_import(text, asked)))
 
 
 def refuse_parameters(request: Request) -> None:

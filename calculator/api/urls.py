@@ -29,6 +29,7 @@ urlpatterns = [
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
     endpoint("services/{service}/reprice", views.RepricingView, "reprice"),
     endpoint("estimates/answer", estimates.EstimateAnswerView, "estimate-answer"),
+    endpoint("estimates/import", estimates.EstimateImportView, "estimate-import"),
     endpoint("estimates", kept_estimates.EstimatesView, "estimates"),
     endpoint("estimates/{estimate}", kept_estimates.KeptEstimateView, "kept-estimate"),
     endpoint("estimates/{estimate}/answer", kept_estimates.KeptAnswerView, "kept-answer"),

@@ -7,7 +7,7 @@ from calculator.application.questions import catalogue, today
 from calculator.estimates.answers import EstimateAnswer
 from calculator.estimates.difference import Difference
 from calculator.interchange.account import Imported
-from calculator.interchange.estimating import Asked
+from calculator.interchange.asked import Asked
 from calculator.interchange.read_file import import_file
 
 

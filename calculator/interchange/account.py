@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from calculator.core.declarations import Declaration
+from calculator.core.display import counted
 from calculator.estimates.document import Document, Entry
 
 
@@ -38,6 +41,14 @@ class Assumption:
     value: str
     reason: str
     is_usage: bool = False
+
+
+def amount_in_words(each: Assumption, declared: Declaration | None) -> str:
+    """The value that was taken with its unit, as people write it."""
+    try:
+        return counted(Decimal(each.value), declared.unit if declared else "", digits=12)
+    except InvalidOperation:
+        return each.value
 
 
 @dataclass(frozen=True, slots=True)

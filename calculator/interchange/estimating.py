@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.catalogue.catalogue import Catalogue
@@ -12,7 +12,8 @@ from calculator.core.errors import CalculatorError, FieldError, InvalidInput, sh
 from calculator.estimates.document import MOST_ENTRIES, Document, Entry, Origin
 from calculator.estimates.read_document import read_document
 from calculator.estimator import read_question
-from calculator.interchange.account import Accounted, Outcome, Placed
+from calculator.interchange.account import Accounted, Assumption, Outcome, Placed, amount_in_words
+from calculator.interchange.asked import Asked
 from calculator.interchange.known_types import why_free, why_not_supported
 from calculator.interchange.mapping import rules_by_type
 from calculator.interchange.resource import Resource, value_at
@@ -22,16 +23,6 @@ from calculator.services import service
 LONGEST_NAME, LONGEST_TAG = 200, 256
 # Services that AWS runs once for the whole world; their prices stand in one Region.
 EVERYWHERE = "us-east-1"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What whoever imports a file states: the Region where the file has none, tags to keep, parameters."""
-
-    region: str = ""
-    tags: tuple[str, ...] = ()
-    title: str = ""
-    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,7 @@ class Reader:
         entry = Entry(
             id=_id(resource.definition, usage.rule.service, number),
             name=_line(label),
+            note=_note(usage.assumptions, usage.rule.service),
             service=usage.rule.service,
             region=place,
             count=usage.count,
@@ -125,6 +117,20 @@ def _id(definition: str, service: str, number: int) -> str:
     """The id of an entry: the same in each plan of the same definition, so that two plans can be compared."""
     text = f"{definition}|{service}|{number}"
     return f"r{hashlib.sha256(text.encode()).hexdigest()[:20]}"
+
+
+def _note(assumptions: Iterable[Assumption], key: str) -> str:
+    """What was assumed, in the words of the form, so that it can be read and stated where the entry is."""
+    declarations = service(key).Usage.declarations
+
+    def told(each: Assumption) -> str:
+        declared = declarations.get(each.field)
+        return f"{declared.label if declared else 'Count'} {amount_in_words(each, declared)}"
+
+    usage = [told(each) for each in assumptions if each.is_usage]
+    others = [told(each) for each in assumptions if not each.is_usage]
+    sentences = [("To be stated, assumed here: ", usage), ("Not in the file, taken: ", others)]
+    return " ".join(f"{begins}{'; '.join(each)}." for begins, each in sentences if each)
 
 
 def _line(text: str) -> str:

@@ -9,9 +9,10 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.strict_json import NotJson, read_json
 from calculator.interchange.account import Imported
+from calculator.interchange.asked import Asked
 from calculator.interchange.cloudformation.read_template import is_template, read_template
 from calculator.interchange.cloudformation.template_text import read_template_text
-from calculator.interchange.estimating import Asked, Reader, as_document, without_assumed_usage
+from calculator.interchange.estimating import Reader, as_document, without_assumed_usage
 from calculator.interchange.terraform.read_plan import is_plan, read_plan
 
 LARGEST = 64 * 1024 * 1024

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from calculator.application.imports import ImportAnswer
 from calculator.estimates.document import as_json
-from calculator.interchange.account import Accounted, Outcome, Placed
+from calculator.interchange.account import Accounted, Outcome, Placed, amount_in_words
 from calculator.presentation.answer_documents import Document, plain
 from calculator.presentation.estimate_documents import estimate_document, money_document
+from calculator.presentation.tables import Table, Words
 from calculator.services import service
 
 
@@ -49,6 +50,20 @@ def import_document(found: ImportAnswer) -> Document:
     }
 
 
+ACCOUNT_COLUMNS = ("address", "type", "outcome", "reason", "entries")
+
+
+def import_table(document: Document) -> Table:
+    """The account of a file, a row for each resource."""
+    return Table(
+        ACCOUNT_COLUMNS,
+        tuple(
+            (*(Words(each[name]) for name in ACCOUNT_COLUMNS[:-1]), " ".join(each["entries"]))
+            for each in document["resources"]
+        ),
+    )
+
+
 def _resource(each: Accounted) -> Document:
     return {
         "address": each.address,
@@ -71,6 +86,7 @@ def assumptions_of(placed: Placed) -> Iterator[Document]:
             "label": declared.label if declared else "Count",
             "value": each.value,
             "unit": declared.unit if declared else "",
+            "words": amount_in_words(each, declared),
             "reason": each.reason,
             "is_usage": each.is_usage,
         }

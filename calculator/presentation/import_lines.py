@@ -61,9 +61,7 @@ def _assumed(found: Document) -> Iterator[str]:
         yield ""
         yield "Assumed:"
         for each in found["assumptions"]:
-            yield (
-                f"  {each['address']}: {each['label']} {each['value']} {each['unit']}".rstrip() + f" ({each['reason']})"
-            )
+            yield (f"  {each['address']}: {each['label']} {each['words']} ({each['reason']})")
 
 
 def import_markdown(found: Document) -> list[str]:
@@ -116,7 +114,7 @@ def _details(found: Document) -> Iterator[str]:
     usage = [each for each in found["assumptions"] if each["is_usage"]]
     yield from _folded(
         "Needs usage: state it, these are assumed",
-        [f"{_code(each['address'])}: {each['label']} {each['value']} {each['unit']}".rstrip() for each in usage],
+        [f"{_code(each['address'])}: {each['label']} {each['words']}" for each in usage],
     )
     for outcome in (Outcome.NOT_SUPPORTED, Outcome.REFUSED):
         types = Counter((each["type"], each["reason"]) for each in of_outcome(found, outcome))

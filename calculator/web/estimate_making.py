@@ -9,18 +9,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from calculator.application.estimates import read_estimate_file
+from calculator.application.imports import ask_import
 from calculator.core.errors import FieldError, InvalidInput, UnknownName
 from calculator.estimates import editing
 from calculator.estimates.blueprints import blueprint, blueprints
 from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
 from calculator.exports.workbook.read import read_estimate_xlsx
+from calculator.interchange.asked import read_asked
 from calculator.models import EstimateVersion
 from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.services import service
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
 from calculator.web.estimate_edits import entry_of
+from calculator.web.estimate_imports import foreign_text, import_context, import_fields, typed_of_import
 from calculator.web.estimate_keys import keys_of, remember
 from calculator.web.estimate_rows import money_of, name_of
 
@@ -44,28 +47,49 @@ def _row(version: EstimateVersion) -> Context:
 @estimate_page(*WRITE)
 def new(request: HttpRequest) -> HttpResponseBase:
     """An empty estimate under a title, or one from a file."""
-    context: Context = {"nav": "estimates", "blueprints": blueprints()}
+    context: Context = {"nav": "estimates", "blueprints": blueprints(), "import_fields": import_fields(request.POST)}
     if request.method != "POST":
         return render(request, "estimates/new.html", context)
     try:
-        document = _document_sent(request)
+        content = _file_sent(request)
+        if text := foreign_text(content):
+            return _imported(request, text)
+        document = _document_sent(request, content)
     except InvalidInput as error:
         context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
         return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _made(request, document)
 
 
-def _document_sent(request: HttpRequest) -> Document:
+def _imported(request: HttpRequest, text: str) -> HttpResponseBase:
+    """The account of a plan or template, whose estimate is kept and open from there. Raises InvalidInput."""
+    found = ask_import(text, read_asked(typed_of_import(request.POST)))
+    estimate = keep(found.imported.document)[0].estimate
+    response = render(request, "estimates/imported.html", {"nav": "estimates", **import_context(found, estimate.id)})
+    remember(request, response, estimate.id, estimate.key)
+    return response
+
+
+def _file_sent(request: HttpRequest) -> bytes:
+    """What the form carries as its file; nothing without one. Raises InvalidInput for one that is too large."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        return b""
+    if (sent.size or 0) > LARGEST_FILE:
+        message = "The file is too large; a page takes 1 MB at most. `manage.py estimate_file FILE` reads 64 MB."
+        raise InvalidInput([FieldError("file", message)])
+    content: bytes = sent.read()
+    return content
+
+
+def _document_sent(request: HttpRequest, content: bytes) -> Document:
     """The document of the form: that of a file, or an empty one. Raises InvalidInput."""
     if name := str(request.POST.get("blueprint", "")):
         return blueprint(name)
-    sent = request.FILES.get("file")
     title = str(request.POST.get("title", "")).strip()
-    if sent is None:
+    if not request.FILES.get("file"):
         return read_document({"title": title, "groups": [{"name": "All"}]})
-    if (sent.size or 0) > LARGEST_FILE:
-        raise InvalidInput([FieldError("file", "The file is too large; an estimate takes 1 MB at most.")])
-    document = _document_of(sent.read())
+    document = _document_of(content)
     return editing.with_title(document, title) if title else document
 
 

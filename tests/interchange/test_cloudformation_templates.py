@@ -12,8 +12,8 @@ from calculator.core.errors import InvalidInput
 from calculator.estimates.answers import answer_estimate
 from calculator.estimates.document import Document
 from calculator.interchange.account import Imported
+from calculator.interchange.asked import Asked
 from calculator.interchange.cloudformation.template_text import read_template_text
-from calculator.interchange.estimating import Asked
 from calculator.interchange.read_file import import_file, is_foreign
 
 TODAY = date(2026, 11, 21)

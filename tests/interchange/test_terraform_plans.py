@@ -12,7 +12,7 @@ from calculator.core.errors import InvalidInput
 from calculator.estimates.answers import answer_estimate
 from calculator.estimates.document import Document, as_json
 from calculator.interchange.account import Imported, Outcome
-from calculator.interchange.estimating import Asked
+from calculator.interchange.asked import Asked
 from calculator.interchange.read_file import import_file
 from tests.interchange.plans import change, configured, plan
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from calculator.api.openapi.estimate_paths import BEARER, ESTIMATES_TAG, estimate_paths
 from calculator.api.openapi.estimate_shapes import estimate_shapes
+from calculator.api.openapi.import_shapes import IMPORT_SHAPES
 from calculator.api.openapi.inputs import DIALECT
 from calculator.api.openapi.operations import PROBLEMS, problem_response
 from calculator.api.openapi.responses import answer_schemas
@@ -45,6 +46,7 @@ def openapi_document(
         **answer_schemas(),
         **LISTINGS,
         **estimate_shapes(),
+        **IMPORT_SHAPES,
         **QUESTION_SHAPES,
         **table_shapes(catalogue),
         **common_shapes(common),

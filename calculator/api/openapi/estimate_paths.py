@@ -4,8 +4,10 @@ from itertools import islice
 from typing import Any
 
 from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
+from calculator.api.openapi.import_shapes import IMPORT
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
-from calculator.api.openapi.schema_parts import COUNT, TEXT, Schema, ref
+from calculator.api.openapi.schema_parts import ANYTHING, COUNT, TEXT, Schema, ref
+from calculator.interchange.asked import FILES, PARAMETERS, REGION, TAGS, TITLE
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
@@ -16,6 +18,7 @@ def estimate_paths() -> dict[str, Any]:
     one = "/estimates/{estimate}"
     return {
         "/estimates/answer": {"post": _sending("answerEstimate", "What a document costs; it is not kept.", ANSWER)},
+        "/estimates/import": {"post": _importing()},
         "/estimates": {
             "post": _sending(
                 "createEstimate", "Keep a document as the first version.", "NewEstimate", "Idempotency-Key"
@@ -107,6 +110,29 @@ def _sending(name: str, what: str, shape: str, *headers: str, body: str = DOCUME
     if shape in ("NewEstimate", "EstimateShare"):
         found["responses"]["201"] = found["responses"]["200"]
     return {**found, **_parameters(*headers)}
+
+
+def _importing() -> dict[str, Any]:
+    """The operation that a file of others is sent to, as it is."""
+    what = "What a Terraform plan or CloudFormation template costs, with the account of all in it; nothing is kept."
+    found = operation(ESTIMATES_TAG, "importEstimate", what, ref(IMPORT))
+    sent: dict[str, Any] = {"schema": TEXT, "example": "Resources: {Address: {Type: 'AWS::EC2::EIP'}}"}
+    found["requestBody"] = {"required": True, "content": {kind: sent for kind in FILES if not kind.endswith("json")}}
+    found["requestBody"]["content"]["application/json"] = {"schema": ANYTHING, "example": {"Resources": {}}}
+    found["responses"] |= problems(BODY_ONLY)
+    return {**found, "parameters": [*(_field(name, what) for name, what in _IMPORT_FIELDS.items())]}
+
+
+_IMPORT_FIELDS = {
+    REGION: "The Region of resources whose file does not say it.",
+    TAGS: "Tags to keep, as in team,env.",
+    TITLE: "The title of the estimate.",
+    PARAMETERS: "Values for the parameters of a template, as a JSON object or as NAME=VALUE lines.",
+}
+
+
+def _field(name: str, what: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": what, "schema": TEXT}
 
 
 def _example() -> dict[str, Any]:

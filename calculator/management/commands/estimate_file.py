@@ -13,7 +13,7 @@ from calculator.application.imports import ask_import
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.exports.csv_file import DIALECTS, csv_text
-from calculator.interchange.estimating import Asked
+from calculator.interchange.asked import PARAMETERS, REGION, TAGS, read_asked
 from calculator.interchange.read_file import is_foreign
 from calculator.management.csv_option import add_csv_option
 from calculator.presentation.answer_documents import Document
@@ -79,9 +79,8 @@ class Command(BaseCommand):
         return found
 
     def _imported(self, text: str, options: dict[str, Any]) -> Document:
-        tags = tuple(each.strip() for each in options["tags"].split(",") if each.strip())
-        parameters = dict(each.partition("=")[::2] for each in options["parameter"])
-        asked = Asked(options["region"], tags, parameters=parameters)
+        typed = {name: options[name] for name in (REGION, TAGS)}
+        asked = read_asked({**typed, PARAMETERS: "\n".join(options["parameter"])})
         found = import_document(ask_import(text, asked))
         as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
         self._print(found, found["answer"], as_lines(found), options)

@@ -1,0 +1,62 @@
+"""What whoever imports a file states beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.strict_json import NotJson, read_json
+
+# Tags of a team are a handful; templates have 200 parameters at most.
+MOST_TAGS, MOST_PARAMETERS = 50, 200
+REGION, TAGS, TITLE, PARAMETERS = "region", "tags", "title", "parameters"
+# As plans and templates are sent over HTTP.
+FILES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml", "text/plain")
+FIELDS = (REGION, TAGS, TITLE, PARAMETERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The Region where the file has none, tags to keep, a title, and values for the parameters of a template."""
+
+    region: str = ""
+    tags: tuple[str, ...] = ()
+    title: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_asked(typed: Mapping[str, str]) -> Asked:
+    """What a form or a query string states: tags as `team,env`, parameters as a JSON object or as NAME=VALUE lines.
+
+    Raises InvalidInput for a field that there is not, and for what cannot be read.
+    """
+    unknown = [name for name in typed if name not in FIELDS]
+    if unknown:
+        known = ", ".join(FIELDS)
+        raise InvalidInput(
+            FieldError(shown(name), f"{shown(name)} is no field of an import; there are {known}.", shown(typed[name]))
+            for name in unknown
+        )
+    tags = tuple(each.strip() for each in typed.get(TAGS, "").split(",") if each.strip())
+    if len(tags) > MOST_TAGS:
+        raise InvalidInput([FieldError(TAGS, f"At most {MOST_TAGS} tags are kept.")])
+    return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), _parameters(typed.get(PARAMETERS, "")))
+
+
+def _parameters(typed: str) -> Mapping[str, str]:
+    if typed.lstrip().startswith("{"):
+        try:
+            found = read_json(typed)
+        except NotJson as error:
+            raise InvalidInput([FieldError(PARAMETERS, f"The parameters are {error}.", shown(typed))]) from None
+        assert isinstance(found, Mapping)
+        pairs = {str(name): str(value) for name, value in found.items()}
+    else:
+        lines = [line for line in typed.splitlines() if line.strip()]
+        wrong = next((line for line in lines if "=" not in line), None)
+        if wrong is not None:
+            message = "Each line gives one parameter, such as Environment=prod."
+            raise InvalidInput([FieldError(PARAMETERS, message, shown(wrong))])
+        pairs = {name.strip(): value.strip() for name, _, value in (line.partition("=") for line in lines)}
+    if len(pairs) > MOST_PARAMETERS:
+        raise InvalidInput([FieldError(PARAMETERS, f"A template has at most {MOST_PARAMETERS} parameters.")])
+    return pairs

@@ -1,0 +1,86 @@
+"""A plan or template on the page: what is asked beside the file, and the account of everything in it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from calculator.application.imports import ImportAnswer
+from calculator.application.questions import catalogue
+from calculator.core.display import usd
+from calculator.interchange.account import OUTCOME_LABELS, Outcome
+from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE
+from calculator.interchange.read_file import is_foreign
+from calculator.presentation.answer_documents import Document
+from calculator.presentation.import_documents import import_document, of_outcome
+
+Context = dict[str, Any]
+# Not in the total, and therefore shown before everything that is.
+FIRST_TOLD = (Outcome.REFUSED, Outcome.NOT_SUPPORTED, Outcome.NEEDS_USAGE, Outcome.PRICED, Outcome.FREE)
+# Prefix of the fields beside those of an estimate of our own.
+_ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title": TITLE}
+
+
+def foreign_text(content: bytes) -> str:
+    """The text of a plan or template; empty for a file of our own, or one that is no text."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+    return text if is_foreign(text) else ""
+
+
+def typed_of_import(posted: Mapping[str, Any]) -> dict[str, str]:
+    """What the form states beside the file."""
+    return {name: str(posted.get(field, "")) for field, name in _ASKED.items()}
+
+
+def import_fields(posted: Mapping[str, Any]) -> Context:
+    """The fields of the form as they were typed, and the Regions to choose from."""
+    return {**typed_of_import(posted), "regions": catalogue().regions}
+
+
+def import_context(found: ImportAnswer, estimate: str) -> Context:
+    """What the page of an account shows."""
+    document = import_document(found)
+    whole, stated = (Decimal(each["effective_monthly_usd"] or 0) for each in (document["answer"], document["stated"]))
+    change = document["change"]
+    return {
+        "estimate": estimate,
+        "title": found.imported.document.title,
+        "source": document["source"],
+        "total": usd(whole),
+        "stated": usd(stated),
+        "delta": _signed(change["delta_usd"]) if change else "",
+        "before": usd(Decimal(change["before"]["effective_monthly_usd"] or 0)) if change else "",
+        "changes": [_change(each) for each in change["entries"] if each["kind"] != "same"] if change else [],
+        "counts": [(label, document["counts"][outcome]) for outcome, label in OUTCOME_LABELS.items()],
+        "in_file": sum(document["counts"].values()),
+        "outcomes": [
+            (OUTCOME_LABELS[outcome], _by_type(of_outcome(document, outcome)))
+            for outcome in FIRST_TOLD
+            if document["counts"][outcome]
+        ],
+        "usage": [each for each in document["assumptions"] if each["is_usage"]],
+        "assumed": [each for each in document["assumptions"] if not each["is_usage"]],
+        "notes": document["notes"],
+        "missing": document["answer"]["missing"],
+    }
+
+
+def _by_type(resources: list[Document]) -> list[tuple[str, str, list[str]]]:
+    """Resources of one type and reason together: the type, the reason, and where they stand in the file."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in resources:
+        found[each["type"], each["reason"]].append(each["address"])
+    return [(kind, reason, places) for (kind, reason), places in found.items()]
+
+
+def _change(each: Document) -> Document:
+    costs = {name: "" if each[name] is None else usd(Decimal(each[name])) for name in ("before_usd", "after_usd")}
+    return {**each, **costs, "delta_usd": _signed(each["delta_usd"])}
+
+
+def _signed(text: str) -> str:
+    number = Decimal(text)
+    return f"+{usd(number)}" if number > 0 else usd(number)

@@ -1,0 +1,98 @@
+"""A plan or template over REST and on the page: the same account, nothing secret, sentences for what is wrong."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.interchange.plans import change, plan
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v1/estimates/import"
+PLAN = plan(
+    change("aws_ebs_volume.a", {"size": 200, "type": "gp3"}),
+    change("aws_nat_gateway.a", {"connectivity_type": "public"}),
+    change("aws_made_up.a", {"password": "hunter2"}),
+)
+TEMPLATE = """
+Parameters: {Size: {Type: Number}}
+Resources: {V: {Type: AWS::EC2::Volume, Properties: {Size: !Ref Size, VolumeType: gp3}}}
+"""
+
+
+def sent(client: Client, text: str, query: str = "", kind: str = "application/json") -> Any:
+    return client.post(f"{ADDRESS}{query}", text, content_type=kind)
+
+
+def test_a_plan_over_rest(client: Client) -> None:
+    found = sent(client, PLAN).json()
+    assert found["counts"] == {"priced": 1, "needs_usage": 1, "free": 0, "not_supported": 1, "refused": 0}
+    # 200 GB at $0.08, and 730 hours of a gateway at $0.045; 500 GB more at $0.045 are assumed.
+    assert (found["stated"]["monthly_usd"], found["answer"]["monthly_usd"]) == ("48.85", "71.35")
+
+
+def test_a_template_over_rest_with_its_region_and_parameters(client: Client) -> None:
+    query = "?region=eu-west-1&parameters=%7B%22Size%22%3A%22100%22%7D"
+    found = sent(client, TEMPLATE, query, "application/yaml").json()
+    # 100 GB at $0.088 in eu-west-1.
+    assert found["answer"]["monthly_usd"] == "8.8"
+
+
+def test_the_account_as_csv(client: Client) -> None:
+    lines = sent(client, PLAN, "?format=csv").content.decode().splitlines()
+    assert lines[0] == "address,type,outcome,reason,entries"
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "kind", "status", "sentence"),
+    [
+        (TEMPLATE, "", "application/yaml", 422, "in which Region"),
+        (PLAN, "?regoin=eu-west-1", "application/json", 422, "no field of an import"),
+        (PLAN, "?parameters=nonsense", "application/json", 422, "NAME=VALUE|Environment=prod"),
+        (PLAN, "", "application/pdf", 415, "must be sent as one of"),
+        (" ", "", "application/json", 400, "empty"),
+        ("{}", "", "application/json", 422, "no plan or state"),
+        ("[" * 9999, "", "application/json", 422, "levels deep"),
+        (PLAN + " " * 1024 * 1024, "", "application/json", 413, "estimate_file|too large"),
+    ],
+)
+def test_what_is_wrong_is_told(client: Client, text: str, query: str, kind: str, status: int, sentence: str) -> None:
+    answer = sent(client, text, query, kind)
+    assert answer.status_code == status
+    assert any(each in answer.content.decode() for each in sentence.split("|"))
+
+
+def uploaded(client: Client, text: str, **fields: str) -> Any:
+    file = SimpleUploadedFile("plan.json", text.encode())
+    return client.post("/estimates/new", {"title": "", "file": file, **fields})
+
+
+def test_the_page_shows_the_account_and_keeps_the_estimate(client: Client) -> None:
+    answer = uploaded(client, PLAN)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<h1>Terraform plan: $71.35 a month</h1>" in page
+    assert "aws_made_up" in page
+    assert "hunter2" not in page
+    estimate = client.get(page.partition('class="button go" href="')[2].partition('"')[0])
+    assert estimate.status_code == 200
+    assert "$71.35" in estimate.content.decode()
+    assert "hunter2" not in estimate.content.decode()
+
+
+def test_the_page_keeps_what_was_typed_where_something_is_wrong(client: Client) -> None:
+    answer = uploaded(client, TEMPLATE, parameters="Size=x\nOther=1", tags="team")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "has no parameter Other" in page
+    assert "Size=x\nOther=1</textarea>" in page
+    assert 'name="tags" value="team"' in page
+
+
+def test_our_own_files_are_read_as_before(client: Client) -> None:
+    own = json.dumps({"title": "Own", "groups": [{"name": "All", "entries": [{"service": "s3"}]}]})
+    assert uploaded(client, own).status_code == 303
