@@ -140,7 +140,7 @@ class QuantityField(Declaration):
 
     `not_below` names a field that it is never less than, as a peak is never less than its average. Hours `of_month`
     are never more than the month has. `begins_at` names the metric of the current selection at which a search for
-    others begins.
+    others begins. What is `of_estimate` is in an estimate what its other entries come to, unless it is stated.
     """
 
     at_least: Decimal = Decimal(0)
@@ -149,6 +149,7 @@ class QuantityField(Declaration):
     not_below: str = ""
     of_month: bool = False
     begins_at: str = ""
+    of_estimate: bool = False
 
     def read(self, raw: object) -> Decimal:
         """Numbers, numeric text and suffixed text. See the class for errors."""

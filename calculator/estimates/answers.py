@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.contracted_rates import TERM, Term
 from calculator.core.answer import EFFECTIVE, MONTHS_PER_YEAR, UPFRONT, Answer, LineItem
 from calculator.core.arithmetic import EXACT, exactly, ratio, total
-from calculator.core.errors import CalculatorError, FieldError, InvalidInput
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput, UnknownName
 from calculator.core.month import AVERAGE
 from calculator.estimates.document import ContractedRate, Document, Entry, Group
 from calculator.estimates.pooling import Share, apart, pooled
 from calculator.estimator import read_question, unexplained
 from calculator.services import service
-from calculator.services.service import FREE_TIER
+from calculator.services.service import FREE_TIER, amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,20 @@ class _Asked:
     # What is read of one month, asked of the average one.
     is_of_average: bool = False
 
+    @property
+    def fills(self) -> str:
+        """The field that is what the other entries come to, where it is not stated; empty where there is none."""
+        stated = {name for name, _ in self.usage}
+        try:
+            declared = amounts(service(self.service))
+        except UnknownName:
+            return ""
+        return next((name for name, each in declared.items() if each.of_estimate and name not in stated), "")
+
+    def of_rest(self, usd: Decimal) -> "_Asked":
+        """The same entry as a share of what the other entries come to."""
+        return replace(self, usage=(*self.usage, (self.fills, f"{usd:f}")))
+
 
 def _term(rate: ContractedRate) -> Term:
     match = rate.match
@@ -176,10 +191,23 @@ def _place(field: str, pointer: str) -> str:
     return f"{pointer}/{field if field in ('region', 'service') else f'usage/{field}'}"
 
 
+# An entry with the groups around it and its place in the document.
+_Walked: TypeAlias = tuple[tuple[Group, ...], Entry, str]
+
+
 def _answered(document: Document, asked: list[_Asked], catalogue: Catalogue) -> tuple[AnsweredEntry, ...]:
-    """Every entry answered for itself, then all of them together."""
-    alone = [_alone(each, catalogue) for each in asked]
+    """Every entry answered for itself, shares of the total after the others, then all of them together."""
     walked = [*document.walk()]
+    alone = {place: _alone(each, catalogue) for place, each in enumerate(asked) if not each.fills}
+    if len(alone) < len(asked):
+        others = _together(document, [walked[place] for place in alone], [*alone.values()])
+        rest = _sum(each.money() for each in others).effective_monthly_usd
+        alone |= {place: _alone(each.of_rest(rest), catalogue) for place, each in enumerate(asked) if each.fills}
+    return _together(document, walked, [alone[place] for place in range(len(asked))])
+
+
+def _together(document: Document, walked: list[_Walked], alone: list["_Alone"]) -> tuple[AnsweredEntry, ...]:
+    """Entries that were answered each for itself, with what each line costs when one account buys them all."""
     counted = zip(walked, alone, strict=True)
     lines = [(item, entry.count) for (_, entry, _), one in counted if one.answer for item in one.answer.line_items]
     shared = pooled(lines) if document.account.pool_tiers else [apart(*line) for line in lines]

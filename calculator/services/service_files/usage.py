@@ -117,6 +117,7 @@ def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> An
         is_main=each.main,
         group=each.group,
         only_for=each.only_for,
+        of_estimate=each.of_estimate,
     )
 
 
