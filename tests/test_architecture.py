@@ -187,7 +187,7 @@ def test_the_laws_except_only_fields_that_exist(service: Service) -> None:
 )
 def test_a_workload_to_start_from_has_an_answer(service: Service, example: dict[str, object]) -> None:
     answer = answered(service.KEY, example)
-    assert answer.effective_monthly_usd > 0
+    assert answer.effective_monthly_usd > 0 or {"free", "ended"} & {notice.code for notice in answer.warnings}
     contradicted = ("not_used", "averages_differ", "throttled")
     assert [(notice.code, notice.field) for notice in answer.warnings if notice.code in contradicted] == []
 

@@ -1,9 +1,11 @@
 """What may stand in a `service.toml`: every table and key, with its type. Unknown keys are refused.
 
-Parts that stand once for each value of a list are written out before; see `lists`.
+Parts that stand once for each value of a list are written out before, see `lists`; so are services that cost nothing,
+see `free`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -60,7 +62,8 @@ class Input(Part):
     its choices, and a `purchase` one of the ways to buy that the `table` has. A `group` folds a field away with the
     others of a feature that most workloads do not have; what is billed for it has a line where it is used. A `region`
     is another Region, or `same`: a charge that has it in its option bills what goes there, so nothing where that is no
-    other one.
+    other one. What is `of_estimate` is in an estimate what its other entries come to in the month, in USD, unless it is
+    stated.
     """
 
     kind: Literal["quantity", "hours", "choice", "flag", "choices", "keyed", "purchase", "region"] = "quantity"
@@ -79,6 +82,7 @@ class Input(Part):
     choices: Mapping[str, Text] = {}
     group: str = ""
     table: str = ""
+    of_estimate: bool = False
 
 
 class Whole(Part):
@@ -199,6 +203,20 @@ class Crossover(Part):
     kinks: tuple[str, ...] = ()
 
 
+class Free(Part):
+    """`[free]`: a service that AWS bills nothing for, whatever of it there is; `says` who bills what it starts."""
+
+    counts: Name
+    label: Text
+    says: Annotated[str, Field(pattern=r"\.$")]
+
+
+class Ended(Free):
+    """`[ended]`: a service that AWS ended on a day; `says` what takes its place."""
+
+    on: date
+
+
 class ServiceFile(Part):
     """The whole file."""
 
@@ -214,6 +232,8 @@ class ServiceFile(Part):
     terms: Mapping[str, Text] = {}
     lookups: Mapping[Name, tuple[Name, ...]] = {}
     unpriced: Mapping[str, Text] = {}
+    free: Free | None = None
+    ended: Ended | None = None
     keyed: Mapping[Name, KeyedLayout] = {}
     attributes: Mapping[Name, Mapping[Name, AttributeOf]] = {}
     inputs: Mapping[Name, Input]

@@ -15,6 +15,7 @@ from calculator.core.inputs import Inputs
 from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.core.units import UnitMismatch, unit
 from calculator.services.service import REGION
+from calculator.services.service_files.free import written_as_charges
 from calculator.services.service_files.keyed import KEYED
 from calculator.services.service_files.keyed_faults import faults_of_keyed
 from calculator.services.service_files.layout import ServiceFile
@@ -48,7 +49,7 @@ def _layout(folder: Path) -> ServiceFile:
     path = folder / FILE
     where = f"{folder.name}/{FILE}"
     try:
-        raw = written_out(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+        raw = written_as_charges(written_out(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)))
     except UnknownList as error:
         raise BrokenTable([f"{where}: {error}"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
