@@ -5,20 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeAlias
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.contracted_rates import TERM, Term
+from calculator.catalogue.contracted_rates import TERM
 from calculator.core.answer import EFFECTIVE, MONTHS_PER_YEAR, UPFRONT, Answer, LineItem
 from calculator.core.arithmetic import EXACT, exactly, ratio, total
-from calculator.core.errors import CalculatorError, FieldError, InvalidInput, UnknownName
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.core.month import AVERAGE
-from calculator.estimates.document import ContractedRate, Document, Entry, Group
+from calculator.estimates.alone import Alone, Asked, answer_alone, asked_of, term_of
+from calculator.estimates.document import Document, Entry, Group
 from calculator.estimates.pooling import Share, apart, pooled
-from calculator.estimator import read_question, unexplained
-from calculator.services import service
-from calculator.services.service import FREE_TIER, amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +120,8 @@ def answer_estimate(document: Document, catalogue: Catalogue, today: date) -> Es
     if as_of > today:
         message = f"No prices are known for a date to come; the latest is today, {today}."
         raise InvalidInput([FieldError("/prices/as_of", message, str(as_of))])
-    terms = tuple(_term(each) for each in document.terms)
-    asked = [_asked(document, each, terms, as_of, today) for _, each, _ in document.walk()]
+    terms = tuple(term_of(each) for each in document.terms)
+    asked = [asked_of(document, each, terms, as_of, today) for _, each, _ in document.walk()]
     with exactly(EXACT):
         entries = _answered(document, asked, catalogue)
         of_average = entries
@@ -133,51 +130,6 @@ def answer_estimate(document: Document, catalogue: Catalogue, today: date) -> Es
             of_average = _answered(document, average, catalogue)
         year = total(each.money().effective_monthly_usd for each in of_average) * MONTHS_PER_YEAR
     return EstimateAnswer(document, as_of, entries, year)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked of one entry, apart from where it stands and how many times over."""
-
-    service: str
-    usage: tuple[tuple[str, str | bool | tuple[str | bool, ...]], ...]
-    region: str
-    as_of: date
-    month: str
-    has_free_tier: bool
-    terms: tuple[Term, ...]
-    today: date
-    # What is read of one month, asked of the average one.
-    is_of_average: bool = False
-
-    @property
-    def fills(self) -> str:
-        """The field that is what the other entries come to, where it is not stated; empty where there is none."""
-        stated = {name for name, _ in self.usage}
-        try:
-            declared = amounts(service(self.service))
-        except UnknownName:
-            return ""
-        return next((name for name, each in declared.items() if each.of_estimate and name not in stated), "")
-
-    def of_rest(self, usd: Decimal) -> "_Asked":
-        """The same entry as a share of what the other entries come to."""
-        return replace(self, usage=(*self.usage, (self.fills, f"{usd:f}")))
-
-
-def _term(rate: ContractedRate) -> Term:
-    match = rate.match
-    return Term(
-        rate.id, match.service, match.region, match.dimension, match.option, rate.percent_off, rate.usd_per_unit,
-        rate.unit, rate.tier_from, rate.since, rate.until,
-    )  # fmt: skip
-
-
-def _asked(document: Document, entry: Entry, terms: tuple[Term, ...], as_of: date, today: date) -> _Asked:
-    usage = tuple((name, tuple(each) if isinstance(each, list) else each) for name, each in entry.usage.items())
-    return _Asked(
-        entry.service, usage, entry.region, as_of, document.month, document.account.free_tier, terms, today
-    )  # fmt: skip
 
 
 def _placed(error: CalculatorError, pointer: str) -> CalculatorError:
@@ -195,18 +147,18 @@ def _place(field: str, pointer: str) -> str:
 _Walked: TypeAlias = tuple[tuple[Group, ...], Entry, str]
 
 
-def _answered(document: Document, asked: list[_Asked], catalogue: Catalogue) -> tuple[AnsweredEntry, ...]:
+def _answered(document: Document, asked: list[Asked], catalogue: Catalogue) -> tuple[AnsweredEntry, ...]:
     """Every entry answered for itself, shares of the total after the others, then all of them together."""
     walked = [*document.walk()]
-    alone = {place: _alone(each, catalogue) for place, each in enumerate(asked) if not each.fills}
+    alone = {place: answer_alone(each, catalogue) for place, each in enumerate(asked) if not each.fills}
     if len(alone) < len(asked):
         others = _together(document, [walked[place] for place in alone], [*alone.values()])
         rest = _sum(each.money() for each in others).effective_monthly_usd
-        alone |= {place: _alone(each.of_rest(rest), catalogue) for place, each in enumerate(asked) if each.fills}
+        alone |= {place: answer_alone(each.of_rest(rest), catalogue) for place, each in enumerate(asked) if each.fills}
     return _together(document, walked, [alone[place] for place in range(len(asked))])
 
 
-def _together(document: Document, walked: list[_Walked], alone: list["_Alone"]) -> tuple[AnsweredEntry, ...]:
+def _together(document: Document, walked: list[_Walked], alone: list[Alone]) -> tuple[AnsweredEntry, ...]:
     """Entries that were answered each for itself, with what each line costs when one account buys them all."""
     counted = zip(walked, alone, strict=True)
     lines = [(item, entry.count) for (_, entry, _), one in counted if one.answer for item in one.answer.line_items]
@@ -225,39 +177,11 @@ def _together(document: Document, walked: list[_Walked], alone: list["_Alone"]) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """The answer to an entry and the one at list prices, or what stands in the way."""
-
-    answer: Answer | None = None
-    listed: Answer | None = None
-    error: CalculatorError | None = None
-
-
-def _lines(count: int, alone: _Alone, shares: Iterator[Share]) -> Iterator[Line]:
+def _lines(count: int, alone: Alone, shares: Iterator[Share]) -> Iterator[Line]:
     if alone.answer is None or alone.listed is None:
         return
     for item, at_list in zip(alone.answer.line_items, alone.listed.line_items, strict=True):
         yield Line(item, apart(at_list, count), apart(item, count), next(shares))
-
-
-# Of an estimate that is edited all entries but one are asked again.
-@lru_cache(maxsize=2048)
-def _alone(asked: _Asked, catalogue: Catalogue) -> _Alone:
-    raw: dict[str, object] = {name: list(each) if isinstance(each, tuple) else each for name, each in asked.usage}
-    raw |= {"region": asked.region, "as_of": str(asked.as_of), "month": asked.month}
-    try:
-        if asked.has_free_tier and FREE_TIER in service(asked.service).Usage.declarations:
-            raw[FREE_TIER] = True
-        question = replace(read_question(asked.service, raw, catalogue, asked.today), terms=asked.terms)
-        if asked.is_of_average:
-            question = question.in_month(AVERAGE)
-        answer = unexplained(question, catalogue)
-        is_listed = not any(item.card.terms for item in answer.line_items)
-        return _Alone(answer, answer if is_listed else unexplained(replace(question, terms=()), catalogue))
-    except CalculatorError as error:
-        # Without what was on the stack.
-        return _Alone(error=type(error)(error.errors))
 
 
 def by_service(entry: AnsweredEntry) -> tuple[str, ...]:
