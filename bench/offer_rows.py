@@ -30,6 +30,7 @@ ATTRIBUTE_NAMES = {
     "marketoption": "marketoption",
     "operatingsystem": "operatingSystem",
     "preinstalledsw": "preInstalledSw",
+    "queuetype": "queueType",
     "tenancy": "tenancy",
     "tolocation": "toLocation",
     "tolocationtype": "toLocationType",

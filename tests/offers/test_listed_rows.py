@@ -14,6 +14,7 @@ from tests.offers import (
     rows_s3_features,
     rows_s3_left_out,
     rows_savings_plans,
+    rows_services,
     rows_transfer,
 )
 from tests.offers.listed_rows import MAPPING, LeftOut, Listed, read
@@ -26,6 +27,7 @@ PRICES = [
     *rows_ebs.PRICES,
     *rows_ec2.PRICES,
     *rows_savings_plans.PRICES,
+    *rows_services.PRICES,
     *rows_transfer.PRICES,
 ]
 LEFT_OUT = [

@@ -20,12 +20,28 @@ def test_the_note_of_a_rule_names_what_shows_it(rule: Rule) -> None:
 
 # AWS publishes no list of Spot prices, and none of its rows was found for delivery from Kinesis to S3.
 WITHOUT_LIST = {"ec2 spot", "kinesis s3_delivery"}
+# Prices of services whose lists are read in part: how a list names these was not found in more than one Region, or not
+# at all, so that the shipped price stays.
+NOT_FOUND = {
+    *(f"api_gateway {name}" for name in ("cache", "connection", "message")),
+    *(f"application_load_balancer {name}" for name in ("public_ipv4", "trust_store")),
+    "classic_load_balancer public_ipv4",
+    *(f"fargate {name}" for name in ("anywhere_instance", "public_ipv4")),
+    *(f"lambda {name}" for name in ("edge_duration", "edge_request", "ephemeral_storage", "streamed_response")),
+    *(f"lambda {name}" for name in ("provisioned_concurrency", "provisioned_duration")),
+    "network_load_balancer public_ipv4",
+    "sqs fair_queue_request",
+}
 # A list has a row of Replication Time Control for each pair of Regions; the shipped price is one for all.
 WITHOUT_RULE = {"s3 replication_time_control"}
 # How a list names CPU credits under a licence of SQL Server was not found.
 OF_SQL_SERVER = "Windows SQL Web"
 # The tables of all other services are the shipped ones alone.
-READ_FROM_LISTS = ("data_transfer", "dynamodb", "ebs", "ec2", "ec2_cpu_credits", "kinesis", "s3")
+READ_FROM_LISTS = (
+    *("data_transfer", "dynamodb", "ebs", "ec2", "ec2_cpu_credits", "kinesis", "s3"),
+    *("api_gateway", "application_load_balancer", "classic_load_balancer", "fargate", "lambda"),
+    *("network_load_balancer", "secrets_manager", "sqs"),
+)
 
 
 def priced(table: str) -> set[tuple[str, str, str]]:
@@ -34,7 +50,7 @@ def priced(table: str) -> set[tuple[str, str, str]]:
     return {
         (dimension, "" if table in TABLES.large_tables else option, card.unit)
         for (dimension, option), card in cards.items()
-        if f"{table} {dimension}" not in WITHOUT_LIST | WITHOUT_RULE
+        if f"{table} {dimension}" not in WITHOUT_LIST | WITHOUT_RULE | NOT_FOUND
         if not (table == "ec2_cpu_credits" and option.endswith(OF_SQL_SERVER))
     }
 
