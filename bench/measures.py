@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import attacked, dearest, imports, in_process, over_http, pages, request_parts, startup
+from bench import attacked, dearest, estimates, imports, in_process, over_http, pages, request_parts, startup
 from bench.over_http import Generator
 from bench.results import Result
 from bench.scale import Scale
@@ -44,11 +44,13 @@ def _over_http(bench: Bench) -> Iterable[Result]:
 def _in_browser(bench: Bench) -> Iterable[Result]:
     # Beside a running browser the database cannot be asked which amounts can be answered.
     typed = {key: near_defaults(key, bench.scale.changes) for key in SERVICES}
+    (document,) = estimates.documents(1, estimates.LINES_OF_A_PAGE)
     with served(bench.var) as server, pages.chromium() as browser:
         bench.chromium = browser.version
         return [
             pages.measure_loads(browser, server.address, bench.scale),
             pages.measure_changes(browser, server.address, typed),
+            estimates.measure_page(browser, server.address, document, bench.scale),
         ]
 
 
@@ -70,6 +72,7 @@ MEASURES: tuple[tuple[tuple[str, ...], Callable[[Bench], Iterable[Result]]], ...
     (("B5",), lambda bench: [imports.measure(bench.var, bench.scale)]),
     (("B6", "B7"), _in_browser),
     (("B8",), lambda bench: [startup.measure(bench.var, bench.scale)]),
+    (("B10",), lambda bench: [estimates.measure(bench.scale)]),
     (("B11",), _dearest),
     (("B14",), _under_attack),
 )

@@ -137,7 +137,7 @@ def measure_changes(browser: Browser, address: str, typed: Mapping[str, Sequence
 def loaded(browser: Browser, address: str, key: str) -> tuple[Wire, float]:
     """What a first load fetched, and the milliseconds until its answer was painted."""
     wire = Wire(address)
-    with _tab(browser) as page:
+    with tab(browser) as page:
         wire.watch(page)
         page.goto(f"{address}/{key}/", wait_until="networkidle")
         page.wait_for_function(IS_PAINTED, arg=0)
@@ -146,7 +146,7 @@ def loaded(browser: Browser, address: str, key: str) -> tuple[Wire, float]:
 
 def changed(browser: Browser, address: str, key: str, workloads: Iterable[Workload]) -> list[Change]:
     """A change for each workload, awaited before the next."""
-    with _tab(browser) as page:
+    with tab(browser) as page:
         page.goto(f"{address}/{key}/", wait_until="networkidle")
         page.wait_for_function(IS_PAINTED, arg=0)
         return [_change(page, workload) for workload in workloads]
@@ -162,9 +162,9 @@ def _change(page: Page, workload: Workload) -> Change:
 
 
 @contextmanager
-def _tab(browser: Browser) -> Iterator[Page]:
+def tab(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page in a context of its own, so that nothing is in its cache."""
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB", **options)
     context.add_init_script(path=SCRIPT)
     try:
         yield context.new_page()

@@ -13,6 +13,7 @@ class Scale:
     calls: int
     loads: int
     changes: int
+    estimates: int
     starts: int
     price_list_rows: int
     imports: int
@@ -31,6 +32,7 @@ FULL = Scale(
     calls=2_000,
     loads=7,
     changes=30,
+    estimates=10,
     starts=5,
     price_list_rows=300_000,
     imports=3,
@@ -45,6 +47,7 @@ QUICK = Scale(
     calls=3,
     loads=1,
     changes=2,
+    estimates=1,
     starts=1,
     price_list_rows=30_000,
     imports=1,
