@@ -9,10 +9,15 @@ from calculator.estimates.document import Currency
 CENTS = 2
 
 
-def converted(usd: Decimal, currency: Currency) -> str:
-    """An amount for reading: `EUR 1,705.16`."""
+def in_currency(usd: Decimal, currency: Currency) -> Decimal:
+    """An amount in the other currency, to the cent."""
     with exactly(EXACT):
-        return f"{currency.code} {rounded(usd * currency.per_usd, CENTS):,f}"
+        return rounded(usd * currency.per_usd, CENTS)
+
+
+def converted(usd: Decimal, currency: Currency) -> str:
+    """The same for reading: `EUR 1,705.16`."""
+    return f"{currency.code} {in_currency(usd, currency):,f}"
 
 
 def rate_words(currency: Currency) -> str:

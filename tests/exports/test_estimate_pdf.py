@@ -54,6 +54,14 @@ def test_what_an_auditor_looks_for_stands_in_it() -> None:
     assert [each for each in wanted if each.replace(" ", "") not in text.replace(" ", "")] == []
 
 
+def test_a_stated_currency_stands_beside_the_dollars() -> None:
+    stated = {"code": "EUR", "per_usd": "0.92", "date": "2026-11-20", "source": "ECB"}
+    # 10 million requests at $0.40 a million
+    text = text_of(pdf_of(answer(entry("sqs", requests="10 million"), currency=stated))).replace(" ", "")
+    assert "EUR3.68" in text
+    assert "0.92EURperUSDof2026-11-20,ECB" in text
+
+
 def test_what_has_no_answer_is_said_and_not_priced() -> None:
     text = text_of(pdf_of(answer(entry("sqs", requests="many"), entry("sqs", requests="2 million"))))
     assert "This total is incomplete: 1 entry has no price or an error." in text

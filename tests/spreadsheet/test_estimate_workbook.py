@@ -246,3 +246,21 @@ def test_a_changed_cell_that_waits_for_the_calculator_is_said(office: LibreOffic
     before, after = office.file(path, {}, {f"Inputs.{at}": 9000}, read=[f"Estimate.A{row}"])
     assert before[f"Estimate.A{row}"].text == NOTHING_WAITS
     assert after[f"Estimate.A{row}"].text.startswith("1 changed input is not in these figures")
+
+
+def test_subtotals_of_groups_and_a_stated_currency_follow_a_changed_cell(office: LibreOffice, tmp_path: Path) -> None:
+    def document(requests: str) -> EstimateAnswer:
+        queue, bucket = entry("sqs", requests=requests), entry("s3", storage_gb="100")
+        groups = [{"name": "Shop", "entries": [queue], "groups": [{"name": "Files", "entries": [bucket]}]},
+                  {"name": "Staging", "entries": [queue]}]  # fmt: skip
+        stated = {"code": "EUR", "per_usd": "0.92", "date": "2026-11-20", "source": "ECB"}
+        return answer_estimate(read_document({"groups": groups, "currency": stated}), CATALOGUE, TODAY)
+
+    content, path = estimate_xlsx(document("5 million")), tmp_path / "groups.xlsx"
+    path.write_bytes(content)
+    rows = {each[1]: number for number, each in enumerate(cells(content, "Estimate"), start=1)}
+    read = [f"Estimate.H{rows[name]}" for name in ("Shop", "Shop / Files", "Staging", "Total in EUR")]
+    before, after = office.file(path, {}, {f"Inputs.{address_of(content, 1, 'requests')}": 9_000_000}, read=read)
+    # 5 million and then 9 million requests at $0.40 a million; 100 GB at $0.023.
+    assert [before[each].number for each in read] == [pytest.approx(usd) for usd in (4.3, 2.3, 2.0, 5.80)]
+    assert [after[each].number for each in read] == [pytest.approx(usd) for usd in (5.9, 2.3, 2.0, 7.27)]

@@ -9,6 +9,7 @@ from calculator.catalogue.publications import Source
 from calculator.core.display import usd
 from calculator.core.month import MONTHS
 from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, by_service
+from calculator.estimates.currency import converted, rate_words
 from calculator.exports.estimate_facts import assumptions_of, group_path, lists_of, shortened, sources_of
 from calculator.services import SERVICES, service
 
@@ -58,7 +59,16 @@ def _totals(answer: EstimateAnswer) -> list[list[str]]:
         ["Upfront", _usd(money.upfront_usd)],
         ["Monthly with upfront spread over its term", usd(money.effective_monthly_usd)],
         ["A year of twelve average months", usd(answer.annual_usd)],
+        *_in_currency(answer),
     ]
+
+
+def _in_currency(answer: EstimateAnswer) -> list[list[str]]:
+    currency = answer.document.currency
+    if currency == "USD":
+        return []
+    told = shortened(f"Monthly with upfront spread, at {rate_words(currency)}", LONGEST_INPUTS)
+    return [[told, converted(answer.money().effective_monthly_usd, currency)]]
 
 
 def _entries(answer: EstimateAnswer) -> dict[str, Any]:

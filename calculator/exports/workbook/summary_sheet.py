@@ -5,7 +5,8 @@ from decimal import Decimal
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT
 from calculator.core.formulas.spreadsheet import quoted
 from calculator.core.month import AVERAGE, MONTHS
-from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, Money, by_region, by_service
+from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, Money, by_group, by_region, by_service
+from calculator.estimates.currency import in_currency, rate_words
 from calculator.exports.estimate_facts import group_path
 from calculator.exports.workbook.cells import Cell, Sheet
 from calculator.exports.workbook.figures_sheet import COMPUTED
@@ -36,8 +37,9 @@ def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting:
     sheet.add(**{"No.": Cell(NOTHING_WAITS, "strong", told)})
     sheet.add()
     _heading(sheet, "All of it")
-    sheet.add(**{NAME: Cell("Total", "strong"), **_money(answer.money(), sums, "", style="total")})
+    total = sheet.add(**{NAME: Cell("Total", "strong"), **_money(answer.money(), sums, "", style="total")})
     _annual(sheet, answer, sums)
+    _in_currency(sheet, answer, sheet.at(EFFECTIVE_USD, total))
     if answer.missing:
         missing = len(answer.missing)
         have = "entry has" if missing == 1 else "entries have"
@@ -45,8 +47,8 @@ def summary_sheet(answer: EstimateAnswer, lines: Sheet, last_line: int, waiting:
         sheet.add(**{NAME: Cell(told, "warning")})
     sheet.add()
     _heading(sheet, "Entries")
-    for number, each in enumerate(answer.entries, start=1):
-        _entry(sheet, number, each, sums)
+    rows = [_entry(sheet, number, each, sums) for number, each in enumerate(answer.entries, start=1)]
+    _groups(sheet, answer, rows)
     for column, names_of in ((SERVICE, by_service), (REGION, by_region)):
         sheet.add()
         _heading(sheet, f"By {column if column == REGION else column.lower()}")
@@ -61,10 +63,10 @@ def _heading(sheet: Sheet, title: str) -> None:
     sheet.add(**{column: Cell(title if column == NAME else column, look) for column, look in looks.items()})
 
 
-def _entry(sheet: Sheet, number: int, each: AnsweredEntry, sums: "_Sums") -> None:
+def _entry(sheet: Sheet, number: int, each: AnsweredEntry, sums: "_Sums") -> int:
     entry = each.entry
     error = "; ".join(fault.message for fault in each.error.errors) if each.error is not None else ""
-    sheet.add(**{
+    return sheet.add(**{
         "No.": Cell(number, "whole"),
         NAME: Cell(entry.name or entry.id),
         SERVICE: Cell(entry.service),
@@ -74,6 +76,48 @@ def _entry(sheet: Sheet, number: int, each: AnsweredEntry, sums: "_Sums") -> Non
         "Group": Cell(group_path(each.groups)),
         "Note": Cell(error or entry.note, "warning" if error else "text"),
     })  # fmt: skip
+
+
+def _groups(sheet: Sheet, answer: EstimateAnswer, rows: list[int]) -> None:
+    """The subtotal of each group, over the rows of its entries, which stand together."""
+    subtotals = answer.by(by_group)
+    sheet.add()
+    _heading(sheet, "By group")
+    paths = {group.id: each.groups[: place + 1] for each in answer.entries for place, group in enumerate(each.groups)}
+    for group, _ in answer.document.all_groups():
+        if group.id in subtotals:
+            within = zip(rows, answer.entries, strict=True)
+            inside = [row for row, each in within if any(around.id == group.id for around in each.groups)]
+            figures = _over(sheet, subtotals[group.id], inside[0], inside[-1])
+            sheet.add(**{NAME: Cell(group_path(paths[group.id])), **figures, "Note": Cell(group.note)})
+
+
+def _over(sheet: Sheet, money: Money, first: int, last: int) -> dict[str, Cell]:
+    """The sums of some rows of this sheet; unknown where one of them is."""
+    figures = {
+        MONTHLY_USD: money.monthly_usd,
+        UPFRONT_USD: money.upfront_usd,
+        EFFECTIVE_USD: money.effective_monthly_usd,
+    }
+    spans = {column: sheet.span(column, first, last) for column in figures}
+    return {
+        column: Cell(
+            UNKNOWN if usd is None else usd,
+            "money",
+            f'IF(COUNTIF({spans[column]},"{UNKNOWN}")=0,SUM({spans[column]}),"{UNKNOWN}")',
+        )
+        for column, usd in figures.items()
+    }
+
+
+def _in_currency(sheet: Sheet, answer: EstimateAnswer, total: str) -> None:
+    """The total at the rate that the estimate states, if it states one."""
+    currency = answer.document.currency
+    if currency != "USD":
+        amount = in_currency(answer.money().effective_monthly_usd, currency)
+        figure = Cell(amount, "number", f"ROUND({total}*{currency.per_usd:f},2)")
+        name = Cell(f"Total in {currency.code}", "strong")
+        sheet.add(**{NAME: name, EFFECTIVE_USD: figure, "Note": Cell(rate_words(currency))})
 
 
 def _annual(sheet: Sheet, answer: EstimateAnswer, sums: "_Sums") -> None:
