@@ -34,6 +34,8 @@ class LeftOut:
         """How to see others; empty where nothing is left out."""
         if not (self.feasible or self.unpriced or self.infeasible):
             return ""
+        if not self.narrowed_by:
+            return "Each of them is answered where it is asked for by its name."
         *others, last = self.narrowed_by
         return f"To see others, say what is needed: {', '.join(others)}{' or ' if others else ''}{last}."
 

@@ -66,6 +66,8 @@ class Ranking:
     unpriced_left_out: int
     impossible_left_out: int
     narrowed_by: tuple[tuple[str, str], ...]
+    # Of a comparison that answers not even over REST every choice.
+    how_to_see_others: str
 
     @property
     def first(self) -> tuple[RankedRow, ...]:
@@ -125,6 +127,7 @@ def ranking_of(asked: PageRequest, comparison: Comparison, view: str) -> Ranking
         unpriced_left_out=sum(each.choice not in rows for each in unpriced) + comparison.left_out.unpriced,
         impossible_left_out=sum(each.choice not in rows for each in impossible) + comparison.left_out.infeasible,
         narrowed_by=tuple((name, declared(asked.service)[name].label) for name in comparison.left_out.narrowed_by),
+        how_to_see_others=comparison.left_out.narrowing,
     )
 
 

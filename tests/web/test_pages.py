@@ -13,6 +13,7 @@ from calculator.presentation.answer_documents import plain
 from calculator.presentation.form import workload_form
 from calculator.presentation.form_state import opened
 from calculator.services import SERVICES
+from calculator.services.service import comparable
 from tests.questions import CATALOGUE
 from tests.web.reading import KEYS, PAGES, body, headline
 
@@ -34,6 +35,22 @@ def test_a_page_answers_without_any_input(client: Client, path: str) -> None:
     assert "<h1>" in text
     assert " style=" not in text
     assert " onclick=" not in text
+
+
+@pytest.mark.series(quick=3, further=3)
+@pytest.mark.parametrize(("key", "by"), [(key, by) for key in SERVICES for by in comparable(SERVICES[key])])
+def test_every_comparison_has_a_page(client: Client, key: str, by: str) -> None:
+    page = body(client, f"/{key}/compare/?by={by}")
+    assert f'name="by" value="{by}"' in page or f'<option value="{by}" selected' in page
+
+
+def test_where_no_field_makes_a_long_list_shorter_others_are_asked_for_by_name(client: Client) -> None:
+    """No field of EMR says what is needed of a type."""
+    assert SERVICES["emr"].LONG_LISTS["instance_type"].narrowed_by == ()
+    sentence = "Each of them is answered where it is asked for by its name."
+    assert sentence in body(client, "/emr/compare/?by=instance_type")
+    left_out = client.get("/api/v1/services/emr/compare?by=instance_type").json()["left_out"]
+    assert left_out["sentence"] == f"Left out: {left_out['feasible']} more expensive. {sentence}"
 
 
 @pytest.mark.parametrize("path", PAGES)
