@@ -1,6 +1,6 @@
 """A service file at work: the same names as a service module, answered from formulas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial, reduce
 from string import Formatter
 from typing import Any
@@ -26,7 +26,7 @@ from calculator.services.service_files.features import destinations_of, features
 from calculator.services.service_files.general_notices import notices_of_any
 from calculator.services.service_files.held import held_in
 from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
-from calculator.services.service_files.layout import Capacity, Charge, ServiceFile
+from calculator.services.service_files.layout import Capacity, Charge, Obstacle, ServiceFile
 from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.usage import FREE_TIER, usage_class
 from calculator.services.transfer import is_elsewhere
@@ -91,16 +91,26 @@ class FileService:
 
     def line_items(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
         """What the month is billed for, charge by charge."""
+        return self.lines_of(self.declared.charges, usage, plan, book)
+
+    def lines_of(
+        self, charges: Iterable[Charge], usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
+    ) -> Iterator[LineItem]:
+        """The lines of some of the charges."""
         sheet = plan.sheet if isinstance(plan, Plan) else self._sheet(usage, book)
         left: dict[str, Number] = {}
-        for charge in self.declared.charges:
+        for charge in charges:
             if applies(charge.only_for, usage) and self._leaves(charge, usage, book):
                 yield from self._charged(charge, sheet, left)
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
         """The limits that the workload violates."""
+        return self.violations_of(self.declared.obstacles, usage, book)
+
+    def violations_of(self, obstacles: Iterable[Obstacle], usage: Inputs, book: PriceBook) -> Iterator[Violation]:
+        """Those of some of the obstacles."""
         sheet = self._sheet(usage, book)
-        for each in self.declared.obstacles:
+        for each in obstacles:
             is_violated = each.when.value(sheet.names)
             # Most are only asked whether they hold.
             bound = sheet.bound(each.when, each.field) if is_violated is True else None

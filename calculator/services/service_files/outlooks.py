@@ -1,21 +1,40 @@
 """What is quickly told of each of the many choices of a keyed input: whether it fits, and what it costs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
+from typing import Protocol
 
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.answer import effective_monthly
+from calculator.core.answer import CapacityPlan, LineItem, effective_monthly
 from calculator.core.errors import NotPriced
 from calculator.core.inputs import Inputs
 from calculator.core.outlook import Outlook
-from calculator.core.violations import violating
-from calculator.services.service import LongList, Service
+from calculator.core.violations import Violation, violating
+from calculator.services.service import LongList
+from calculator.services.service_files.changing import Parts, changing_with
 from calculator.services.service_files.keyed import KEYED
-from calculator.services.service_files.layout import ServiceFile
+from calculator.services.service_files.layout import Charge, Obstacle, ServiceFile
 
 
-def long_lists(service: Service, declared: ServiceFile) -> dict[str, LongList]:
+class InParts(Protocol):
+    """A service that answers for some of its charges and obstacles alone."""
+
+    declared: ServiceFile
+
+    def plan_capacity(self, usage: Inputs, book: PriceBook) -> dict[str, CapacityPlan]:
+        """See `Service`."""
+
+    def lines_of(
+        self, charges: Iterable[Charge], usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
+    ) -> Iterator[LineItem]:
+        """The lines of these charges."""
+
+    def violations_of(self, obstacles: Iterable[Obstacle], usage: Inputs, book: PriceBook) -> Iterator[Violation]:
+        """Those of these obstacles."""
+
+
+def long_lists(service: InParts, declared: ServiceFile) -> dict[str, LongList]:
     """How to rank the choices of each keyed input that names none of them itself, and the fields that leave fewer."""
     narrowing = tuple(dict.fromkeys(each.field for each in declared.obstacles))
     return {
@@ -25,16 +44,34 @@ def long_lists(service: Service, declared: ServiceFile) -> dict[str, LongList]:
     }
 
 
-def _outlooks(service: Service, name: str, usage: Inputs, book: PriceBook, choices: Iterable[str]) -> Iterator[Outlook]:
-    """Every one of the choices."""
+def _outlooks(service: InParts, name: str, usage: Inputs, book: PriceBook, choices: Iterable[str]) -> Iterator[Outlook]:
+    """Every one of the choices; what all of them have alike is looked at once."""
+    own, alike = changing_with(name, service.declared, book)
+    common = book.for_one_question()
+    try:
+        is_unfit = bool(violating(service.violations_of(alike.obstacles, usage, common)))
+    except NotPriced:
+        yield from map(Outlook, choices)
+        return
+    is_priced = _is_priced(service, alike, usage, common)
     for choice in choices:
         # Limits and lines of one choice rest on the same figures.
-        asked, own = usage.with_values(**{name: choice}), book.for_one_question()
+        asked, of_one = usage.with_values(**{name: choice}), book.for_one_question()
         try:
-            if violating(service.violations(asked, own)):
+            if violating(service.violations_of(own.obstacles, asked, of_one)) or is_unfit:
                 yield Outlook(choice, is_unfit=True)
                 continue
-            items = service.line_items(asked, service.plan_capacity(asked, own), own)
-            yield Outlook(choice, Decimal(effective_monthly(items)))
+            items = service.lines_of(own.charges, asked, service.plan_capacity(asked, of_one), of_one)
+            yield Outlook(choice, Decimal(effective_monthly(items)) if is_priced else None)
         except NotPriced:
-            yield Outlook(choice, None)
+            yield Outlook(choice)
+
+
+def _is_priced(service: InParts, parts: Parts, usage: Inputs, book: PriceBook) -> bool:
+    """Whether all that these charges bill has a price."""
+    try:
+        for _ in service.lines_of(parts.charges, usage, {}, book):
+            pass
+    except NotPriced:
+        return False
+    return True
