@@ -10,7 +10,7 @@ from calculator.application.estimates import ask_estimate
 from calculator.application.imports import ask_import
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.inputs import MOST_ERRORS
-from calculator.interchange.asked import FILES, read_asked
+from calculator.interchange.asked import FILES, MOST_OVER_HTTP, read_asked
 from calculator.presentation.estimate_documents import estimate_document, estimate_table
 from calculator.presentation.http_answers import query_fields
 from calculator.presentation.import_documents import import_document, import_table
@@ -42,7 +42,7 @@ class EstimateImportView(ApiView):
 
     def post(self, request: Request) -> HttpResponseBase:
         """The file as the body; what else there is to say in the query string. Raises InvalidInput."""
-        asked = read_asked(query_fields(request.query_params, leaving_out=WRITING))
+        asked = read_asked(query_fields(request.query_params, leaving_out=WRITING), MOST_OVER_HTTP)
         text = body_text(request, FILES, LARGEST_DOCUMENT, "use `manage.py estimate_file`, which reads 64 MB")
         return self.reply(request, import_document(ask_import(text, asked)))
 

@@ -8,6 +8,7 @@ from calculator.core.strict_json import NotJson, read_json
 
 # Tags of a team are a handful; templates have 200 parameters at most.
 MOST_TAGS, MOST_PARAMETERS = 50, 200
+MOST_RESOURCES, MOST_OVER_HTTP = 20_000, 2_000
 REGION, TAGS, TITLE, PARAMETERS = "region", "tags", "title", "parameters"
 # As plans and templates are sent over HTTP.
 FILES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml", "text/plain")
@@ -16,15 +17,19 @@ FIELDS = (REGION, TAGS, TITLE, PARAMETERS)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The Region where the file has none, tags to keep, a title, and values for the parameters of a template."""
+    """The Region where the file has none, tags to keep, a title, and values for the parameters of a template.
+
+    `most_resources` is how many a file may have: fewer where others wait for the same server.
+    """
 
     region: str = ""
     tags: tuple[str, ...] = ()
     title: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    most_resources: int = MOST_RESOURCES
 
 
-def read_asked(typed: Mapping[str, str]) -> Asked:
+def read_asked(typed: Mapping[str, str], most_resources: int = MOST_RESOURCES) -> Asked:
     """What a form or a query string states: tags as `team,env`, parameters as a JSON object or as NAME=VALUE lines.
 
     Raises InvalidInput for a field that there is not, and for what cannot be read.
@@ -39,7 +44,16 @@ def read_asked(typed: Mapping[str, str]) -> Asked:
     tags = tuple(each.strip() for each in typed.get(TAGS, "").split(",") if each.strip())
     if len(tags) > MOST_TAGS:
         raise InvalidInput([FieldError(TAGS, f"At most {MOST_TAGS} tags are kept.")])
-    return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), _parameters(typed.get(PARAMETERS, "")))
+    parameters = _parameters(typed.get(PARAMETERS, ""))
+    return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), parameters, most_resources)
+
+
+def refuse_too_many(found: int, most: int) -> None:
+    """Raises InvalidInput for more resources than a file may have."""
+    if found > most:
+        more = "; `manage.py estimate_file` reads more" if most < MOST_RESOURCES else ""
+        message = f"The file comes to more than {most:,} resources{more}. Make one plan or template for each part."
+        raise InvalidInput([FieldError("file", message)])
 
 
 def _parameters(typed: str) -> Mapping[str, str]:

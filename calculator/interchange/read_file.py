@@ -54,7 +54,7 @@ def import_file(text: str, asked: Asked, catalogue: Catalogue, today: date) -> I
 
 
 def _of_template(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
-    template = read_template(raw, asked.region, asked.parameters)
+    template = read_template(raw, asked)
     reader = Reader(catalogue, today, asked, is_terraform=False, source=TEMPLATE)
     resources = reader.accounted(template.resources)
     document, placed = as_document(resources, asked.title or TEMPLATE)
@@ -63,7 +63,7 @@ def _of_template(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, tod
 
 
 def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
-    plan = read_plan(raw)
+    plan = read_plan(raw, asked.most_resources)
     source = PLAN if plan.before is not None or "planned_values" in raw else STATE
     reader = Reader(catalogue, today, asked, is_terraform=True, source=source)
     resources = reader.accounted(plan.after)

@@ -16,7 +16,7 @@ from calculator.estimates.blueprints import blueprint, blueprints
 from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
 from calculator.exports.workbook.read import read_estimate_xlsx
-from calculator.interchange.asked import read_asked
+from calculator.interchange.asked import MOST_OVER_HTTP, read_asked
 from calculator.models import EstimateVersion
 from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.services import service
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 def _imported(request: HttpRequest, text: str) -> HttpResponseBase:
     """The account of a plan or template, whose estimate is kept and open from there. Raises InvalidInput."""
-    found = ask_import(text, read_asked(typed_of_import(request.POST)))
+    found = ask_import(text, read_asked(typed_of_import(request.POST), MOST_OVER_HTTP))
     estimate = keep(found.imported.document)[0].estimate
     response = render(request, "estimates/imported.html", {"nav": "estimates", **import_context(found, estimate.id)})
     remember(request, response, estimate.id, estimate.key)

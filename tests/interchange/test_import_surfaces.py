@@ -57,6 +57,7 @@ def test_the_account_as_csv(client: Client) -> None:
         (" ", "", "application/json", 400, "empty"),
         ("{}", "", "application/json", 422, "no plan or state"),
         ("[" * 9999, "", "application/json", 422, "levels deep"),
+        (plan(*(change(f"aws_eip.a{each}", {}) for each in range(2001))), "", "application/json", 422, "estimate_file"),
         (PLAN + " " * 1024 * 1024, "", "application/json", 413, "estimate_file|too large"),
     ],
 )

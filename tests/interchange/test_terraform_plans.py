@@ -389,3 +389,9 @@ def test_plans_with_little_or_nonsense_in_them_do_no_harm(text: str) -> None:
     found = imported(text)
     assert sum(found.counts.values()) == len(found.resources)
     assert all(each.outcome in (Outcome.NOT_SUPPORTED, Outcome.FREE) for each in found.resources)
+
+
+def test_a_hundred_thousand_resources_are_refused_before_any_is_looked_at() -> None:
+    text = '{"format_version": "1.2", "resource_changes": [' + ",".join(["{}"] * 100_000) + "]}"
+    with pytest.raises(InvalidInput, match="more than 20,000 resources"):
+        imported(text)

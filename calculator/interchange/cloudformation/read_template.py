@@ -7,12 +7,13 @@ from typing import Any
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.nearest_names import did_you_mean, nearest_names
+from calculator.interchange.asked import Asked, refuse_too_many
 from calculator.interchange.cloudformation.functions import Functions, Link
 from calculator.interchange.cloudformation.sam import implicit_apis, with_globals
 from calculator.interchange.resource import UNKNOWN, Resource, value_at
 
 LOOP = "Fn::ForEach::"
-MOST_RESOURCES, DEEPEST_LOOP = 20_000, 5
+DEEPEST_LOOP = 5
 # A default that is only the name of a parameter kept elsewhere.
 _KEPT_ELSEWHERE = re.compile(r"AWS::SSM::Parameter::Value<")
 _VARIABLE = re.compile(r"[$&]\{([A-Za-z0-9]+)\}")
@@ -32,9 +33,10 @@ def is_template(raw: object) -> bool:
     return isinstance(resources, Mapping)
 
 
-def read_template(raw: Mapping[str, Any], region: str, given: Mapping[str, str]) -> Template:
+def read_template(raw: Mapping[str, Any], asked: Asked) -> Template:
     """The resources of a template in a Region, under values for its parameters. Raises InvalidInput."""
-    parameters = _parameters(_object(raw.get("Parameters")), given)
+    region = asked.region
+    parameters = _parameters(_object(raw.get("Parameters")), asked.parameters)
     functions = Functions(raw, parameters, region)
     shared, resources, unsure, absent = _object(raw.get("Globals")), list[Resource](), [], 0
     for name, each, inner in _unrolled(_object(raw.get("Resources")), functions):
@@ -47,8 +49,7 @@ def read_template(raw: Mapping[str, Any], region: str, given: Mapping[str, str])
         type = str(each.get("Type", ""))
         properties = inner.value(with_globals(type, _object(each.get("Properties")), shared))
         resources.append(_resource(name, type, _object(properties), region))
-        if len(resources) > MOST_RESOURCES:
-            raise InvalidInput([FieldError("file", f"The template comes to more than {MOST_RESOURCES:,} resources.")])
+        refuse_too_many(len(resources), asked.most_resources)
     resources += [_resource(name, type, {}, region) for name, type in implicit_apis(_object(raw.get("Resources")))]
     by_name = {each.address: each for each in resources}
     linked = tuple(replace(each, link=_link(each, by_name)) for each in resources)

@@ -21,6 +21,8 @@ class Configuration:
         self._root = _object(raw.get("root_module"))
         self._providers = _object(raw.get("provider_config"))
         self._variables = _object(plan.get("variables"))
+        # Of each module by type and name: a plan asks for thousands.
+        self._resources: dict[Module, dict[tuple[str, str], Mapping[str, Any]]] = {}
 
     def region_of(self, module: Module, type: str, name: str) -> str:
         """The Region of the provider of a resource; empty where the file does not say."""
@@ -73,11 +75,11 @@ class Configuration:
         return default if isinstance(default, str) else ""
 
     def _resource(self, module: Module, type: str, name: str) -> Mapping[str, Any]:
-        resources = self._module(module).get("resources")
-        for each in resources if isinstance(resources, list) else []:
-            if isinstance(each, Mapping) and each.get("type") == type and each.get("name") == name:
-                return each
-        return {}
+        if module not in self._resources:
+            found = self._module(module).get("resources")
+            objects = [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+            self._resources[module] = {(str(each.get("type")), str(each.get("name"))): each for each in objects}
+        return self._resources[module].get((type, name), {})
 
     def _call(self, module: Module) -> Mapping[str, Any]:
         return _object(_object(self._module(module[:-1]).get("module_calls")).get(module[-1]))

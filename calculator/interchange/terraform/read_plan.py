@@ -4,9 +4,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.interchange.asked import MOST_RESOURCES, refuse_too_many
 from calculator.interchange.resource import Resource, value_at
 from calculator.interchange.terraform.addresses import module_names, without_indexes
 from calculator.interchange.terraform.configuration import Configuration
@@ -14,7 +16,6 @@ from calculator.interchange.terraform.masks import with_unknown, without_sensiti
 from calculator.interchange.terraform.regions import region_stated
 
 MAJORS = ("0", "1")
-MOST_RESOURCES = 20_000
 DEEPEST_MODULE = 64
 # What is there once the plan is applied, and what was there before.
 _STAYS = {"no-op", "update", "create"}
@@ -36,16 +37,18 @@ def is_plan(raw: Mapping[str, Any]) -> bool:
     return "format_version" in raw or ("terraform_version" in raw and "lineage" in raw)
 
 
-def read_plan(raw: Mapping[str, Any]) -> Plan:
+def read_plan(raw: Mapping[str, Any], most: int = MOST_RESOURCES) -> Plan:
     """The resources of a plan or state. Raises InvalidInput for what is neither."""
     _refuse_other_formats(raw)
     configuration = Configuration(raw)
     changes = raw.get("resource_changes")
     if isinstance(changes, list):
+        refuse_too_many(len(changes), most)
         found = _Changes(changes, configuration)
         return Plan(found.after, found.before, tuple(_notes(raw)))
     state = _object(raw.get("planned_values")) or _object(raw.get("values"))
-    resources = [*_walked(_object(state.get("root_module")), configuration)]
+    resources = [*islice(_walked(_object(state.get("root_module")), configuration), most + 1)]
+    refuse_too_many(len(resources), most)
     return Plan(_linked(resources, configuration), None, tuple(_notes(raw)))
 
 
@@ -71,7 +74,6 @@ class _Changes:
     """`resource_changes`, read into what is there before and after them."""
 
     def __init__(self, changes: list[Any], configuration: Configuration) -> None:
-        _refuse_too_many(len(changes))
         before, after = [], []
         for each in changes:
             change = _object(_object(each).get("change"))
@@ -111,7 +113,8 @@ def _masked(change: Mapping[str, Any], side: str) -> Mapping[str, Any]:
 
 def _walked(module: Mapping[str, Any], configuration: Configuration, depth: int = 0) -> Iterator[Resource]:
     """The resources of a module and of those within it."""
-    _refuse_too_many(depth, DEEPEST_MODULE)
+    if depth > DEEPEST_MODULE:
+        raise InvalidInput([FieldError("file", f"The file has more than {DEEPEST_MODULE} modules within one another.")])
     resources, children = module.get("resources"), module.get("child_modules")
     for each in resources if isinstance(resources, list) else []:
         if isinstance(each, Mapping) and each.get("mode", "managed") == "managed" and not each.get("deposed_key"):
@@ -120,14 +123,6 @@ def _walked(module: Mapping[str, Any], configuration: Configuration, depth: int 
             yield _resource(placed, _object(values), configuration)
     for child in children if isinstance(children, list) else []:
         yield from _walked(_object(child), configuration, depth + 1)
-
-
-def _refuse_too_many(found: int, most: int = MOST_RESOURCES) -> None:
-    if found > most:
-        message = (
-            f"The file has more than {most:,} resources or modules within one another; make one plan for each part."
-        )
-        raise InvalidInput([FieldError("file", message)])
 
 
 def _resource(each: Mapping[str, Any], values: Mapping[str, Any], configuration: Configuration) -> Resource:
@@ -151,7 +146,6 @@ def _groups(module_address: str) -> tuple[str, ...]:
 
 def _linked(resources: list[Resource], configuration: Configuration) -> tuple[Resource, ...]:
     """The same resources, each able to find those that its attributes name."""
-    _refuse_too_many(len(resources))
     links = _Links(resources, configuration)
     return tuple(replace(each, link=links.of(each)) for each in resources)
 
