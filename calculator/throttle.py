@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from calculator.core.errors import FieldError
-from calculator.presentation.http_answers import TooManyRequests
+from calculator.presentation.http_answers import CHARGE, TooManyRequests
 from calculator.refusals import refused
 from calculator.serving.buckets import Buckets, Level, Rate
 from calculator.serving.costs import FREE, tokens_of
@@ -35,7 +35,15 @@ class ThrottleMiddleware:
         tokens = tokens_of(request.method or "", request.path)
         if tokens == FREE:
             return self.get_response(request)
-        level = self._buckets.take(request.META.get("REMOTE_ADDR", ""), tokens)
+        client = request.META.get("REMOTE_ADDR", "")
+        level = self._buckets.take(client, tokens)
+
+        def charge(more: int) -> HttpResponse | None:
+            """Take what a request turns out to cost besides; the refusal where there is not so much."""
+            found = self._buckets.take(client, more)
+            return too_many(request, found) if found.wait else None
+
+        setattr(request, CHARGE, charge)
         response = too_many(request, level) if level.wait else self.get_response(request)
         response.headers["RateLimit-Policy"] = self._policy
         response.headers["RateLimit"] = f'"{POLICY}";r={level.left};t={level.full_after}'

@@ -1,11 +1,40 @@
 """What every surface does with a file of usages: look at it, answer it part by part, add it up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from time import monotonic
 
 from calculator.application.questions import catalogue, today
-from calculator.batch.files.opened import services_in
-from calculator.batch.files.source import Source
-from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for
+from calculator.batch.files.opened import opened, services_in
+from calculator.batch.files.source import Bounds, Opening, Rows, Source
+from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for, unanswered_part
+from calculator.catalogue.catalogue import Catalogue
+
+# What is taken over HTTP: a table of so much, which is worked at for so long.
+MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 200_000, 32 * 2**20, 128 * 2**20
+SECONDS = 30.0
+# So many rows are answered between two looks at the clock.
+STRETCH = 16_384
+ADVICE = " Price larger files at the command line: manage.py price_file IN OUT."
+BOUNDS = Bounds(MOST_UNPACKED, MOST_ROWS, ADVICE)
+TOO_LATE = "time_limit"
+TOO_LATE_MESSAGE = f"Not answered: the table took more than {SECONDS:g} seconds.{ADVICE}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A whole table that was sent, and how it is answered."""
+
+    source: Source
+    plan: Plan
+    parts: tuple[Rows, ...]
+    # Of JSON lines, each part's lines as they stand.
+    lines: tuple[tuple[bytes, ...], ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return sum(part.num_rows for part in self.parts)
 
 
 def plan_of(
@@ -24,6 +53,39 @@ def plan_of(
 
 def answered_parts(source: Source, plan: Plan) -> Iterator[AnsweredPart]:
     """The file answered, part by part in its order. Raises BadFile."""
-    prices = catalogue()
-    for first, table in numbered(source.parts()):
+    return _answered(source.parts(), plan, catalogue())
+
+
+def _answered(parts: Iterable[Rows], plan: Plan, prices: Catalogue) -> Iterator[AnsweredPart]:
+    for first, table in numbered(parts):
         yield answered_part(table, first, plan, prices)
+
+
+def read_table(opening: Opening, kind: str, *, usual: str = "", has_items: bool = False, group_by: str = "") -> Table:
+    """A table that was sent, read whole before any of it is answered. Raises BadFile, InvalidInput, UnknownName."""
+    source = opened(opening, kind, BOUNDS)
+    plan = plan_of(source, usual=usual, has_items=has_items, group_by=group_by if group_by in source.names else "")
+    parts, lines = [], []
+    for part in source.parts():
+        own: list[bytes] = getattr(source, "lines", [])
+        for start in range(0, part.num_rows, STRETCH):
+            parts.append(part.slice(start, STRETCH))
+            lines.append(tuple(own[start : start + STRETCH]))
+    return Table(source, plan, tuple(parts), tuple(lines))
+
+
+def answered_table(table: Table, seconds: float = SECONDS) -> Iterator[tuple[AnsweredPart, tuple[bytes, ...]]]:
+    """The parts of a table with their lines; what there is no time for is told row by row."""
+    return _in_time(table, catalogue(), seconds)
+
+
+def _in_time(table: Table, prices: Catalogue, seconds: float) -> Iterator[tuple[AnsweredPart, tuple[bytes, ...]]]:
+    begun, worked = monotonic(), 0.0
+    for (first, part), lines in zip(numbered(table.parts), table.lines, strict=True):
+        begun = monotonic()
+        if worked < seconds:
+            answered = answered_part(part, first, table.plan, prices)
+        else:
+            answered = unanswered_part(part, table.plan, TOO_LATE, TOO_LATE_MESSAGE)
+        worked += monotonic() - begun
+        yield answered, lines

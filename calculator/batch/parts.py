@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from calculator.batch.cells import Places, as_array
-from calculator.batch.heading import ERROR_CODE, MONEY, Heading, answer_columns, read_heading
+from calculator.batch.heading import BINDING, ERROR, ERROR_CODE, MONEY, Heading, answer_columns, read_heading
 from calculator.batch.price_table import Part, price_part
 from calculator.batch.results import RowError
 from calculator.catalogue.catalogue import Catalogue
@@ -73,6 +73,21 @@ def answered_part(table: pa.Table, first: int, plan: Plan, catalogue: Catalogue)
         _totals(part, answered, plan.group_by),
         _refused(answered),
     )
+
+
+def unanswered_part(table: pa.Table, plan: Plan, code: str, message: str) -> AnsweredPart:
+    """The rows of a part for which there was no time, each with the sentence that says so."""
+    kind = pa.string() if plan.is_exact else pa.float64()
+    own = {ERROR_CODE: code, ERROR: message}
+    answers = {
+        name: pa.array([own[name]] * table.num_rows, pa.string())
+        if name in own
+        else pa.nulls(table.num_rows, pa.string() if name == BINDING else kind)
+        for name in plan.columns
+    }
+    kept = {name: table.column(name) for name in plan.heading.kept}
+    totals = pd.DataFrame({name: pd.Series(dtype="str" if name in BY else "float64") for name in (*BY, *ADDED)})
+    return AnsweredPart(pa.table({**kept, **answers}), (), None, totals, {code: table.num_rows})
 
 
 def numbered(parts: Iterable[pa.Table]) -> Iterator[tuple[int, pa.Table]]:

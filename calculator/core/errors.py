@@ -5,6 +5,7 @@ CalculatorError
 ├── Infeasible       the chosen option cannot carry the workload
 ├── NotPriced        the price list has no price for what is used
 ├── UnknownName      no such service, table or value in an answer
+├── BadFile          a file is no table of usages, or (FileTooLarge) more of one than is read
 ├── NoDatabase       the database with imported prices and estimates does not answer
 └── BrokenTable      a price table failed its checks: every fault at once
 
@@ -87,6 +88,21 @@ class UnknownName(CalculatorError):
     """No service, price table or value has this name."""
 
     code = "unknown_name"
+
+
+class BadFile(CalculatorError):
+    """A file that is no table of usages."""
+
+    code = "bad_file"
+
+    def __init__(self, message: str, field: str = "file") -> None:
+        super().__init__([FieldError(field, message)])
+
+
+class FileTooLarge(BadFile):
+    """More rows or bytes than are read at once."""
+
+    code = "too_large"
 
 
 class NoDatabase(CalculatorError):

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from calculator.core.errors import (
+    BadFile,
     BrokenTable,
     CalculatorError,
     FieldError,
+    FileTooLarge,
     Infeasible,
     InvalidInput,
     NoDatabase,
@@ -51,6 +53,8 @@ STATUS_OF: Mapping[type[CalculatorError], HTTPStatus] = {
     UnreadableRequest: HTTPStatus.BAD_REQUEST,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     UnknownName: HTTPStatus.NOT_FOUND,
+    BadFile: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NoDatabase: HTTPStatus.SERVICE_UNAVAILABLE,
     BrokenTable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -61,9 +65,21 @@ TITLE_OF: Mapping[type[CalculatorError], str] = {
     UnreadableRequest: "The request cannot be read",
     TooManyRequests: "Too many requests from one address",
     UnknownName: "There is nothing of this name",
+    BadFile: "The file is no table of usages",
+    FileTooLarge: "The file is too large",
     NoDatabase: "The database does not answer",
     BrokenTable: "The price tables cannot be used",
 }
+
+
+# What a throttled request can be charged with, once it is known how much it asks.
+CHARGE = "charge_tokens"
+
+
+def charged(request: HttpRequest, tokens: int) -> HttpResponse | None:
+    """Charge whoever asks for work that the address does not tell; the refusal where too much was asked already."""
+    charge = getattr(request, CHARGE, None)
+    return None if charge is None else charge(tokens)
 
 
 def query_fields(

@@ -7,10 +7,13 @@ of its own.
 import re
 
 FREE, ONE = 0, 1
+# Rows of a table that cost as much as one question.
+ROWS_PER_TOKEN = 50
 # Pages work out the alternatives and a chart with every answer.
 PAGE = 20
 DEAR = 40
 
+TABLES = r"/api/v1/batch/?|/batch/.*"
 _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), tokens)
     for pattern, tokens in (
@@ -18,6 +21,8 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/api/v1/services/[^/]+/(compare|sweep)/?", DEAR),
         (r"/api/v1/(prices|schema|docs)/?", DEAR),
         (r"/api/v1/estimates(/.*)?", DEAR),
+        # Rows are charged besides, when they have been counted.
+        (TABLES, DEAR),
         (r"/api/.*", ONE),
         (r"/cells/(help)?|/cells/[^/]+/compare\.\w+", DEAR),
         (r"/cells/.*", ONE),
@@ -26,6 +31,11 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/estimates/new|/(estimates|s)/.+\.(xlsx|pdf)", DEAR),
     )
 )
+
+
+def takes_tables(path: str) -> bool:
+    """Whether a request may bring a table of many rows."""
+    return re.fullmatch(TABLES, path) is not None
 
 
 def tokens_of(method: str, path: str) -> int:

@@ -7,7 +7,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
 
 from calculator.serving.buckets import client_of
-from calculator.serving.costs import PAGE, tokens_of
+from calculator.serving.costs import PAGE, takes_tables, tokens_of
 
 PROBES = ("/healthz", "/metrics")
 
@@ -57,18 +57,19 @@ class FairDispatcher(ThreadedTaskDispatcher):
 class Lanes:
     """Who hands a request to a thread: of the usual ones, of the dear lane, or of the quick one.
 
-    The quick lane is for probes and for what is refused unread.
+    The quick lane is for probes and for what is refused unread; tables, which may take many seconds, have their own.
     """
 
     def __init__(self, threads: int, proxies: Collection[str]) -> None:
         self._usual = FairDispatcher(threads, proxies)
         self._dear = FairDispatcher(1, proxies)
+        self._tables = FairDispatcher(1, proxies)
         self._quick = FairDispatcher(1, proxies)
 
     @property
     def queued(self) -> int:
         """How many whole requests wait for a thread."""
-        return len(self._usual.queue) + len(self._dear.queue)
+        return len(self._usual.queue) + len(self._dear.queue) + len(self._tables.queue)
 
     def add_task(self, task: HTTPChannel) -> None:
         """Queue the first request of a connection."""
@@ -76,11 +77,13 @@ class Lanes:
 
     def shutdown(self) -> None:
         """End the threads of all."""
-        for lane in (self._quick, self._dear, self._usual):
+        for lane in (self._quick, self._dear, self._tables, self._usual):
             lane.shutdown()
 
     def _lane_of(self, task: HTTPChannel) -> FairDispatcher:
         request = task.requests[0]
         if request.error is not None or request.path in PROBES:
             return self._quick
+        if request.command == "POST" and takes_tables(request.path):
+            return self._tables
         return self._dear if tokens_of(request.command, request.path) >= PAGE else self._usual

@@ -23,3 +23,8 @@ HEAD_BYTES = 64 * 1024
 HEADERS = 100
 # Twice what the application reads: what is a little too long is refused by it, in the format of the surface.
 BODY_BYTES = 2 * 1024 * 1024
+# Of a table, the same of what the application reads of one.
+TABLE_BYTES = 48 * 1024 * 1024
+# So much of an answer waits for its client, on disk from a megabyte on: a whole table, so that a client that stops
+# reading holds no thread.
+WAITING_BYTES = 256 * 1024 * 1024

@@ -1,10 +1,13 @@
 """The head of a request, read strictly: what is not HTTP, too long or ambiguous never reaches the application."""
 
 import re
+from typing import Any
 
 from waitress.parser import HTTPRequestParser
 from waitress.utilities import BadRequest, Error, RequestHeaderFieldsTooLarge
 
+from calculator.serving import limits
+from calculator.serving.costs import takes_tables
 from calculator.serving.limits import HEADERS, LINE_BYTES
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")
@@ -30,10 +33,23 @@ class VersionNotSupported(Error):
 TOO_LONG = f"The request line is longer than {LINE_BYTES:,} bytes."
 
 
+class _WithTables:
+    """waitress's settings, with room for a table in the body."""
+
+    max_request_body_size = limits.TABLE_BYTES
+
+    def __init__(self, adjustments: Any) -> None:
+        self._adjustments = adjustments
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._adjustments, name)
+
+
 class Request(HTTPRequestParser):
     """A request as it comes in; `error` is set when it is refused."""
 
     path = ""
+    adj: Any
     error: Error | None = None
     # The first bytes, which say what was asked even where the rest is too long to be read.
     began = b""
@@ -50,6 +66,8 @@ class Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head, which is whole. Raises waitress's ParsingError when it is none."""
         super().parse_header(header_plus)
+        if takes_tables(self.path):
+            self.adj = _WithTables(self.adj)
         self.error = self._refusal()
         if self.error is not None:
             # Nothing of its body is waited for.

@@ -70,6 +70,7 @@ class BufferingWorker(Worker):
                 backlog=self.cfg.backlog,
                 max_request_header_size=limits.HEAD_BYTES,
                 max_request_body_size=limits.BODY_BYTES,
+                outbuf_high_watermark=limits.WAITING_BYTES,
                 log_socket_errors=False,
                 # Done in proxies.py, which knows more than one proxy.
                 clear_untrusted_proxy_headers=False,

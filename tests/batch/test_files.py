@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from calculator.batch.files.opened import opened, opened_file, services_in
-from calculator.batch.files.source import BadFile, Bounds
+from calculator.batch.files.source import Bounds
 from calculator.batch.heading import read_heading
+from calculator.core.errors import BadFile
 from calculator.exports.batch_files import pieces
 
 CSV = "service,storage_gb,note\ns3,5 TB,a\nebs,,b\n"

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from calculator.batch.files.packed import unpacked
-from calculator.batch.files.source import PART, BadFile, Bounds, Opening
+from calculator.batch.files.source import PART, Bounds, Opening
 from calculator.batch.heading import is_amount
-from calculator.core.errors import shown
+from calculator.core.errors import BadFile, shown
 
 SEPARATORS = (",", ";", "\t")
 # A cell, and so a line, is far below.

@@ -8,8 +8,8 @@ from typing import IO, Any
 import pyarrow as pa
 
 from calculator.batch.files.packed import unpacked
-from calculator.batch.files.source import BadFile, Bounds, Opening
-from calculator.core.errors import shown
+from calculator.batch.files.source import Bounds, Opening
+from calculator.core.errors import BadFile, shown
 
 LONGEST_LINE = 2**20
 ROWS = 65_536

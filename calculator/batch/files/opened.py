@@ -7,9 +7,10 @@ from calculator.batch.cells import as_array, read_codes
 from calculator.batch.files.csv_source import CsvSource
 from calculator.batch.files.json_source import JsonSource
 from calculator.batch.files.parquet_source import ParquetSource
-from calculator.batch.files.source import NO_BOUNDS, BadFile, Bounds, Opening, Source, kind_of
+from calculator.batch.files.source import NO_BOUNDS, Bounds, Opening, Source, kind_of
 from calculator.batch.heading import SERVICE, Heading
 from calculator.batch.price_table import key_of_service
+from calculator.core.errors import BadFile
 
 SOURCES: Mapping[str, Callable[[Opening, Bounds], Source]] = {
     "csv": CsvSource,

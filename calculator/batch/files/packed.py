@@ -6,7 +6,8 @@ import zlib
 from io import BufferedReader, RawIOBase
 from typing import IO, Any, cast
 
-from calculator.batch.files.source import BadFile, Bounds, Opening
+from calculator.batch.files.source import Bounds, Opening
+from calculator.core.errors import BadFile
 
 # Text of tables packs to a tenth or less; a bomb to a thousandth. Small files may be anything.
 MOST_RATIO, SMALL = 200, 64 * 2**20

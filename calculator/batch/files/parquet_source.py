@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from calculator.batch.files.source import BadFile, Bounds, Opening
-from calculator.core.errors import shown
+from calculator.batch.files.source import Bounds, Opening
+from calculator.core.errors import BadFile, shown
 
 # Of Parquet so many rows are read at once; texts that stand once in the file may stand in each of them.
 ROWS = 131_072

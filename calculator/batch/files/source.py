@@ -7,11 +7,12 @@ from typing import IO, Protocol, TypeAlias
 
 import pyarrow as pa
 
-from calculator.core.errors import CalculatorError, FieldError
+from calculator.core.errors import BadFile, FileTooLarge
 
 # So many rows are priced at once: enough for groups to be large, little enough for any memory.
 PART = 131_072
 Opening: TypeAlias = Callable[[], IO[bytes]]
+Rows: TypeAlias = pa.Table
 KINDS = ("csv", "jsonl", "parquet")
 SUFFIXES = {
     ".csv": "csv",
@@ -21,15 +22,6 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
-
-
-class BadFile(CalculatorError):
-    """A file that is no table of usages, or more of one than is read."""
-
-    code = "bad_file"
-
-    def __init__(self, message: str, field: str = "file") -> None:
-        super().__init__([FieldError(field, message)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +35,12 @@ class Bounds:
     def check_rows(self, rows: int) -> None:
         """Raises BadFile."""
         if self.rows is not None and rows > self.rows:
-            raise BadFile(f"There are more than {self.rows:,} rows.{self.advice}")
+            raise FileTooLarge(f"There are more than {self.rows:,} rows.{self.advice}")
 
     def check_bytes(self, unpacked: int) -> None:
         """Raises BadFile."""
         if self.unpacked_bytes is not None and unpacked > self.unpacked_bytes:
-            raise BadFile(f"Unpacked, the file has more than {self.unpacked_bytes // 2**20:,} MB.{self.advice}")
+            raise FileTooLarge(f"Unpacked, the file has more than {self.unpacked_bytes // 2**20:,} MB.{self.advice}")
 
 
 NO_BOUNDS = Bounds()

@@ -12,9 +12,9 @@ from tqdm import tqdm
 
 from calculator.application.batches import answered_parts, plan_of
 from calculator.batch.files.opened import opened_file
-from calculator.batch.files.source import BadFile, Source, kind_of
+from calculator.batch.files.source import Source, kind_of
 from calculator.batch.parts import AnsweredPart, Plan, Totals
-from calculator.core.errors import CalculatorError
+from calculator.core.errors import BadFile, CalculatorError
 from calculator.exports.batch_files import WRITERS, Writer
 from calculator.exports.whole_file import whole_file
 from calculator.presentation.batches.lines import summary_lines, unknown_column_lines

@@ -1,0 +1,46 @@
+"""The path of tables of usages."""
+
+from typing import Any
+
+from calculator.api.openapi.operations import problems, query
+from calculator.api.openapi.schema_parts import TEXT
+
+BATCH_TAG = "batch"
+TABLE = {"type": "string", "contentMediaType": "text/csv", "description": "A row for each usage, its columns named."}
+MEDIA_TYPES = ("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")
+DESCRIPTION = (
+    "Columns are `service` (or the parameter, for rows that name none), `region`, `as_of`, `month`, `count`, and the "
+    "fields of the services, suffixes allowed; others are passed through. The answer is the table with `monthly_usd`, "
+    "`upfront_usd`, `effective_monthly_usd`, `capacity_…`, `binding`, `error_code` and `error`: wrong cells are told by "
+    "row, good rows are answered. At most 200,000 rows and 32 MB; rows that 30 seconds are not enough for have "
+    "the error code `time_limit`. Larger files: `manage.py price_file IN OUT`."
+)
+
+
+def batch_paths() -> dict[str, Any]:
+    """What is done with tables."""
+    flag = {"type": "boolean", "default": False, "description": "Answer with the line items in long form."}
+    usual = {**TEXT, "description": "The service of rows that name none."}
+    written = {"type": "string", "enum": ["csv", "jsonl", "parquet"], "description": "How the answer is written."}
+    return {
+        "/batch": {
+            "post": {
+                "operationId": "priceTable",
+                "tags": [BATCH_TAG],
+                "summary": "Price a table of usages.",
+                "description": DESCRIPTION,
+                "parameters": [query("service", usual, each="s3"), query("line_items", flag), query("format", written)],
+                "requestBody": {"required": True, "content": _content()},
+                "responses": {
+                    "200": {"description": "The table with its answers, as a stream.", "content": _content()},
+                    **problems(("400", "406", "413", "415", "422", "429", "503")),
+                },
+            }
+        }
+    }
+
+
+def _content() -> dict[str, Any]:
+    example = {"schema": TABLE, "example": "service,region,storage_gb\ns3,eu-west-1,5 TB\n"}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"text/csv": example, **dict.fromkeys(MEDIA_TYPES[1:], binary)}
