@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 from calculator.application.questions import catalogue, today
 from calculator.batch.files.opened import opened, services_in
-from calculator.batch.files.source import Bounds, Opening, Rows, Source
+from calculator.batch.files.source import Bounds, Opening, Rows, Source, kind_of
 from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for, unanswered_part
 from calculator.catalogue.catalogue import Catalogue
 
@@ -59,6 +60,11 @@ def answered_parts(source: Source, plan: Plan) -> Iterator[AnsweredPart]:
 def _answered(parts: Iterable[Rows], plan: Plan, prices: Catalogue) -> Iterator[AnsweredPart]:
     for first, table in numbered(parts):
         yield answered_part(table, first, plan, prices)
+
+
+def kind_of_name(name: str) -> str:
+    """What a file is by its name. Raises BadFile."""
+    return kind_of(Path(name))
 
 
 def read_table(opening: Opening, kind: str, *, usual: str = "", has_items: bool = False, group_by: str = "") -> Table:

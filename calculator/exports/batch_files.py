@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from calculator.batch.heading import is_answer
+from calculator.batch.results import RowError
 from calculator.exports.csv_file import cell
 
 # As `csv_file` has it for single cells.
@@ -162,3 +163,12 @@ def pieces(kind: str, parts: Iterable[tuple[pa.Table, Sequence[bytes]]]) -> Iter
         yield file.taken()
     writer.close()
     yield file.taken()
+
+
+def errors_table(errors: Sequence[RowError]) -> pa.Table:
+    """What is wrong, a row for each cell."""
+    columns = {"row": pa.array([each.row for each in errors], pa.int64())}
+    texts = {
+        name: pa.array([getattr(each, name) for each in errors], pa.string()) for name in ("column", "value", "message")
+    }
+    return pa.table({**columns, **texts})

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from calculator.web import estimate_editor, estimate_making, estimate_records, learn_pages, pages, price_pages
+from calculator.web import batch, estimate_editor, estimate_making, estimate_records, learn_pages, pages, price_pages
 
 
 class KeyConverter(StringConverter):
@@ -26,6 +26,7 @@ urlpatterns = [
     path("services/", learn_pages.services, name="services"),
     path("learn/<slug:key>/", learn_pages.learn, name="learn"),
     path("sitemap.xml", learn_pages.sitemap, name="sitemap"),
+    path("batch/", batch.batch, name="batch"),
     path("glossary/", pages.glossary, name="glossary"),
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),

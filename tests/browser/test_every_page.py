@@ -23,6 +23,7 @@ HELP = ("/cells/help", "/cells/help?service=dynamodb", "/api/v1/docs", "/api/v1/
 PAGES = (
     "/",
     "/?q=queue",
+    "/batch/",
     "/glossary/",
     "/services/",
     "/services/?q=cache&sizes=1",

@@ -11,9 +11,9 @@ MEDIA_TYPES = ("text/csv", "application/x-ndjson", "application/vnd.apache.parqu
 DESCRIPTION = (
     "Columns are `service` (or the parameter, for rows that name none), `region`, `as_of`, `month`, `count`, and the "
     "fields of the services, suffixes allowed; others are passed through. The answer is the table with `monthly_usd`, "
-    "`upfront_usd`, `effective_monthly_usd`, `capacity_…`, `binding`, `error_code` and `error`: wrong cells are told by "
-    "row, good rows are answered. At most 200,000 rows and 32 MB; rows that 30 seconds are not enough for have "
-    "the error code `time_limit`. Larger files: `manage.py price_file IN OUT`."
+    "`upfront_usd`, `effective_monthly_usd`, `capacity_…`, `binding`, `error_code` and `error`: wrong cells are told "
+    "by row, good rows are answered. At most 200,000 rows and 32 MB; rows that 30 seconds are not enough for have the "
+    "error code `time_limit`. Larger files: `manage.py price_file IN OUT`."
 )
 
 

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
@@ -15,7 +14,7 @@ from calculator.batch.files.opened import opened_file
 from calculator.batch.files.source import Source, kind_of
 from calculator.batch.parts import AnsweredPart, Plan, Totals
 from calculator.core.errors import BadFile, CalculatorError
-from calculator.exports.batch_files import WRITERS, Writer
+from calculator.exports.batch_files import WRITERS, Writer, errors_table
 from calculator.exports.whole_file import whole_file
 from calculator.presentation.batches.lines import summary_lines, unknown_column_lines
 from calculator.store.price_lists.active_catalogue import pinned
@@ -113,10 +112,7 @@ class Files:
         if part.items is not None:
             self._writer(".items").write(part.items)
         if part.errors:
-            columns = {
-                name: [getattr(each, name) for each in part.errors] for name in ("row", "column", "value", "message")
-            }
-            self._writer(".errors").write(pa.table(columns))
+            self._writer(".errors").write(errors_table(part.errors))
 
     def _writer(self, beside: str) -> Writer:
         if beside not in self._writers:

@@ -150,3 +150,4 @@ function drawAfterPaint() {
 drawAll();
 document.addEventListener("htmx:afterRequest", drawAfterPaint);
 document.addEventListener("themechange", drawAll);
+document.addEventListener("charts:new", drawAfterPaint);
