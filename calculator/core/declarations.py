@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, overload
 
 from calculator.core.bounds import Bound
-from calculator.core.display import plural
+from calculator.core.display import STORAGE_UNITS, in_whole_units, plural
 from calculator.core.errors import FieldError, shown
 from calculator.core.month import LONGEST
 from calculator.core.nearest_names import nearest_names
@@ -140,7 +140,8 @@ class QuantityField(Declaration):
 
     `not_below` names a field that it is never less than, as a peak is never less than its average. Hours `of_month`
     are never more than the month has. `begins_at` names the metric of the current selection at which a search for
-    others begins. What is `of_estimate` is in an estimate what its other entries come to, unless it is stated.
+    others begins. What is `of_estimate` is in an estimate what its other entries come to, unless it is stated. What
+    `fills_in` is there for the defaults of other fields alone.
     """
 
     at_least: Decimal = Decimal(0)
@@ -150,6 +151,7 @@ class QuantityField(Declaration):
     of_month: bool = False
     begins_at: str = ""
     of_estimate: bool = False
+    fills_in: bool = False
 
     def read(self, raw: object) -> Decimal:
         """Numbers, numeric text and suffixed text. See the class for errors."""
@@ -168,6 +170,8 @@ class QuantityField(Declaration):
         return number
 
     def _bound(self, number: Decimal) -> str:
+        if 0 < number < 1 and self.unit in STORAGE_UNITS and (whole := in_whole_units(number, self.unit)):
+            return whole
         joint = "" if self.unit == "%" else " "
         return f"{number:f}{joint}{plural(self.unit, number)}".strip()
 

@@ -68,7 +68,7 @@ def test_a_stream_names_its_shards_and_what_binds(page: Page) -> None:
 @pytest.mark.parametrize(
     ("address", "field", "typed", "sentence"),
     [
-        ("/dynamodb/", "item_size_kb", "0", "the least is 0.0009765625 KB"),
+        ("/dynamodb/", "item_size_kb", "0", "the least is 1 B"),
         ("/dynamodb/", "strong_read_percent", "101", "the most is 100"),
         ("/dynamodb/", "peak_reads_per_second", "5", "must not be below the reads, 100 requests/second"),
         ("/dynamodb/", "replica_regions", "us-east-1", "us-east-1 is where the table itself is"),
