@@ -32,7 +32,9 @@ from calculator.core.declarations import (
     narrowed,
     without_effect,
 )
+from calculator.core.display import in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced, shown
+from calculator.core.followed import stated_followers
 from calculator.core.inputs import Inputs
 from calculator.core.kept import kept_by_name
 from calculator.core.month import AVERAGE, Month
@@ -269,3 +271,6 @@ def _unused_inputs(usage: Inputs) -> Iterator[AnswerWarning]:
             chosen = {chooser: getattr(usage, chooser) for chooser in declaration.only_for}
             for sentence in without_effect(declaration, usage.declarations, chosen):
                 yield AnswerWarning("not_used", sentence, name)
+            if stated := stated_followers(usage, name):
+                labels = " and ".join(in_sentence(usage.declarations[each].label) for each in stated)
+                yield AnswerWarning("not_used", f"{declaration.label} has no effect: {labels} are stated.", name)

@@ -77,7 +77,7 @@ def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
     if unit in PERCENTS:
         return f"{amount(number, digits)}%"
     joint = " × " if unit[:1].isdigit() else " "
-    return f"{amount(number, digits)}{joint}{plural(unit, number)}"
+    return f"{amount(number, digits)}{joint}{plural(unit, number)}".rstrip()
 
 
 def in_whole_units(number: Decimal, unit: str) -> str:
@@ -110,6 +110,8 @@ def plural(unit: str, number: Decimal | float) -> str:
 
 def counted_of(number: Decimal | float, unit: str, label: str, digits: int = 6) -> str:
     """A quantity and what it is of: `100 GiB of size`, `3 shared consumers`; `1,000 IOPS` where its unit says that."""
+    if not unit:
+        return f"a {in_sentence(label)} of {amount(number, digits)}"
     if label.lower() in unit.lower():
         return counted(number, unit, digits)
     if label.lower().endswith(f" {unit.lower()}"):

@@ -155,7 +155,7 @@ def test_a_dot_above_the_chart_is_named() -> None:
 
 def test_marks_that_would_overlap_are_left_out() -> None:
     example = next(each for each in SERVICES["dynamodb"].EXAMPLES if each.name.startswith("Office hours"))
-    layout = swept("dynamodb", example.usage).figure["layout"]
+    layout = swept("dynamodb", example.usage, over="target_utilization_percent").figure["layout"]
     marks = [each["x"] for each in layout["annotations"]]
     assert len(marks) < sum(each["line"]["dash"] == "dot" for each in layout["shapes"])
     assert all(after - before >= 8 for before, after in pairwise(marks))

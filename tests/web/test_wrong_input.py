@@ -101,6 +101,8 @@ def test_an_infeasible_choice_says_so_and_the_others_are_ranked(client: Client, 
         ("over=storage_class", "is not an amount"),
         ("over=nothing", "nothing is not an amount"),
         ("scale=cubic", "The scale must be linear or log."),
+        ("over=storage_gb&start=soon", "From is not a number"),
+        ("over=storage_gb&stop=-5", "To is too small; the least is 0 GB."),
     ],
 )
 def test_a_chart_that_makes_no_sense_says_so_in_its_place(client: Client, query: str, sentence: str) -> None:

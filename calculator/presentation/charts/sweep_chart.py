@@ -17,6 +17,7 @@ from calculator.application.questions import catalogue
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import amount, counted_of, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
+from calculator.core.followed import stated_followers
 from calculator.estimator import Question
 from calculator.presentation.charts.chart import (
     ACCENT,
@@ -46,6 +47,8 @@ HEADROOM = 1.05
 # Of the chart: what a label above a line takes.
 WIDTH_OF_MARK = 0.08
 HOVER = "%{y:$,.2f}  %{fullData.name}<extra></extra>"
+# What the page calls the ends of a chart.
+ENDS = ("From", "To")
 NOTHING_TO_DRAW = "No choice can carry this workload, however much there is of this input; the ranking says why."
 
 
@@ -77,7 +80,7 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     """The cost over one field for every choice compared, as the page asks; None without any amount."""
     if not amounts(question.service):
         return None
-    over = asked.get("over", "") or sweep_over(question.service)
+    over = asked.get("over", "") or _usual(question)
     scale = asked.get("scale", "") or SCALES[0]
     typed = asked.get("start", ""), asked.get("stop", "")
     fields = tuple(fields_to_vary(question, over))
@@ -86,7 +89,8 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
         changes = (each.at for each in comparison.crossovers if each.over == over)
         around = span_around(question, over, scale, POINTS, changes)
         usual = exact_text(around.start), exact_text(around.stop)
-        start, stop = (_end(question, over, *each) for each in zip(typed, (around.start, around.stop), strict=True))
+        usual_ends = (around.start, around.stop)
+        start, stop = (_end(question, over, *each) for each in zip(ENDS, typed, usual_ends, strict=True))
         swept = sweep(question, replace(around, start=start, stop=stop), comparison.by, catalogue())
         chart = sweep_chart(swept, comparison)
     except (Infeasible, InvalidInput, NotPriced) as error:
@@ -96,7 +100,13 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
     return SweepChoice(over, scale, fields, chart, (), *typed, *usual)
 
 
-def _end(question: Question, over: str, typed: str, usual: Decimal) -> Decimal:
+def _usual(question: Question) -> str:
+    """What is varied unless something else is chosen; where all that follows it is stated, the first of that."""
+    over = sweep_over(question.service)
+    return next(iter(stated_followers(question.usage, over)), over)
+
+
+def _end(question: Question, over: str, label: str, typed: str, usual: Decimal) -> Decimal:
     """An end of the chart as it was typed, or the usual one. Raises InvalidInput."""
     declared = question.usage.declarations[over]
     if not typed.strip() or not isinstance(declared, QuantityField):
@@ -104,7 +114,7 @@ def _end(question: Question, over: str, typed: str, usual: Decimal) -> Decimal:
     try:
         return declared.read(typed)
     except ValueError as error:
-        raise InvalidInput([FieldError("start", f"The range of the chart {error}", typed)]) from None
+        raise InvalidInput([FieldError("start", f"{label} {error}", typed)]) from None
 
 
 def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:

@@ -28,7 +28,7 @@ SUMMARY = "Tables: read and write units from item size and rates, on-demand or p
 TABLES = ("dynamodb",)
 COMPARE_BY = ("capacity_mode", "table_class")
 LONG_LISTS: Mapping[str, LongList] = {}
-SWEEP_OVER = "target_utilization_percent"
+SWEEP_OVER = "peak_to_average"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}
 
@@ -37,6 +37,7 @@ FACTS = (
     Fact("table_write_units", "Writes of a table, default quota"),
 )
 CROSSOVERS = (
+    BreakEvenSearch("peak_to_average", 1, 100),
     BreakEvenSearch("target_utilization_percent", 1, 100),
     BreakEvenSearch("reads_per_second", 0, 100000),
     BreakEvenSearch("writes_per_second", 0, 100000),

@@ -34,6 +34,15 @@ def unless_stated(usual: int, units: Number) -> Number:
     return units * 0 + usual * (1 - minimum(units, 1))
 
 
+def peak_of(average: str) -> Derived:
+    """The busiest second where it is not stated: so many times the average."""
+    return Derived(
+        "the average × peak ÷ average",
+        lambda usage: getattr(usage, average) * usage.peak_to_average,
+        f"{average} * peak_to_average",
+    )
+
+
 class Usage(Inputs):
     """One table: what it holds, what reads and writes it, and how its capacity is bought."""
 
@@ -72,14 +81,18 @@ class Usage(Inputs):
         "Table class", "Standard-IA has cheaper storage and more expensive requests.", TABLE_CLASSES,
         default=STANDARD, is_main=True,
     )  # fmt: skip
+    peak_to_average: Decimal = quantity(
+        "", "Peak ÷ average", "How many times the average the busiest second is, for each peak that is left empty.",
+        default=1, at_least=1, at_most=1000, fills_in=True,
+    )  # fmt: skip
     peak_reads_per_second: Decimal = quantity(
         "requests/second", "Peak reads", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=as_field("reads_per_second", "the average"),
+        derived=peak_of("reads_per_second"),
         not_below="reads_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     peak_writes_per_second: Decimal = quantity(
         "requests/second", "Peak writes", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=as_field("writes_per_second", "the average"),
+        derived=peak_of("writes_per_second"),
         not_below="writes_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     strong_read_percent: Decimal = quantity(
@@ -98,7 +111,7 @@ class Usage(Inputs):
     )  # fmt: skip
     peak_queries_per_second: Decimal = quantity(
         "requests/second", "Peak queries", "The busiest second; sizes provisioned capacity and partitions.",
-        derived=as_field("queries_per_second", "the average"),
+        derived=peak_of("queries_per_second"),
         not_below="queries_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     items_per_query: Decimal = quantity(
@@ -134,7 +147,7 @@ class Usage(Inputs):
     )  # fmt: skip
     peak_index_reads_per_second: Decimal = quantity(
         "requests/second", "Peak index reads", "The busiest second; sizes the provisioned capacity of the indexes.",
-        derived=as_field("index_reads_per_second", "the average"),
+        derived=peak_of("index_reads_per_second"),
         not_below="index_reads_per_second", at_most=MOST_A_SECOND,
     )  # fmt: skip
     items_per_index_read: Decimal = quantity(

@@ -25,6 +25,7 @@ GROUPS = {
     ),
     "Items and keys": ("item_count", "hottest_key_percent"),
     "Auto scaling and load profile": (
+        "peak_to_average",
         "target_utilization_percent",
         "hourly_load_percent",
         "minimum_rcu",
