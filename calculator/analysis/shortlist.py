@@ -27,12 +27,12 @@ class LeftOut:
             (self.infeasible, "that do not fit"),
         )
         told = [f"{count:,} {what}" for count, what in counts if count]
-        return f"Left out: {', '.join(told)}. {self.narrowing}" if told else ""
+        return f"Left out: {', '.join(told)}. {self.narrowing}".rstrip() if told else ""
 
     @property
     def narrowing(self) -> str:
-        """How to see others; empty where nothing is left out."""
-        if not (self.feasible or self.unpriced or self.infeasible):
+        """How to see others; empty where nothing is left out, and where no need that could be stated rules any out."""
+        if not self.narrowed_by or not (self.feasible or self.unpriced or self.infeasible):
             return ""
         if not self.narrowed_by:
             return "Each of them is answered where it is asked for by its name."
