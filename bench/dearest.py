@@ -127,8 +127,7 @@ def cost(server: Server, address: str, scale: Scale) -> Cost:
         while server.cpu_seconds() - before < scale.dearest_seconds or not answers:
             _ask(connection, address)
             answers += 1
-        # A hundredth of a second is the least that is counted.
-        return Cost(address, max(server.cpu_seconds() - before, 0.01) / answers * 1e3)
+        return Cost(address, (server.cpu_seconds() - before) / answers * 1e3)
     finally:
         connection.close()
 

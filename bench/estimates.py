@@ -97,18 +97,18 @@ def _one_by_one(document: Document) -> None:
 
 def measure_page(browser: Browser, address: str, document: Document, scale: Scale) -> Result:
     """B6 and B7 of an estimate."""
-    loads = [_loaded(browser, address, document, DESK) for _ in range(scale.loads)]
-    shift = max(shifted for _, _, shifted in (_loaded(browser, address, document, PHONE) for _ in range(scale.loads)))
+    loads = [_loaded(browser, address, document, DESK) for _ in range(scale.estimates)]
+    shift = max(shifted for _, _, shifted in (_loaded(browser, address, document, PHONE) for _ in range(scale.estimates)))
     heaviest = max((wire for wire, _, _ in loads), key=lambda wire: sum(wire.kilobytes.values()))
     whole = sum(heaviest.kilobytes.values())
     kinds = ", ".join(f"{kind} {size:.0f}" for kind, size in sorted(heaviest.kilobytes.items()))
     elsewhere = max(wire.elsewhere for wire, _, _ in loads)
-    changes = _changes(browser, address, document, scale.changes)
+    changes = _changes(browser, address, document, scale.estimates)
     beside = [each.whole - each.waiting for each in changes]
     return Result(
         "B6, B7",
         f"The page of an estimate of {LINES_OF_A_PAGE} lines in Chromium",
-        f"{scale.loads} loads, each in a new browser context, from a server on the same machine; {scale.changes} "
+        f"{scale.estimates} loads, each in a new browser context, from a server on the same machine; {scale.estimates} "
         "changes of the count of one line in its place, until the new total is painted, beside the wait for typing.",
         ("figure", "median or worst", "p95, or of which"),
         (

@@ -4,13 +4,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import attacked, dearest, estimates, imports, in_process, over_http, pages, request_parts, startup
+from bench import (
+    attacked,
+    dearest,
+    estimates,
+    imports,
+    in_process,
+    of_each_service,
+    over_http,
+    pages,
+    request_parts,
+    startup,
+)
 from bench.over_http import Generator
 from bench.results import Result
 from bench.scale import Scale
 from bench.selection import is_asked
 from bench.servers import served
-from bench.workloads import near_defaults
+from bench.workloads import near_defaults, sampled
 from calculator.services import SERVICES
 from tests.serving import prepare
 
@@ -38,12 +49,16 @@ def results(var: Path, scale: Scale, generator: Generator, only: tuple[str, ...]
 
 def _over_http(bench: Bench) -> Iterable[Result]:
     with served(bench.var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
-        return over_http.measure(server, bench.scale, bench.generator)
+        return (
+            *of_each_service.measure(server, bench.scale),
+            *over_http.measure(server, bench.scale, sampled(bench.scale.under_load), bench.generator),
+        )
 
 
 def _in_browser(bench: Bench) -> Iterable[Result]:
     # Beside a running browser the database cannot be asked which amounts can be answered.
-    typed = {key: near_defaults(key, bench.scale.changes) for key in SERVICES}
+    changes = bench.scale.of_each(bench.scale.changes, len(SERVICES), 2)
+    typed = {key: near_defaults(key, changes) for key in SERVICES}
     (document,) = estimates.documents(1, estimates.LINES_OF_A_PAGE)
     with served(bench.var) as server, pages.chromium() as browser:
         bench.chromium = browser.version

@@ -1,8 +1,8 @@
 """Real servers on free ports, started as `make run` starts the application."""
 
-import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """What the workers have computed so far; unlike the time on the clock, no neighbor adds to it."""
-        return sum(_cpu_seconds(pid) for pid in self.workers)
+        return sum(time.clock_gettime(_cpu_clock(pid)) for pid in self.workers)
 
 
 @contextmanager
@@ -50,11 +50,12 @@ def served(var: Path, wsgi: str = OURS, folder: Path = PROJECT, **variables: str
             process.terminate()
 
 
-def _cpu_seconds(pid: int) -> float:
-    # The name of the process comes second, in brackets, and may hold spaces.
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    user, system = after_name[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+def _cpu_clock(pid: int) -> int:
+    """The CPU clock of another process, to the nanosecond: clock_getcpuclockid(3), which Python has for threads alone.
+
+    What the kernel counts in `/proc` is in hundredths of a second, more than many an answer takes.
+    """
+    return (~pid << 3) | 2
 
 
 def environment(var: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from calculator.core.declarations import ChoiceField, Declaration, FlagField, Qu
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError
 from calculator.core.lists import ListField
-from calculator.services import service
+from calculator.services import SERVICES, service
 
 Workload: TypeAlias = dict[str, str]
 
@@ -21,6 +21,12 @@ LEAST, MOST = 1.0, 1e6
 # A workload departs from an example by a few fields, as people's do.
 CHANGES_TO_AN_EXAMPLE = 6
 MOST_IN_A_LIST = 3
+
+
+def sampled(count: int, seed: int = 1) -> list[str]:
+    """Services that stand for all: a module, and others, the same ones in every run."""
+    first, *others = SERVICES
+    return [first, *Random(seed).sample(others, count - 1)]
 
 
 def varied(key: str, count: int, seed: int = 1) -> list[Workload]:

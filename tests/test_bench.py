@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from bench import attacked, dearest, imports, in_process, over_http
+from bench import attacked, dearest, imports, in_process, of_each_service, over_http
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
 from bench.report import report
 from bench.results import Aim, Result, Row, at_least, at_most
-from bench.scale import FULL, QUICK
+from bench.scale import FULL, QUICK, Scale
 from bench.selection import IDS, ids
 from bench.servers import served
 from bench.timing import percentile
-from bench.workloads import estimate_of, near_defaults, varied
+from bench.workloads import estimate_of, near_defaults, sampled, varied
 from calculator.services import SERVICES
 
 WRK_TOLD = """Running 2s test @ http://127.0.0.1:8000
@@ -46,11 +46,30 @@ def assert_well_formed(result: Result) -> None:
 @pytest.mark.long
 def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
     with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
-        results = over_http.measure(server, QUICK, one_request_each)
+        results = over_http.measure(server, QUICK, sampled(1), one_request_each)
     for result in results:
         assert_well_formed(result)
         assert [row.cells[-1].split(", ")[1] for row in result.rows] == ["0"] * len(result.rows)
     assert [result.id for result in results] == ["B1", "B2"]
+
+
+@pytest.mark.long
+def test_every_service_has_its_row_over_http(var: Path) -> None:
+    with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        results = of_each_service.measure(server, QUICK)
+    for result, kinds in zip(results, (2, 1), strict=True):
+        assert_well_formed(result)
+        assert len(result.rows) == kinds * len(SERVICES)
+        assert all(row.judged > 0 for row in result.rows)
+
+
+@pytest.mark.parametrize(
+    ("together", "services", "fewest", "of_each"), [(240, 40, 1, 6), (20, 80, 1, 1), (20, 80, 3, 3)]
+)
+def test_what_services_share_is_less_for_each_the_more_there_are(
+    together: int, services: int, fewest: int, of_each: int
+) -> None:
+    assert Scale.of_each(together, services, fewest) == of_each
 
 
 @pytest.mark.slow
