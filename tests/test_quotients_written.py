@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.presentation.analysis_documents import float_text
+from calculator.presentation.analysis_documents import feasible_text, float_text
 from calculator.presentation.answer_documents import percent_text, quotient_text
 
 
@@ -29,7 +29,6 @@ def test_a_quotient_has_twelve_digits(number: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("number", "written"),
     [
-        (float("nan"), None),
         (-0.0, "0"),
         (1e-7, "0.0000001"),
         (1.5e15, "1500000000000000"),
@@ -37,8 +36,12 @@ def test_a_quotient_has_twelve_digits(number: str, written: str) -> None:
         (-1 / 3, "-0.333333333333"),
     ],
 )
-def test_a_float_is_written_without_an_exponent(number: float, written: str | None) -> None:
-    assert float_text(number) == written
+def test_a_float_is_written_without_an_exponent(number: float, written: str) -> None:
+    assert float_text(number) == feasible_text(number) == written
+
+
+def test_what_is_not_feasible_has_no_cost() -> None:
+    assert feasible_text(float("nan")) is None
 
 
 @pytest.mark.parametrize(("number", "written"), [("33.33335", "33.3334"), ("-0.00005", "-0.0001"), ("12.5", "12.5")])

@@ -38,7 +38,7 @@ def as_line(error: CalculatorError) -> str:
 def as_xml(error: CalculatorError) -> str:
     """In the place of the root's content; the figures of the first bound that is passed stand beside the sentence."""
     bound = next((each.bound for each in error.errors if each.bound is not None), None)
-    figures = {name: figure for name, figure in bound_document(bound).items() if figure is not None}
+    figures = {name: figure for name, figure in bound_document(bound).items() if isinstance(figure, str)}
     return error_xml(error.code, _shortened(sentences(error), LONGEST_TEXT), figures)
 
 

@@ -9,87 +9,106 @@ from calculator.analysis.shortlist import LeftOut
 from calculator.analysis.sweep import Sweep
 from calculator.core.answer import Limit
 from calculator.core.display import exact_text
+from calculator.presentation import analysis_shapes as shapes
 from calculator.presentation.answer_documents import (
     QUOTIENT_DIGITS,
-    TOTALS,
     Document,
     capacity_document,
     limit_document,
     metric_value,
     percent_text,
+    plain,
     quotient_text,
-    totals_document,
     usage_document,
     warning_documents,
 )
 from calculator.presentation.error_documents import wrong_field_document
+from calculator.services.service import Fact
 
 
 def comparison_document(comparison: Comparison) -> Document:
     """Every alternative, ranked, and the crossovers with the current selection."""
     question = comparison.question
-    return {
+    document: shapes.Comparison = {
         "service": question.service.KEY,
         "region": question.region,
         "as_of": question.as_of.isoformat(),
         "month": question.month.name,
-        "by": comparison.by,
+        "by": comparison.by or "",
         "usage": usage_document(question.usage),
         "alternatives": [_alternative(each) for each in comparison.alternatives],
         "crossovers": [_break_even_point(each) for each in comparison.crossovers],
         "unpriced": _unpriced(comparison),
         "left_out": _left_out(comparison.left_out),
     }
+    return {**document}
 
 
-def _left_out(left_out: LeftOut) -> Document | None:
+def _left_out(left_out: LeftOut) -> shapes.LeftOut | None:
     """How many choices of a long list are not among the alternatives; null where all are."""
     if not left_out.words:
         return None
-    names = ("feasible", "unpriced", "infeasible")
-    return {**{name: getattr(left_out, name) for name in names}, "sentence": left_out.words}
+    return {
+        "feasible": left_out.feasible,
+        "unpriced": left_out.unpriced,
+        "infeasible": left_out.infeasible,
+        "sentence": left_out.words,
+    }
 
 
-def _unpriced(comparison: Comparison) -> Document | None:
+def _unpriced(comparison: Comparison) -> shapes.Unpriced | None:
     """The choices without a price in our data, and what to do about them; null where each has one."""
     if not comparison.unpriced:
         return None
     return {"choices": [each.choice for each in comparison.unpriced], "sentence": comparison.unpriced_in_words}
 
 
-def _alternative(each: Alternative) -> Document:
-    return {
+def _alternative(each: Alternative) -> shapes.Alternative:
+    """One choice; the figures beside its bill stand each under its name, which no shape knows beforehand."""
+    answer = each.answer
+    known: shapes.Alternative = {
         "choice": each.choice,
         "label": each.label,
         "rank": each.rank,
-        "feasible": each.answer is not None,
+        "feasible": answer is not None,
         "code": each.code or None,
         "reasons": list(each.reasons),
         "violations": [wrong_field_document(error) for error in each.refused],
-        **(dict.fromkeys(TOTALS) if each.answer is None else totals_document(each.answer)),
+        "monthly_usd": None if answer is None else plain(answer.monthly_usd),
+        "upfront_usd": None if answer is None else plain(answer.upfront_usd),
+        "effective_monthly_usd": None if answer is None else plain(answer.effective_monthly_usd),
         "delta_usd": None if each.delta_usd is None else exact_text(each.delta_usd),
         "delta_percent": None if each.delta_percent is None else percent_text(each.delta_percent),
-        "capacity": {} if each.answer is None else capacity_document(each.answer.capacity),
-        **({} if each.answer is None else {metric.name: metric_value(metric) for metric in each.answer.metrics}),
+        "capacity": {} if answer is None else capacity_document(answer.capacity),
         "sentence": each.sentence,
-        "warnings": [] if each.answer is None else warning_documents(each.answer),
-        "facts": [{"name": fact.limit, "label": fact.label, **_fact(limit)} for fact, limit in each.facts],
+        "warnings": [] if answer is None else warning_documents(answer),
+        "facts": [_fact(*stated) for stated in each.facts],
+    }
+    return {**known, **{metric.name: metric_value(metric) for metric in (answer.metrics if answer else ())}}  # type: ignore[typeddict-item]
+
+
+def _fact(fact: Fact, limit: Limit | None) -> shapes.Fact:
+    whole = limit_document(limit) if limit else {}
+    return {
+        "name": fact.limit,
+        "label": fact.label,
+        "value": whole.get("value"),
+        "value_to": whole.get("value_to"),
+        "unit": whole.get("unit"),
+        "note": whole.get("note"),
+        "effective_from": whole.get("effective_from"),
+        "source": whole.get("source"),
     }
 
 
-def _fact(limit: Limit | None) -> Document:
-    whole = limit_document(limit) if limit else {}
-    return {name: whole.get(name) for name in ("value", "value_to", "unit", "note", "effective_from", "source")}
-
-
-def _break_even_point(each: BreakEvenPoint) -> Document:
+def _break_even_point(each: BreakEvenPoint) -> shapes.Overtaking:
     return {
         "over": each.over,
         "at": float_text(each.at),
         "per": each.per or None,
         "at_per": None if each.at_per is None else float_text(each.at_per),
-        "cheaper_below": each.cheaper_below,
-        "cheaper_above": each.cheaper_above,
+        "cheaper_below": each.cheaper_below or "",
+        "cheaper_above": each.cheaper_above or "",
         "sentence": each.sentence,
     }
 
@@ -97,7 +116,7 @@ def _break_even_point(each: BreakEvenPoint) -> Document:
 def sweep_document(sweep: Sweep) -> Document:
     """Series for charts: the points, the effective monthly cost of each choice, and where the cheapest changes."""
     declaration = sweep.question.usage.declarations[sweep.span.over]
-    return {
+    document: shapes.Sweep = {
         "service": sweep.question.service.KEY,
         "region": sweep.question.region,
         "as_of": sweep.question.as_of.isoformat(),
@@ -112,7 +131,7 @@ def sweep_document(sweep: Sweep) -> Document:
             {
                 "choice": each.choice or None,
                 "label": each.label,
-                "effective_monthly_usd": [float_text(usd) for usd in each.usd.tolist()],
+                "effective_monthly_usd": [feasible_text(usd) for usd in each.usd.tolist()],
             }
             for each in sweep.series
         ],
@@ -129,12 +148,16 @@ def sweep_document(sweep: Sweep) -> Document:
             for each in sweep.crossovers
         ],
     }
+    return {**document}
 
 
-def float_text(number: float) -> str | None:
-    """A float of a sweep as decimals; None where the choice is not feasible."""
-    if isnan(number):
-        return None
+def feasible_text(number: float) -> str | None:
+    """A cost of a sweep; None where the choice is not feasible."""
+    return None if isnan(number) else float_text(number)
+
+
+def float_text(number: float) -> str:
+    """A float of a sweep as decimals."""
     # A long sweep has tens of thousands of them; most are written plainly.
     text = f"{number:.{QUOTIENT_DIGITS}g}"
     return quotient_text(Decimal(repr(float(number)))) if "e" in text or text == "-0" else text

@@ -11,6 +11,7 @@ from calculator.core.answer import Answer, CapacityPlan, Demand, Limit, LineItem
 from calculator.core.display import exact_text, rounded, significant
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
+from calculator.presentation import answer_shapes as shapes
 from calculator.presentation.provenance import provenance_document
 
 Document: TypeAlias = dict[str, Any]
@@ -44,7 +45,7 @@ def usage_document(usage: Inputs) -> Document:
 
 def answer_document(answer: Answer) -> Document:
     """One answer."""
-    return {
+    document: shapes.Estimate = {
         "service": answer.service,
         "region": answer.region,
         "as_of": answer.as_of.isoformat(),
@@ -63,14 +64,15 @@ def answer_document(answer: Answer) -> Document:
         ],
         "warnings": warning_documents(answer),
     }
+    return {**document}
 
 
-def warning_documents(answer: Answer) -> list[Document]:
+def warning_documents(answer: Answer) -> list[shapes.Warning]:
     """What to know about an answer."""
     return [{"code": each.code, "field": each.field, "message": each.message} for each in answer.warnings]
 
 
-def metric_document(metric: Metric) -> Document:
+def metric_document(metric: Metric) -> shapes.Detail:
     """A figure besides the bill."""
     return {"name": metric.name, "label": metric.label, "value": metric_value(metric), "unit": metric.unit or None}
 
@@ -80,12 +82,16 @@ def metric_value(metric: Metric) -> Any:
     return quotient_text(metric.value) if isinstance(metric.value, Decimal) else plain(metric.value)
 
 
-def totals_document(answer: Answer) -> Document:
+def totals_document(answer: Answer) -> shapes.Money:
     """The three figures of money; null is not known, and never nothing."""
-    return {name: plain(getattr(answer, name)) for name in TOTALS}
+    return {
+        "monthly_usd": plain(answer.monthly_usd),
+        "upfront_usd": plain(answer.upfront_usd),
+        "effective_monthly_usd": plain(answer.effective_monthly_usd),
+    }
 
 
-def price_list_document(price_list: PriceList) -> Document:
+def price_list_document(price_list: PriceList) -> shapes.PriceList:
     """The identity of a price list."""
     return {
         "id": price_list.id,
@@ -97,7 +103,7 @@ def price_list_document(price_list: PriceList) -> Document:
     }
 
 
-def capacity_document(capacity: Mapping[str, CapacityPlan]) -> Document:
+def capacity_document(capacity: Mapping[str, CapacityPlan]) -> dict[str, shapes.Capacity]:
     """Each headline of capacity with the demands behind it."""
     return {
         name: {
@@ -111,7 +117,7 @@ def capacity_document(capacity: Mapping[str, CapacityPlan]) -> Document:
     }
 
 
-def _demand(plan: CapacityPlan, demand: Demand) -> Document:
+def _demand(plan: CapacityPlan, demand: Demand) -> shapes.Demand:
     return {
         "name": demand.name,
         "demand": exact_text(demand.amount),
@@ -123,13 +129,13 @@ def _demand(plan: CapacityPlan, demand: Demand) -> Document:
     }
 
 
-def workings_document(answer: Answer) -> Document:
+def workings_document(answer: Answer) -> dict[str, list[shapes.Working]]:
     """By line item the steps to its quantity, where the answer is explained."""
     items = answer.line_items if answer.is_explained else ()
     return {item.name: [_working(each) for each in item.workings()] for item in items}
 
 
-def line_item_document(item: LineItem) -> Document:
+def line_item_document(item: LineItem) -> shapes.LineItem:
     """One thing billed, with its tiers and its price row."""
     return {
         "name": item.name,
@@ -154,7 +160,7 @@ def line_item_document(item: LineItem) -> Document:
     }
 
 
-def _working(working: Working) -> Document:
+def _working(working: Working) -> shapes.Working:
     return {
         "label": working.label,
         "formula": working.formula,
@@ -164,7 +170,7 @@ def _working(working: Working) -> Document:
     }
 
 
-def tier_charge_document(charge: TierCharge) -> Document:
+def tier_charge_document(charge: TierCharge) -> shapes.TierCharge:
     """What falls into one tier."""
     bounds = tier_document(charge.tier)
     return {
@@ -176,7 +182,7 @@ def tier_charge_document(charge: TierCharge) -> Document:
     }
 
 
-def tier_document(tier: Tier) -> Document:
+def tier_document(tier: Tier) -> shapes.Tier:
     """A tier of a rate card."""
     return {
         "from": exact_text(tier.start),

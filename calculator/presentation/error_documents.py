@@ -6,12 +6,12 @@ from calculator.core.arithmetic import Number
 from calculator.core.bounds import Bound
 from calculator.core.display import MOST_CERTAIN_DIGITS, exact_text, significant
 from calculator.core.errors import FieldError
-from calculator.presentation.answer_documents import Document
+from calculator.presentation import answer_shapes as shapes
 
-BOUND = ("needed", "at_most", "at_least", "unit")
+BOUND = (*shapes.Bound.__annotations__,)
 
 
-def wrong_field_document(error: FieldError) -> Document:
+def wrong_field_document(error: FieldError) -> shapes.WrongField:
     """One wrong field: what was stated, and what is needed against what there may be, null where nothing bounds it."""
     return {
         "field": error.field,
@@ -21,12 +21,14 @@ def wrong_field_document(error: FieldError) -> Document:
     }
 
 
-def bound_document(bound: Bound | None) -> Document:
+def bound_document(bound: Bound | None) -> shapes.Bound:
     """What is needed, the most there may be or the least there must be, and their unit."""
     if bound is None:
-        return dict.fromkeys(BOUND)
+        return {"needed": None, "at_most": None, "at_least": None, "unit": None}
     return {
-        **{name: _figure(getattr(bound, name)) for name in BOUND[:3]},
+        "needed": _figure(bound.needed),
+        "at_most": _figure(bound.at_most),
+        "at_least": _figure(bound.at_least),
         "unit": bound.unit or None,
     }
 

@@ -30,6 +30,7 @@ from calculator.presentation.answer_documents import (
     tier_charge_document,
     usage_document,
 )
+from calculator.presentation.answer_shapes import PriceList
 from calculator.presentation.error_documents import bound_document
 from calculator.presentation.tables import PRICE_COLUMNS, Table, Words
 
@@ -147,7 +148,7 @@ def warnings_of(answer: EstimateAnswer) -> list[Document]:
     ]
 
 
-def price_lists_of(answer: EstimateAnswer) -> list[Document]:
+def price_lists_of(answer: EstimateAnswer) -> list[PriceList]:
     """The price lists that the bill rests on."""
     used = dict.fromkeys(each for one in answer.entries if one.answer for each in one.answer.price_lists)
     return [price_list_document(each) for each in used]

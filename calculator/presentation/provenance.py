@@ -1,10 +1,9 @@
 """Where a price comes from, when it was last seen, and how far it can be relied on."""
 
-from typing import Any
-
 from calculator.application.questions import catalogue
 from calculator.catalogue.publications import Source
 from calculator.core.tiers import RateCard
+from calculator.presentation.answer_shapes import Provenance
 
 DERIVED = "derived"
 MEANINGS = {
@@ -32,7 +31,7 @@ def reliability_words(card: RateCard) -> str:
     return MEANINGS[reliability(card)]
 
 
-def provenance_document(card: RateCard) -> dict[str, Any]:
+def provenance_document(card: RateCard) -> Provenance:
     """The days, the publication and the reliability of a price."""
     source = source_of(card)
     return {

@@ -1,15 +1,15 @@
 """One workload under two sets of prices, line by line: what it cost, what it would cost, and the difference."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from calculator.core.arithmetic import EXACT, decimal, exactly, ratio
 from calculator.core.display import exact_text
-from calculator.presentation.answer_documents import TOTALS, Document, percent_text
+from calculator.presentation import analysis_shapes as shapes
+from calculator.presentation.answer_documents import Document, percent_text
 from calculator.presentation.tables import Table
 
-SIDE = ("as_of", "price_lists", *TOTALS, "annual_usd")
 LINE_COLUMNS = (
     "name",
     "label",
@@ -37,18 +37,30 @@ TOTAL_LABELS = {
 def repricing_document(before: Document, after: Document) -> Document:
     """The difference of two estimate documents of one workload."""
     ours, theirs = _by_line(before), _by_line(after)
-    return {
+    document: shapes.Repricing = {
         "service": after["service"],
         "region": after["region"],
         "month": after["month"],
         "usage": after["usage"],
-        "before": {name: before[name] for name in SIDE},
-        "after": {name: after[name] for name in SIDE},
+        "before": _side(before),
+        "after": _side(after),
         "lines": [_line(ours.get(key), theirs.get(key)) for key in dict.fromkeys((*ours, *theirs))],
         "totals": [
             {"name": name, "label": label, **_difference(before[name], after[name])}
             for name, label in TOTAL_LABELS.items()
         ],
+    }
+    return {**document}
+
+
+def _side(answer: Document) -> shapes.PricedSide:
+    return {
+        "as_of": answer["as_of"],
+        "price_lists": answer["price_lists"],
+        "monthly_usd": answer["monthly_usd"],
+        "upfront_usd": answer["upfront_usd"],
+        "effective_monthly_usd": answer["effective_monthly_usd"],
+        "annual_usd": answer["annual_usd"],
     }
 
 
@@ -72,27 +84,28 @@ def _by_line(answer: Document) -> dict[tuple[str, int], Document]:
     return lines
 
 
-def _line(before: Document | None, after: Document | None) -> Document:
+def _line(before: Document | None, after: Document | None) -> shapes.RepricedLine:
     either = after or before or {}
     return {
-        **{name: either[name] for name in ("name", "label", "recurrence", "unit")},
+        "name": either["name"],
+        "label": either["label"],
+        "recurrence": either["recurrence"],
+        "unit": either["unit"],
         "before_quantity": _of(before, "quantity"),
         "after_quantity": _of(after, "quantity"),
         **_difference(_of(before, "usd"), _of(after, "usd"), absent="0"),
-        **_price("before", before),
-        **_price("after", after),
+        "before_effective_from": _of(before and before["price"], "effective_from"),
+        "before_source": _of(before and before["price"], "source"),
+        "after_effective_from": _of(after and after["price"], "effective_from"),
+        "after_source": _of(after and after["price"], "source"),
     }
-
-
-def _price(side: str, item: Document | None) -> Mapping[str, str | None]:
-    return {f"{side}_{name}": _of(item and item["price"], name) for name in ("effective_from", "source")}
 
 
 def _of(document: Document | None, name: str) -> str | None:
     return None if document is None else document[name]
 
 
-def _difference(before: str | None, after: str | None, absent: str | None = None) -> Document:
+def _difference(before: str | None, after: str | None, absent: str | None = None) -> shapes.Difference:
     """Amounts and their difference, `absent` standing for what a side does not have; unknown if either is."""
     old, new = (absent if side is None else side for side in (before, after))
     delta, percent = (None, None) if old is None or new is None else _moved(decimal(old), decimal(new))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.core.display import exact_text, plural, rounded
+from calculator.presentation.analysis_shapes import Alternative
 from calculator.presentation.answer_documents import TOTALS, Document
 
 
@@ -59,10 +60,7 @@ PERCENT_PLACES = 2
 ALTERNATIVE_COLUMNS = ("rank", "choice", "label", "feasible")
 COST_COLUMNS = (*TOTALS, "delta_usd", "delta_percent")
 # What every alternative has; the others are figures beside its bill, each under its name.
-ALTERNATIVE_MEMBERS = (
-    *(*ALTERNATIVE_COLUMNS, *COST_COLUMNS),
-    *("code", "reasons", "violations", "capacity", "sentence", "warnings", "facts"),
-)
+ALTERNATIVE_MEMBERS = frozenset(Alternative.__annotations__)
 
 
 def comparison_table(comparison: Document) -> Table:

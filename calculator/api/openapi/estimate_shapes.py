@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculator.api.openapi.responses import BOUND, FIGURES, LINE_ITEM, TOLD, USAGE
+from calculator.api.openapi.derived import USAGE, members_of
 from calculator.api.openapi.schema_parts import (
     COUNT,
     DAY,
@@ -19,13 +19,14 @@ from calculator.api.openapi.schema_parts import (
 )
 from calculator.estimates.difference import ADDED, CHANGED, REMOVED, REPRICED, SAME
 from calculator.estimates.document import Document
+from calculator.presentation import answer_shapes
 from calculator.presentation.answer_documents import TOTALS
 from calculator.presentation.kept_estimates import CAUSES
 
 WHEN: Schema = {"type": "string", "format": "date-time"}
 DOCUMENT, ANSWER = "EstimateDocument", "EstimateAnswer"
 _SHARES = dict.fromkeys(("list_usd", "contracted_usd", "pooled_usd"), EXACT)
-_MONEY = {name: FIGURES[name] for name in TOTALS}
+_MONEY = members_of(answer_shapes.Money)
 _UNKNOWN_MONEY = {name: maybe(EXACT) for name in TOTALS}
 
 _ANSWER: dict[str, Schema] = {
@@ -34,7 +35,7 @@ _ANSWER: dict[str, Schema] = {
         {
             "estimate": ref(DOCUMENT),
             **{"checksum": TEXT, "as_of": DAY, "month": ref("Month"), "is_complete": FLAG},
-            **FIGURES,
+            **members_of(answer_shapes.Figures),
             **{"contracted": ref("EstimateMoney"), "list": ref("EstimateMoney")},
             **dict.fromkeys(("by_service", "by_region", "by_tag"), listed(ref("EstimateSubtotal"))),
             "groups": listed(ref("AnsweredGroup")),
@@ -67,15 +68,20 @@ _ANSWER: dict[str, Schema] = {
     ),
     "EstimateLine": record(
         "A charge with what it costs at list prices, at contracted rates and in the pool of the account.",
-        {**LINE_ITEM, **_SHARES, "terms": listed(TEXT)},
+        {**members_of(answer_shapes.LineItem), **_SHARES, "terms": listed(TEXT)},
     ),
     "EntryError": record("Why an entry has no answer.", {"code": TEXT, "errors": listed(ref("EntryFault"))}),
-    "EntryFault": record("One fault, at the JSON pointer of its place.", {"pointer": TEXT, "message": TEXT, **BOUND}),
+    "EntryFault": record(
+        "One fault, at the JSON pointer of its place.",
+        {"pointer": TEXT, "message": TEXT, **members_of(answer_shapes.Bound)},
+    ),
     "MissingEntry": record(
         "An entry that the totals are without.",
         {"entry": TEXT, "name": TEXT, "pointer": TEXT, "code": TEXT, "errors": listed(ref("EntryFault"))},
     ),
-    "EstimateWarning": record("A warning, once, with the entries it concerns.", {**TOLD, "entries": listed(TEXT)}),
+    "EstimateWarning": record(
+        "A warning, once, with the entries it concerns.", {**members_of(answer_shapes.Warning), "entries": listed(TEXT)}
+    ),
 }
 
 

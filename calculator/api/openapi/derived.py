@@ -1,0 +1,54 @@
+"""Schemas of the shapes that documents are built as: no member is written down twice."""
+
+from functools import cache
+from inspect import getdoc
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from calculator.api.openapi.schema_parts import (
+    ANYTHING,
+    COUNT,
+    DAY,
+    EXACT,
+    FLAG,
+    TEXT,
+    Schema,
+    listed,
+    maybe,
+    named,
+    record,
+    ref,
+)
+
+USAGE = {**ANYTHING, "description": "Every field with its default filled in."}
+MARKED: dict[str, Schema] = {"exact": EXACT, "day": DAY, "count": COUNT, "usage": USAGE}
+
+
+def schemas_of(*shapes: type) -> dict[str, Schema]:
+    """Each shape as a record under its name."""
+    return {each.__name__: record(_description(each), members_of(each)) for each in shapes}
+
+
+@cache
+def members_of(shape: type) -> dict[str, Schema]:
+    """The schema of each member of a shape."""
+    return {name: _schema(hint) for name, hint in get_type_hints(shape, include_extras=True).items()}
+
+
+def _description(shape: type) -> str:
+    return " ".join((getdoc(shape) or "").split())
+
+
+def _schema(hint: Any) -> Schema:
+    match get_origin(hint):
+        case origin if origin is Annotated:
+            marker = get_args(hint)[1]
+            return MARKED[marker] if marker in MARKED else ref(marker)
+        case origin if origin in (UnionType, Union):
+            (one,) = (each for each in get_args(hint) if each is not NoneType)
+            return maybe(_schema(one))
+        case origin if origin is list:
+            return listed(_schema(get_args(hint)[0]))
+        case origin if origin is dict:
+            return named(_schema(get_args(hint)[1]))
+    return ref(hint.__name__) if is_typeddict(hint) else {str: TEXT, bool: FLAG}[hint]
