@@ -98,7 +98,9 @@ def _one_by_one(document: Document) -> None:
 def measure_page(browser: Browser, address: str, document: Document, scale: Scale) -> Result:
     """B6 and B7 of an estimate."""
     loads = [_loaded(browser, address, document, DESK) for _ in range(scale.estimates)]
-    shift = max(shifted for _, _, shifted in (_loaded(browser, address, document, PHONE) for _ in range(scale.estimates)))
+    shift = max(
+        shifted for _, _, shifted in (_loaded(browser, address, document, PHONE) for _ in range(scale.estimates))
+    )
     heaviest = max((wire for wire, _, _ in loads), key=lambda wire: sum(wire.kilobytes.values()))
     whole = sum(heaviest.kilobytes.values())
     kinds = ", ".join(f"{kind} {size:.0f}" for kind, size in sorted(heaviest.kilobytes.items()))
