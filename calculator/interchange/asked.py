@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.strict_json import NotJson, read_json
+from calculator.interchange.usage_file import UsageFile, read_usage_file
 
 # Tags of a team are a handful; templates have 200 parameters at most.
 MOST_TAGS, MOST_PARAMETERS = 50, 200
 MOST_RESOURCES, MOST_OVER_HTTP = 20_000, 2_000
-REGION, TAGS, TITLE, PARAMETERS = "region", "tags", "title", "parameters"
+REGION, TAGS, TITLE, PARAMETERS, USAGE = "region", "tags", "title", "parameters", "usage"
 # As plans and templates are sent over HTTP.
 FILES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml", "text/plain")
-FIELDS = (REGION, TAGS, TITLE, PARAMETERS)
+FIELDS = (REGION, TAGS, TITLE, PARAMETERS, USAGE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The Region where the file has none, tags to keep, a title, and values for the parameters of a template.
+    """The Region where the file has none, tags to keep, a title, values for parameters of a template, stated usage.
 
     `most_resources` is how many a file may have: fewer where others wait for the same server.
     """
@@ -26,11 +27,13 @@ class Asked:
     tags: tuple[str, ...] = ()
     title: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    usage: UsageFile = field(default_factory=UsageFile)
     most_resources: int = MOST_RESOURCES
 
 
 def read_asked(typed: Mapping[str, str], most_resources: int = MOST_RESOURCES) -> Asked:
-    """What a form or a query string states: tags as `team,env`, parameters as a JSON object or as NAME=VALUE lines.
+    """What a form or a query string states: tags as `team,env`, parameters as a JSON object or as NAME=VALUE lines,
+    usage as the text of a usage file.
 
     Raises InvalidInput for a field that there is not, and for what cannot be read.
     """
@@ -45,7 +48,8 @@ def read_asked(typed: Mapping[str, str], most_resources: int = MOST_RESOURCES) -
     if len(tags) > MOST_TAGS:
         raise InvalidInput([FieldError(TAGS, f"At most {MOST_TAGS} tags are kept.")])
     parameters = _parameters(typed.get(PARAMETERS, ""))
-    return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), parameters, most_resources)
+    usage = read_usage_file(typed.get(USAGE, ""))
+    return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), parameters, usage, most_resources)
 
 
 def refuse_too_many(found: int, most: int) -> None:

@@ -15,7 +15,7 @@ from calculator.estimator import read_question
 from calculator.interchange.account import Accounted, Assumption, Outcome, Placed, amount_in_words
 from calculator.interchange.asked import Asked
 from calculator.interchange.known_types import why_free, why_not_supported
-from calculator.interchange.mapping import rules_by_type
+from calculator.interchange.mapping import Rule, rules_by_type
 from calculator.interchange.resource import Resource, value_at
 from calculator.interchange.usages import NotSupported, Usage, usages
 from calculator.services import service
@@ -54,7 +54,7 @@ class Reader:
             free = why_free(resource.type)
             return told(Outcome.FREE, free) if free else told(Outcome.NOT_SUPPORTED, why_not_supported(resource.type))
         try:
-            found = [each for rule in rules for each in usages(rule, resource, self.is_terraform)]
+            found = [each for rule in rules for each in self._usages(rule, resource)]
         except NotSupported as error:
             return told(Outcome.NOT_SUPPORTED, str(error))
         billed = [each for each in found if not each.rule.free]
@@ -73,6 +73,10 @@ class Reader:
         asks = any(each.is_usage for one in placed for each in one.assumptions)
         outcome = Outcome.NEEDS_USAGE if asks else Outcome.PRICED
         return Accounted(resource.address, resource.type, outcome, "", placed)
+
+    def _usages(self, rule: Rule, resource: Resource) -> Iterator[Usage]:
+        stated = self.asked.usage.stated(resource, rule, service(rule.service).Usage.declarations)
+        yield from usages(rule, resource, self.is_terraform, stated)
 
     def _placed(self, resource: Resource, usage: Usage, number: int, region: str) -> Placed:
         """The entry of a usage, once its service has read it. Raises CalculatorError."""

@@ -81,10 +81,10 @@ class Rule(Part):
     """`[[resources]]`: one usage of the service that some types of resources are, or each block of a name in them.
 
     `when` decides by what is read whether the rule is for a resource; `free` says why such a one costs nothing, and
-    `unsupported` why it cannot be priced. `asks` are inputs that no such file knows: how much it is used. `each` makes
-    every block of a name a usage; `at_least_one` counts a block that AWS makes even where the file has none, such as
-    the disk of an instance. `count` multiplies the usage: how many alike one resource makes. `everywhere` marks what
-    has no Region.
+    `unsupported` why it cannot be priced. `asks` are inputs that no such file knows: how much it is used; `usage` gives
+    the keys of usage files that are inputs as they are. `each` makes every block of a name a usage; `at_least_one`
+    counts a block that AWS makes even where the file has none, such as the disk of an instance. `count` multiplies the
+    usage: how many alike one resource makes. `everywhere` marks what has no Region.
     """
 
     terraform: Paths = ()
@@ -101,6 +101,7 @@ class Rule(Part):
     note: str = ""
     read: Mapping[str, Reading] = {}
     inputs: Mapping[str, AFormula | Text] = {}
+    usage: Mapping[str, str] = {}
     service: str = ""
 
     @property
@@ -143,7 +144,7 @@ def rules_by_type(folder: Path = PRICING_DATA) -> Mapping[str, tuple[Rule, ...]]
 
 def faults_of(rule: Rule, inputs: Mapping[str, Declaration]) -> Iterator[str]:
     """What a rule names that there is not: inputs of the service, readings of its own."""
-    for name in (*rule.inputs, *rule.asks):
+    for name in (*rule.inputs, *rule.asks, *rule.usage.values()):
         if name not in inputs:
             yield f"{name} is no input. {did_you_mean(nearest_names(name, inputs))}".strip()
     for formula in (rule.when, rule.count, *rule.inputs.values()):

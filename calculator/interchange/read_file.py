@@ -25,6 +25,7 @@ _TERRAFORM = re.compile(r'"(format_version|terraform_version|@level)"')
 _TEMPLATE = re.compile(r"""(?m)^\s*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
 _TEMPLATE_IN_ONE_LINE = re.compile(r'"(AWSTemplateFormatVersion|Resources)"\s*:')
 LOOKED_AT = 65536
+MOST_TOLD = 20
 PLAN, STATE, TEMPLATE = "Terraform plan", "Terraform state", "CloudFormation template"
 
 
@@ -59,7 +60,7 @@ def _of_template(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, tod
     resources = reader.accounted(template.resources)
     document, placed = as_document(resources, asked.title or TEMPLATE)
     stated = without_assumed_usage(document, placed)
-    return Imported(TEMPLATE, document, stated, None, resources, placed, template.notes)
+    return Imported(TEMPLATE, document, stated, None, resources, placed, (*template.notes, *_unmapped(asked)))
 
 
 def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:
@@ -71,7 +72,15 @@ def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: 
     before = None
     if plan.before is not None:
         before, _ = as_document(reader.accounted(plan.before), asked.title or source)
-    return Imported(source, document, without_assumed_usage(document, placed), before, resources, placed, plan.notes)
+    notes = (*plan.notes, *_unmapped(asked))
+    return Imported(source, document, without_assumed_usage(document, placed), before, resources, placed, notes)
+
+
+def _unmapped(asked: Asked) -> list[str]:
+    """What to say of stated usage that meant nothing."""
+    keys = [*asked.usage.unmapped()]
+    told = ", ".join(keys[:MOST_TOLD]) + (f" and {len(keys) - MOST_TOLD} more" if len(keys) > MOST_TOLD else "")
+    return [f"Stated usage that is not mapped to any input, and changes nothing: {told}."] if keys else []
 
 
 def read_object(text: str) -> Mapping[str, Any]:

@@ -42,13 +42,16 @@ class _Read:
     why_assumed: str = ""
 
 
-def usages(rule: Rule, resource: Resource, is_terraform: bool) -> Iterator[Usage]:
-    """Each usage that a rule sees in a resource. Raises NotSupported for words of the file that have no price here."""
+def usages(rule: Rule, resource: Resource, is_terraform: bool, stated: Mapping[str, str]) -> Iterator[Usage]:
+    """Each usage that a rule sees in a resource; what is `stated` of its inputs stands over what the file says.
+
+    Raises NotSupported for words of the file that have no price here.
+    """
     for block in _blocks(rule, resource, is_terraform):
         inside = resource if block is resource else replace(resource, values={} if block is UNKNOWN else block)
         known = _Known(rule, resource, inside, is_terraform)
         if rule.when is None or _holds(rule.when, known):
-            yield _usage(rule, known, block is UNKNOWN)
+            yield _usage(rule, known, stated, block is UNKNOWN)
 
 
 def _blocks(rule: Rule, resource: Resource, is_terraform: bool) -> list[Any]:
@@ -114,24 +117,28 @@ def _holds(formula: Formula, known: Mapping[str, _Read]) -> bool:
     return bool(formula.value(Names(compared)))
 
 
-def _usage(rule: Rule, known: Mapping[str, _Read], is_unknown: bool) -> Usage:
+def _usage(rule: Rule, known: Mapping[str, _Read], stated: Mapping[str, str], is_unknown: bool) -> Usage:
     if rule.unsupported:
         raise NotSupported(rule.unsupported)
     declarations = service(rule.service).Usage.declarations
     typed: dict[str, str] = {}
     assumptions = []
     for name, source in rule.inputs.items():
+        if name in stated:
+            continue
         value = source.value if isinstance(source, Text) else _worked_out(source, known)
         why = "" if isinstance(source, Text) else _why(source, known)
         if value is not None:
             typed[name] = value
         if why or value is None:
             assumptions.append(_assumed(name, value, why, declarations[name]))
-    assumptions += [_assumed(name, None, HOW_MUCH, declarations[name], is_usage=True) for name in rule.asks]
+    assumptions += [
+        _assumed(name, None, HOW_MUCH, declarations[name], is_usage=True) for name in rule.asks if name not in stated
+    ]
     if is_unknown:
         assumptions.append(Assumption("", "1", "how many there are is known only once it is made"))
     count = _worked_out(rule.count, known) if rule.count else "1"
-    return Usage(rule, _whole(count), typed, tuple(assumptions))
+    return Usage(rule, _whole(count), {**typed, **stated}, tuple(assumptions))
 
 
 def _worked_out(formula: Formula, known: Mapping[str, _Read]) -> str | None:

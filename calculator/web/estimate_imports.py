@@ -9,7 +9,7 @@ from calculator.application.imports import ImportAnswer
 from calculator.application.questions import catalogue
 from calculator.core.display import usd
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
-from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE
+from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.interchange.read_file import is_foreign
 from calculator.presentation.answer_documents import Document
 from calculator.presentation.import_documents import import_document, of_outcome
@@ -18,7 +18,7 @@ Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.
 FIRST_TOLD = (Outcome.REFUSED, Outcome.NOT_SUPPORTED, Outcome.NEEDS_USAGE, Outcome.PRICED, Outcome.FREE)
 # Prefix of the fields beside those of an estimate of our own.
-_ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title": TITLE}
+_ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title": TITLE, "usage": USAGE}
 
 
 def foreign_text(content: bytes) -> str:

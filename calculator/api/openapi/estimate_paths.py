@@ -7,7 +7,7 @@ from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
 from calculator.api.openapi.import_shapes import IMPORT
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
 from calculator.api.openapi.schema_parts import ANYTHING, COUNT, TEXT, Schema, ref
-from calculator.interchange.asked import FILES, PARAMETERS, REGION, TAGS, TITLE
+from calculator.interchange.asked import FILES, PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
@@ -127,6 +127,7 @@ _IMPORT_FIELDS = {
     REGION: "The Region of resources whose file does not say it.",
     TAGS: "Tags to keep, as in team,env.",
     TITLE: "The title of the estimate.",
+    USAGE: "How much resources are used: the text of a usage file.",
     PARAMETERS: "Values for the parameters of a template, as a JSON object or as NAME=VALUE lines.",
 }
 

@@ -13,7 +13,7 @@ from calculator.application.imports import ask_import
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.exports.csv_file import DIALECTS, csv_text
-from calculator.interchange.asked import PARAMETERS, REGION, TAGS, read_asked
+from calculator.interchange.asked import PARAMETERS, REGION, TAGS, USAGE, read_asked
 from calculator.interchange.read_file import is_foreign
 from calculator.management.csv_option import add_csv_option
 from calculator.presentation.answer_documents import Document
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="The file; - reads from the terminal.")
         parser.add_argument("--region", default="", help="The Region of resources whose file does not say it.")
         parser.add_argument("--tags", default="", help="Tags to keep of a plan, as in team,env; others are not read.")
+        parser.add_argument("--usage", type=Path, metavar="FILE", help="How much resources are used, as YAML.")
         parser.add_argument(
             "--parameter",
             action="append",
@@ -80,7 +81,8 @@ class Command(BaseCommand):
 
     def _imported(self, text: str, options: dict[str, Any]) -> Document:
         typed = {name: options[name] for name in (REGION, TAGS)}
-        asked = read_asked({**typed, PARAMETERS: "\n".join(options["parameter"])})
+        usage = _text(options["usage"]) if options["usage"] else ""
+        asked = read_asked({**typed, PARAMETERS: "\n".join(options["parameter"]), USAGE: usage})
         found = import_document(ask_import(text, asked))
         as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
         self._print(found, found["answer"], as_lines(found), options)
