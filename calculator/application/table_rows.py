@@ -140,11 +140,11 @@ def _cards(table: str, regions: Collection[str], as_of: date) -> Iterator[Cards]
     """The rate cards in force, region by region; a region without prices by then has none."""
     known = catalogue()
     prices = known.table(table)
+    if table not in known.large_tables:
+        yield from (prices.in_force(region, as_of) for region in regions)
+        return
     for region in regions:
         first = prices.first_date(region)
-        if first is None or first > as_of:
-            continue
-        # Of a large table a book keeps the cards that have been made; more books than are kept would be of no use.
-        yield (
-            known.book((table,), region, as_of).cards if table in known.large_tables else prices.in_force(region, as_of)
-        )
+        if first is not None and first <= as_of:
+            # A book keeps the cards that have been made; more books than are kept would be of no use.
+            yield known.book((table,), region, as_of).cards

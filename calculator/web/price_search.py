@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from calculator.application.price_rows import PriceRow, PriceRows
 from calculator.application.questions import catalogue, common, today
@@ -43,14 +42,21 @@ def find_prices(typed: str) -> FoundPrices:
     begun = tuple(sorted(_begun(rest) - set(rest)))[:MOST_TYPES]
     if named:
         return FoundPrices(named, begun)
-    rows = [
-        (card, tier)
-        for table in catalogue().table_names
-        if table not in catalogue().large_tables
-        for card, tier in prices_in_force({"service": table, **({"region": region} if regions else {})})
-        if _has(card, rest)
-    ]
-    return FoundPrices(rows, begun)
+    chosen = {"region": region} if regions else {}
+    small = (table for table in catalogue().table_names if table not in catalogue().large_tables)
+    return FoundPrices([row for table in small for row in _of_rows({"service": table, **chosen}, rest)], begun)
+
+
+def _of_rows(chosen: Mapping[str, str], words: Sequence[str]) -> Iterator[PriceRow]:
+    """The prices of a table that have every word. Each Region and tier repeats the same names, which are read once."""
+    known: dict[tuple[str, str, str], bool] = {}
+    for row in prices_in_force(chosen):
+        card = row[0]
+        names = card.dimension, card.option, card.unit
+        if names not in known:
+            known[names] = _has(card, words)
+        if known[names]:
+            yield row
 
 
 def _begun(words: Sequence[str]) -> set[str]:
@@ -112,11 +118,5 @@ def _of_keys(table: str, region: str, words: Sequence[str]) -> Iterator[PriceRow
 
 
 def _has(card: RateCard, words: Sequence[str]) -> bool:
-    text = _text_of(card.table, card.dimension, card.option, card.unit)
+    text = " ".join((card.table, card.dimension, card.option, card.unit)).replace("_", " ").casefold()
     return all(word in text for word in words)
-
-
-@lru_cache(maxsize=4096)
-def _text_of(*names: str) -> str:
-    """What is searched; each Region repeats the same names."""
-    return " ".join(names).replace("_", " ").casefold()
