@@ -72,8 +72,9 @@ def _chapter(tag: Described, description: Described, base: str) -> Chapter:
         for method, operation in methods.items()
         if tag["name"] in operation["tags"]
     ]
-    bodies = (operation["requestBody"] for _, _, operation in operations if "requestBody" in operation)
-    usage = next((body["content"]["application/json"]["schema"] for body in bodies), None)
+    bodies = (operation["requestBody"]["content"] for _, _, operation in operations if "requestBody" in operation)
+    # The body of a batch is a file and has no fields.
+    usage = next((body["application/json"]["schema"] for body in bodies if "application/json" in body), None)
     fields = _resolved(usage, description)["properties"] if usage else {}
     return Chapter(
         tag["name"],
@@ -108,12 +109,19 @@ def _curl(address: str, method: str, operation: Described, description: Describe
     sent += ["Authorization: Bearer KEY"] if operation.get("security") else []
     words = [f"{address}?{urlencode(query, quote_via=quote)}" if query else address]
     words += ["-X", method.upper()] if method in ("put", "delete") else []
+    body = []
     if "requestBody" in operation:
-        sent.append("Content-Type: application/json")
-    words += [word for header in sent for word in ("-H", header)]
-    if "requestBody" in operation:
-        words += ["-d", json.dumps(operation["requestBody"]["content"]["application/json"]["example"])]
+        kind, example = _body(operation["requestBody"]["content"])
+        sent.append(f"Content-Type: {kind}")
+        body = ["--data-binary", example] if isinstance(example, str) else ["-d", json.dumps(example)]
+    words += [word for header in sent for word in ("-H", header)] + body
     return shlex.join(["curl", *words])
+
+
+def _body(content: Described) -> tuple[str, Any]:
+    """The media type of a body and its example: JSON where it may be that, else the first, which is the usual one."""
+    kind = "application/json" if "application/json" in content else next(iter(content))
+    return kind, content[kind]["example"]
 
 
 def _parameter(parameter: Described, description: Described) -> Parameter:

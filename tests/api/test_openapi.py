@@ -383,7 +383,7 @@ def test_the_page_shows_every_field_with_its_unit_and_help(client: Client, key: 
 @KEYS
 def test_every_call_on_the_page_answers(client: Client, key: str) -> None:
     page = docs_of(client, key)
-    calls = [shlex.split(unescape(line)) for line in re.findall("<code>(curl .*?)</code>", page)]
+    calls = [shlex.split(unescape(line)) for line in re.findall("(?s)<code>(curl .*?)</code>", page)]
     # Those of one estimate name it: tests/api/test_kept_estimates.py makes one and asks them.
     answers = [asked_by(client, words[1:]) for words in calls if "{" not in words[1]]
     assert {each.status_code for each in answers} <= {200, 201}
@@ -395,7 +395,7 @@ def asked_by(client: Client, words: list[str]) -> Any:
     address, options = path_of(words[0]), words[1:]
     given = list(zip(options[::2], options[1::2], strict=True))
     sent = dict(text.split(": ", 1) for option, text in given if option == "-H")
-    body = next((text for option, text in given if option == "-d"), None)
+    body = next((text for option, text in given if option in ("-d", "--data-binary")), None)
     if body is None:
         return client.get(address)
     return client.post(address, data=body, content_type=sent.pop("Content-Type"), headers=sent)
