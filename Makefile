@@ -66,7 +66,7 @@ audit: $(AUDITING) ## known vulnerabilities of what is shipped, or newer version
 	$(BIN)/python -m tests.dependency_audit $(VENV)/audit/bin/pip-audit
 
 lock: $(AUDITING) ## name exact versions and hashes of what requirements*.in ask for (ARGS=--upgrade for the newest)
-	for each in requirements requirements-dev requirements-audit; do \
+	for each in requirements requirements-dask requirements-dev requirements-audit; do \
 		$(VENV)/audit/bin/python -m piptools compile $(LOCKING) $(ARGS) --output-file $$each.txt $$each.in || exit 1; \
 	done
 

@@ -15,6 +15,7 @@ from bench import (
     pages,
     request_parts,
     startup,
+    tables,
 )
 from bench.over_http import Generator
 from bench.results import Result
@@ -83,6 +84,7 @@ def _under_attack(bench: Bench) -> Iterable[Result]:
 MEASURES: tuple[tuple[tuple[str, ...], Callable[[Bench], Iterable[Result]]], ...] = (
     (("B1", "B2"), _over_http),
     (("B1", "B2"), lambda bench: [request_parts.measure(bench.scale)]),
+    (("B3", "B9"), lambda bench: tables.measure(bench.scale)),
     (("B4",), lambda bench: [in_process.measure(bench.scale)]),
     (("B5",), lambda bench: [imports.measure(bench.var, bench.scale)]),
     (("B6", "B7"), _in_browser),

@@ -26,6 +26,7 @@ class Scale:
     imports: int
     attack_seconds: int
     dearest_seconds: float
+    table_rows: tuple[int, ...]
 
     def seconds_each(self, targets: int) -> int:
         """How long one target is under load in one round; the load generator counts whole seconds."""
@@ -53,6 +54,7 @@ FULL = Scale(
     imports=3,
     attack_seconds=10,
     dearest_seconds=0.05,
+    table_rows=(10_000, 100_000, 1_000_000),
 )
 # Everything once or a few times: the figures mean nothing, but a measure that no longer runs is found.
 QUICK = Scale(
@@ -71,4 +73,5 @@ QUICK = Scale(
     imports=1,
     attack_seconds=1,
     dearest_seconds=0.0,
+    table_rows=(100, 200, 400),
 )

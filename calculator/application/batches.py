@@ -6,8 +6,9 @@ from pathlib import Path
 from time import monotonic
 
 from calculator.application.questions import catalogue, today
+from calculator.batch.cluster import answered_on, connected
 from calculator.batch.files.opened import opened, services_in
-from calculator.batch.files.source import Bounds, Opening, Rows, Source, kind_of
+from calculator.batch.files.source import Bounds, Opening, Rows, Source, kind_of, lines_of
 from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for, unanswered_part
 from calculator.catalogue.catalogue import Catalogue
 
@@ -57,6 +58,13 @@ def answered_parts(source: Source, plan: Plan) -> Iterator[AnsweredPart]:
     return _answered(source.parts(), plan, catalogue())
 
 
+def answered_on_cluster(source: Source, plan: Plan, scheduler: str) -> Iterator[AnsweredPart]:
+    """The file answered by a Dask cluster, part by part in its order. Raises BadFile, NoCluster."""
+    prices = catalogue()
+    with connected(scheduler, prices) as client:
+        yield from answered_on(client, source.parts(), plan, prices)
+
+
 def _answered(parts: Iterable[Rows], plan: Plan, prices: Catalogue) -> Iterator[AnsweredPart]:
     for first, table in numbered(parts):
         yield answered_part(table, first, plan, prices)
@@ -73,7 +81,7 @@ def read_table(opening: Opening, kind: str, *, usual: str = "", has_items: bool 
     plan = plan_of(source, usual=usual, has_items=has_items, group_by=group_by if group_by in source.names else "")
     parts, lines = [], []
     for part in source.parts():
-        own: list[bytes] = getattr(source, "lines", [])
+        own = lines_of(source)
         for start in range(0, part.num_rows, STRETCH):
             parts.append(part.slice(start, STRETCH))
             lines.append(tuple(own[start : start + STRETCH]))

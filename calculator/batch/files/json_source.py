@@ -1,6 +1,7 @@
 """JSON lines: one object a line, every number as the text that stands there."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from io import SEEK_END
 from typing import IO, Any
@@ -28,7 +29,8 @@ class JsonSource:
             names.update(dict.fromkeys(row))
         self.names = tuple(names)
         self.size = self._position
-        self.lines: list[bytes] = []
+        # Of each part that nobody has written yet, its lines as they stand.
+        self.lines: deque[list[bytes]] = deque()
 
     @property
     def position(self) -> int:
@@ -36,24 +38,27 @@ class JsonSource:
         return self._position
 
     def parts(self) -> Iterator[pa.Table]:
-        """The rows, so many at a time; `lines` are those of the newest part as they stand. Raises BadFile."""
+        """The rows, so many at a time, with their `lines`. Raises BadFile."""
+        for rows, lines in self._stretches():
+            self.lines.append(lines)
+            yield self._table(rows)
+
+    def _stretches(self) -> Iterator[tuple[list[dict[str, Any]], list[bytes]]]:
         waiting: list[dict[str, Any]] = []
         lines: list[bytes] = []
         for line, row in self._rows():
             waiting.append(row)
             lines.append(line)
             if len(waiting) == ROWS:
-                self.lines = lines
-                yield self._table(waiting)
+                yield waiting, lines
                 waiting, lines = [], []
         if waiting:
-            self.lines = lines
-            yield self._table(waiting)
+            yield waiting, lines
 
     def texts(self, name: str) -> Iterator[pa.ChunkedArray]:
         """One column alone. Raises BadFile."""
-        for part in self.parts():
-            yield part.column(name)
+        for rows, _ in self._stretches():
+            yield pa.chunked_array([self._table(rows).column(name).combine_chunks()])
 
     def _table(self, rows: list[dict[str, Any]]) -> pa.Table:
         return pa.table({name: pa.array([_text(row.get(name)) for row in rows], pa.string()) for name in self.names})

@@ -1,6 +1,6 @@
 """A file of usages, read part by part, so that its size does not matter."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias
@@ -65,6 +65,12 @@ class Source(Protocol):
 
     def texts(self, name: str) -> Iterator[pa.ChunkedArray]:
         """One column alone. Raises BadFile."""
+
+
+def lines_of(source: Source) -> Sequence[bytes]:
+    """The lines of the oldest part that they were not asked of, as they stand in a file of JSON lines."""
+    lines = getattr(source, "lines", None)
+    return lines.popleft() if lines else ()
 
 
 def kind_of(path: Path) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from calculator.application.batches import answered_parts, plan_of
+from calculator.application.batches import answered_on_cluster, answered_parts, plan_of
 from calculator.batch.files.opened import opened_file
-from calculator.batch.files.source import Source, kind_of
+from calculator.batch.files.source import Source, kind_of, lines_of
 from calculator.batch.parts import AnsweredPart, Plan, Totals
 from calculator.core.errors import BadFile, CalculatorError
 from calculator.exports.batch_files import WRITERS, Writer, errors_table
@@ -74,12 +74,12 @@ class Command(BaseCommand):
         with Files(target, kind) as files, _bar(source) as bar:
             for part in self._parts(source, plan, options["scheduler"]):
                 totals.add(part)
-                files.write(part, getattr(source, "lines", ()))
+                files.write(part, lines_of(source))
                 bar.update(source.position - bar.n)
         return totals
 
     def _parts(self, source: Source, plan: Plan, scheduler: str) -> Iterator[AnsweredPart]:
-        return answered_parts(source, plan)
+        return answered_on_cluster(source, plan, scheduler) if scheduler else answered_parts(source, plan)
 
 
 class Files:
