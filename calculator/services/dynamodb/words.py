@@ -50,4 +50,9 @@ GROUPS = {
 }
 TERMS = Terms("dynamodb")
 # What is billed besides and has no row in the tables, with the reason.
-UNPRICED: dict[str, str] = {}
+UNPRICED: dict[str, str] = {
+    "DynamoDB Accelerator and Contributor Insights": (
+        "DAX is a service of its own here; Amazon CloudWatch bills the rules of Contributor Insights."
+    ),
+    "Database Savings Plans": "They cover throughput as well; their rates are not priced here yet.",
+}

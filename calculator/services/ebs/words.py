@@ -18,4 +18,9 @@ GROUPS = {
 }
 TERMS = Terms("ebs")
 # What is billed besides and has no row in the tables, with the reason.
-UNPRICED: dict[str, str] = {}
+UNPRICED: dict[str, str] = {
+    "Time-based snapshot copies and faster initialization": (
+        "What a promised time for a copy or a rate of initialization costs by the GB is not priced here yet."
+    ),
+    "Keys of your own": "AWS KMS bills their requests.",
+}

@@ -9,4 +9,12 @@ GROUPS = {
 }
 TERMS = Terms("ec2")
 # What is billed besides and has no row in the tables, with the reason.
-UNPRICED: dict[str, str] = {}
+UNPRICED: dict[str, str] = {
+    "Capacity Blocks and Dedicated Host reservations": (
+        "Capacity Blocks for ML have prices by the block that change; they are not priced here yet."
+    ),
+    "Volumes, addresses, load balancers and data between zones": (
+        "Amazon EBS, Amazon VPC, Elastic Load Balancing and AWS Data Transfer have calculators of their own."
+    ),
+    "Software of AWS Marketplace": "Sellers set its prices.",
+}

@@ -12,4 +12,9 @@ GROUPS = {
 }
 TERMS = Terms("kinesis")
 # What is billed besides and has no row in the tables, with the reason.
-UNPRICED: dict[str, str] = {}
+UNPRICED: dict[str, str] = {
+    "Enhanced metrics": "Amazon CloudWatch bills metrics by the shard.",
+    "Data transfer and Firehose": (
+        "What leaves the Region is billed as data transfer; Amazon Data Firehose is a service of its own here."
+    ),
+}

@@ -19,4 +19,12 @@ GROUPS = {
 }
 TERMS = Terms("s3")
 # What is billed besides and has no row in the tables, with the reason.
-UNPRICED: dict[str, str] = {}
+UNPRICED: dict[str, str] = {
+    "Transfer Acceleration and Multi-Region Access Points": (
+        "They are billed by the GB besides and are not priced here yet."
+    ),
+    "Access points for FSx and Outposts": "Amazon FSx and AWS Outposts bill them.",
+    "Keys of your own": (
+        "AWS KMS bills the requests of objects that its keys encrypt; a bucket key saves most of them."
+    ),
+}
