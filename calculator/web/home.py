@@ -20,6 +20,8 @@ LONGEST_SEARCH = 100
 MOST_FOUND = 30
 MOST_MEANT = 3
 MOST_COMMON = 10
+# Where people begin who have a server, its disk and a database.
+ON_MOST_BILLS = ("ec2", "ebs", "s3", "rds", "lambda")
 COMMON_TERMS = (
     ("Monthly", "What each month's invoice shows."),
     ("Upfront", "What is paid once, at the start of a commitment."),
@@ -75,9 +77,10 @@ def service_categories(scope: Mapping[str, str]) -> tuple[Category, ...]:
 
 
 def common_services(scope: Mapping[str, str]) -> tuple[ServiceEntry, ...]:
-    """The services that ready estimates of common architectures are made of, those of more of them first."""
+    """What most bills have, then what ready estimates of common architectures are made of."""
     used = Counter(entry.service for document in blueprints().values() for _, entry, _ in document.walk())
-    return tuple(_entry(SERVICES[key], scope) for key, _ in used.most_common(MOST_COMMON) if key in SERVICES)
+    keys = dict.fromkeys((*ON_MOST_BILLS, *(key for key, _ in used.most_common())))
+    return tuple(_entry(SERVICES[key], scope) for key in [*keys][:MOST_COMMON] if key in SERVICES)
 
 
 def examples_of(service: Service, scope: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
