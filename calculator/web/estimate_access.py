@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_protect
 
 from calculator.core.errors import FieldError, InvalidInput, UnknownName
-from calculator.models import StoredEstimate
+from calculator.models import EstimateVersion, StoredEstimate
 from calculator.store import estimates as store
 from calculator.web.estimate_keys import keys_of
 
@@ -51,3 +51,14 @@ def opened(request: HttpRequest, name: str) -> StoredEstimate:
         message = "This browser has not opened such an estimate; open it once by the link that has its key."
         raise UnknownName([FieldError("estimate", message)])
     return store.find(name, key)
+
+
+def known_to(request: HttpRequest) -> list[EstimateVersion]:
+    """The newest versions of the estimates that this browser has opened."""
+    known = []
+    for name, key in keys_of(request).items():
+        try:
+            known.append(store.newest(store.find(name, key)))
+        except UnknownName:
+            continue
+    return known

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from calculator.application.estimates import read_estimate_file
 from calculator.application.imports import ask_import
-from calculator.core.errors import FieldError, InvalidInput, UnknownName
+from calculator.core.errors import FieldError, InvalidInput
 from calculator.estimates import editing
 from calculator.estimates.blueprints import blueprint, blueprints
 from calculator.estimates.document import Document
@@ -21,10 +21,10 @@ from calculator.models import EstimateVersion
 from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.services import service
 from calculator.store import estimates as store
-from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
+from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
 from calculator.web.estimate_edits import entry_of
 from calculator.web.estimate_imports import foreign_text, import_context, import_fields, typed_of_import
-from calculator.web.estimate_keys import keys_of, remember
+from calculator.web.estimate_keys import remember
 from calculator.web.estimate_rows import money_of, name_of
 
 LARGEST_FILE = 1024 * 1024
@@ -36,7 +36,7 @@ Context = dict[str, Any]
 @estimate_page(*READ)
 def listing(request: HttpRequest) -> HttpResponse:
     """The estimates that this browser has opened, the newest first."""
-    return render(request, "estimates/list.html", {"nav": "estimates", "estimates": [*map(_row, _known(request))]})
+    return render(request, "estimates/list.html", {"nav": "estimates", "estimates": [*map(_row, known_to(request))]})
 
 
 def _row(version: EstimateVersion) -> Context:
@@ -126,7 +126,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
         "state": {"service": key, **{name: text for name, text in state.items() if name != "csrfmiddlewaretoken"}},
         "name": state.get("name", ""),
         "count": state.get("count", "1"),
-        "estimates": [*map(_row, _known(request))],
+        "estimates": [*map(_row, known_to(request))],
         "into": given.get("estimate", ""),
         "line": state.get("entry", ""),
     }
@@ -138,17 +138,6 @@ def add(request: HttpRequest) -> HttpResponseBase:
         return render(
             request, "estimates/add.html", {**context, "problems": error.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
-
-
-def _known(request: HttpRequest) -> list[EstimateVersion]:
-    """The newest versions of the estimates that this browser has opened."""
-    known = []
-    for name, key in keys_of(request).items():
-        try:
-            known.append(store.newest(store.find(name, key)))
-        except UnknownName:
-            continue
-    return known
 
 
 def _added(request: HttpRequest, entry: Mapping[str, Any], state: Mapping[str, str], into: str) -> HttpResponseBase:

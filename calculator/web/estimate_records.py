@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -14,15 +15,16 @@ from django.urls import reverse
 from calculator.application.estimates import answered
 from calculator.application.questions import catalogue, today
 from calculator.core.errors import FieldError, UnknownName, shown
+from calculator.estimates import editing
 from calculator.estimates.document import Document, Prices, as_json
 from calculator.exports.csv_file import csv_text, read_dialect
 from calculator.exports.pdf.write import estimate_pdf
 from calculator.exports.workbook.write import estimate_xlsx
-from calculator.models import EstimateVersion
+from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.estimate_documents import estimate_table, flat_table
 from calculator.presentation.kept_estimates import difference_of, keep_next
 from calculator.store import estimates as store
-from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
+from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
 from calculator.web.estimate_shown import shown_estimate
 
 
@@ -54,21 +56,32 @@ def one_version(request: HttpRequest, name: str, number: str) -> HttpResponse:
     return render(request, "estimates/shared.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two that are compared: what it is called, and what it is."""
+
+    name: str
+    document: Document
+    number: int = 0
+
+
 @estimate_page(*READ)
 def compare(request: HttpRequest, name: str) -> HttpResponse:
-    """How two versions differ: `from` and `to`, or the newest against the one before."""
+    """How two differ: versions `from` and `to`, the newest `with` another estimate, or with the `prices` of a day."""
     found = opened(request, name)
-    last = store.newest(found).number
-    before = store.version(found, _number(request.GET.get("from", str(max(last - 1, 1)))))
-    after = store.version(found, _number(request.GET.get("to", str(last))))
-    told = difference_of(store.document_of(before), store.document_of(after))
+    before, after = _sides(request, found)
+    told = difference_of(before.document, after.document)
     rows = [{**each, "money": _decimals(each)} for each in told["entries"]]
     changed = [each for each in rows if each["kind"] != "same" or each["money"]["delta_usd"]]
     causes = {cause: sum((each["money"][cause] for each in rows), Decimal(0)) for cause in CAUSES}
+    known = [each for each in known_to(request) if each.estimate_id != found.pk]
     context = {
         "nav": "estimates",
         "estimate": found,
         "versions": store.versions(found),
+        "others": known,
+        "with": request.GET.get("with", ""),
+        "prices": request.GET.get("prices", ""),
         "before": before,
         "after": after,
         "delta": Decimal(told["delta_usd"]),
@@ -79,6 +92,24 @@ def compare(request: HttpRequest, name: str) -> HttpResponse:
         "unchanged": len(rows) - len(changed),
     }
     return render(request, "estimates/compare.html", context)
+
+
+def _sides(request: HttpRequest, found: StoredEstimate) -> tuple[_Side, _Side]:
+    """Raises UnknownName, InvalidInput."""
+    last = store.newest(found)
+    newest = _side(last)
+    if other := str(request.GET.get("with", "")):
+        version = store.newest(opened(request, other))
+        return newest, _Side(version.title or "the other estimate", store.document_of(version))
+    if day := str(request.GET.get("prices", "")).strip():
+        priced = editing.with_settings(newest.document, {"prices": {"as_of": day}})
+        return _Side(f"prices of {priced.prices.as_of}", priced), newest
+    before = store.version(found, _number(request.GET.get("from", str(max(last.number - 1, 1)))))
+    return _side(before), _side(store.version(found, _number(request.GET.get("to", str(last.number)))))
+
+
+def _side(version: EstimateVersion) -> _Side:
+    return _Side(f"version {version.number}", store.document_of(version), version.number)
 
 
 CAUSES = ("usage_usd", "prices_usd", "pooling_usd")

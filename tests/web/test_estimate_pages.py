@@ -244,6 +244,23 @@ def test_an_old_version_is_restored_and_compared(client: Client) -> None:
         assert client.get(f"{here}{address}").status_code == 404
 
 
+def test_an_estimate_is_compared_with_another_and_with_other_prices(client: Client) -> None:
+    here = made(client)
+    other = client.post("/estimates/add", {**PHOTOS, "into": "", "name": "Less", "count": "1"})["Location"].split("/")[
+        2
+    ]
+    told = text_of(client.get(f"{here}compare/?with={other}"))
+    # 40,960 x 0.023 - 1,853.44
+    assert "Version 1 against Less" in told
+    assert "\N{MINUS SIGN}$911.36" in told
+    told = text_of(client.get(f"{here}compare/?prices=2026-11-01"))
+    assert "Prices of 2026-11-01 against version 1" in told
+    assert "$0.00" in told
+    assert client.get(f"{here}compare/?with={'x' * 22}").status_code == 404
+    assert client.get(f"{here}compare/?prices=soon").status_code == 422
+    assert client.get(f"{here}compare/?prices=2999-01-01").status_code == 422
+
+
 def test_evidence_names_every_price_row_once(client: Client) -> None:
     here = made(client)
     change(client, here, "copy", {"entry": "e1"})
