@@ -21,11 +21,12 @@ from calculator.application.questions import ask, catalogue, common, today
 from calculator.application.table_rows import unknown_names
 from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
 from calculator.presentation.answer_documents import Document
+from calculator.presentation.estimate_documents import blueprints_document
 from calculator.presentation.http_answers import problem, query_fields
 from calculator.presentation.row_documents import service_document
 from calculator.services import SERVICES, service
 
-ENDPOINTS = ("services", "prices", "limits", "price-lists", "sources", "schema", "docs")
+ENDPOINTS = ("services", "blueprints", "prices", "limits", "price-lists", "sources", "schema", "docs")
 
 
 class DocumentView(ApiView, ABC):
@@ -70,6 +71,14 @@ class ServiceInputView(DocumentView):
             ],
             "links": links_of(asked),
         }
+
+
+class BlueprintsView(DocumentView):
+    """Ready estimates of common architectures."""
+
+    def document(self, request: Request, **parts: str) -> Document:
+        """All of them with their documents."""
+        return blueprints_document()
 
 
 class SchemaView(ApiView):

@@ -40,6 +40,7 @@ urlpatterns = [
     endpoint("estimates/{estimate}/shares", kept_estimates.SharesView, "shares"),
     endpoint("estimates/{estimate}/shares/{token}", kept_estimates.ShareView, "share"),
     endpoint("shared/{token}", kept_estimates.SharedView, "shared"),
+    endpoint("blueprints", reference.BlueprintsView, "blueprints"),
     endpoint("prices/history", listings.PriceHistory, "price-history"),
     endpoint("prices", listings.Prices, "prices"),
     endpoint("limits", listings.Limits, "limits"),

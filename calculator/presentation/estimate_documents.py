@@ -15,6 +15,7 @@ from calculator.estimates.answers import (
     by_service,
     by_tag,
 )
+from calculator.estimates.blueprints import blueprints
 from calculator.estimates.document import Document as EstimateFile
 from calculator.estimates.document import Group, as_json
 from calculator.estimates.flat_file import ENTRY_COLUMNS as FLAT_COLUMNS
@@ -190,3 +191,12 @@ def flat_table(document: EstimateFile) -> Table:
     heading, rows = flat_rows(document)
     named = len(FLAT_COLUMNS)
     return Table(heading, tuple((*(Words(each) for each in row[:named]), *row[named:]) for row in rows))
+
+
+def blueprints_document() -> Document:
+    """Every blueprint with its document, as it may be answered or kept."""
+    rows = [
+        {"name": name, "title": each.title, "note": each.note, "estimate": as_json(each)}
+        for name, each in blueprints().items()
+    ]
+    return {"count": len(rows), "blueprints": rows}

@@ -27,6 +27,7 @@ from calculator.web.estimate_imports import foreign_text, import_context, import
 from calculator.web.estimate_keys import remember
 from calculator.web.estimate_rows import money_of, name_of
 
+MOST_RECENT = 3
 LARGEST_FILE = 1024 * 1024
 # How every workbook begins.
 ZIP = b"PK"
@@ -37,6 +38,12 @@ Context = dict[str, Any]
 def listing(request: HttpRequest) -> HttpResponse:
     """The estimates that this browser has opened, the newest first."""
     return render(request, "estimates/list.html", {"nav": "estimates", "estimates": [*map(_row, known_to(request))]})
+
+
+@estimate_page(*READ)
+def recent(request: HttpRequest) -> HttpResponse:
+    """The newest few of them, for the first page."""
+    return render(request, "estimates/_recent.html", {"estimates": [*map(_row, known_to(request)[:MOST_RECENT])]})
 
 
 def _row(version: EstimateVersion) -> Context:

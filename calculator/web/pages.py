@@ -77,7 +77,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "services_url": with_state(reverse("services"), scope),
         "common_services": common_services(scope),
         "categories": service_categories(scope),
-        "blueprints": blueprints().values(),
+        "blueprints": blueprints(),
         "searched": searched,
         "found": search(searched, scope) if searched else (),
     }

@@ -31,6 +31,7 @@ urlpatterns = [
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),
     path("estimates/", estimate_making.listing, name="estimates"),
+    path("estimates/recent", estimate_making.recent, name="recent-estimates"),
     path("estimates/new", estimate_making.new, name="new-estimate"),
     path("estimates/add", estimate_making.add, name="add-to-estimate"),
     path("estimates/<key22:name>/", estimate_editor.estimate, name="estimate"),

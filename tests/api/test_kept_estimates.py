@@ -150,3 +150,11 @@ def test_whatever_is_sent_is_kept_or_refused(client: Client, body: Any, status: 
 def test_half_a_character_is_refused(client: Client) -> None:
     answer = client.post(BASE, data='{"title": "\\ud800"}', content_type="application/json")
     assert answer.status_code == 422
+
+
+def test_a_blueprint_can_be_kept_as_it_is_listed(client: Client) -> None:
+    found = client.get("/api/v1/blueprints").json()
+    assert found["count"] == len(found["blueprints"]) >= 6
+    first = found["blueprints"][0]
+    assert made(client, first["estimate"])["title"] == first["title"]
+    assert client.get("/api/v1/blueprints?x=1").status_code == 422

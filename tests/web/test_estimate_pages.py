@@ -42,6 +42,19 @@ def test_a_workload_is_added_and_its_total_shown(client: Client) -> None:
     assert client.get(here)["Cache-Control"] == "private, no-store"
 
 
+def test_the_first_page_leads_to_the_estimates_of_this_browser_and_knows_none_of_them(client: Client) -> None:
+    here = made(client)
+    home = client.get("/")
+    assert here not in text_of(home)
+    assert 'data-recent="/estimates/recent"' in text_of(home)
+    assert "/estimates/new#blueprint-web_application" in text_of(home)
+    assert 'id="blueprint-web_application"' in text_of(client.get("/estimates/new"))
+    told = client.get("/estimates/recent")
+    assert here in text_of(told) and "$1,853.44" in text_of(told)
+    assert told["Cache-Control"] == "private, no-store"
+    assert here not in text_of(Client().get("/estimates/recent"))
+
+
 def test_a_second_line_goes_into_the_same_estimate_and_is_edited_on_its_page(client: Client) -> None:
     here = made(client)
     name = here.split("/")[2]

@@ -24,6 +24,9 @@ def estimate_paths() -> dict[str, Any]:
                 "createEstimate", "Keep a document as the first version.", "NewEstimate", "Idempotency-Key"
             )
         },
+        "/blueprints": {
+            "get": operation(ESTIMATES_TAG, "listBlueprints", "Ready estimates to start from.", ref("Blueprints"))
+        },
         one: {
             "get": _of_one("readEstimate", "The newest version.", "KeptEstimate"),
             "put": {

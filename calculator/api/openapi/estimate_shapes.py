@@ -107,6 +107,11 @@ _KEEPING: dict[str, Schema] = {
     "KeptEstimate": record("The newest version of an estimate.", {**_KEPT, "links": named(TEXT)}),
     "SavedVersion": record("A version with its answer of then.", {**_KEPT, "answer": ref(ANSWER)}),
     "SharedEstimate": record("What a link shows.", {**_VERSION, "estimate": ref(DOCUMENT), "answer": ref(ANSWER)}),
+    "Blueprints": record("Ready estimates.", {"count": COUNT, "blueprints": listed(ref("Blueprint"))}),
+    "Blueprint": record(
+        "An estimate of a common architecture; the note of each line says where its numbers come from.",
+        {"name": TEXT, "title": TEXT, "note": TEXT, "estimate": ref(DOCUMENT)},
+    ),
     "EstimateVersion": record("A version without its document.", _VERSION),
     "EstimateVersions": record(
         "Versions, the newest first.", {"count": COUNT, "versions": listed(ref("EstimateVersion"))}
