@@ -25,7 +25,7 @@ from calculator.core.answer import (
     annual,
     effective_monthly,
 )
-from calculator.core.arithmetic import EXACT, exactly
+from calculator.core.arithmetic import EXACT, Number, exactly
 from calculator.core.declarations import (
     ChoiceField,
     Declaration,
@@ -41,7 +41,7 @@ from calculator.core.month import AVERAGE, Month
 from calculator.core.price_age import old_prices
 from calculator.core.violations import violated, violating
 from calculator.services import service
-from calculator.services.service import REGION, Service
+from calculator.services.service import REGION, Service, Step
 from calculator.services.service_files.sold_defaults import Assumed, with_sold_defaults
 
 
@@ -258,8 +258,15 @@ def _next_steps(answer: Answer, question: Question, book: PriceBook) -> Iterator
             continue
         # More may take what is not sold here, such as the first block of reserved capacity.
         with suppress(NotPriced):
-            usd = effective_monthly(line_items(more, book)) - answer.effective_monthly_usd
-            yield NextStep(step.field, Decimal(step.by), usd)
+            yield NextStep(step.field, Decimal(step.by), _more_usd(step, more, answer, book))
+
+
+def _more_usd(step: Step, more: Question, answer: Answer, book: PriceBook) -> Number:
+    """What a larger usage costs more in the month; only what may change is priced again, where a service knows that."""
+    if step.changing is None:
+        return effective_monthly(line_items(more, book)) - answer.effective_monthly_usd
+    names, lines = step.changing(more.usage, book)
+    return effective_monthly(lines) - effective_monthly(each for each in answer.line_items if each.name in names)
 
 
 def _unused_inputs(usage: Inputs) -> Iterator[AnswerWarning]:

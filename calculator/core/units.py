@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from calculator.core.arithmetic import Number, decimal, is_exact, ratio
+from calculator.core.arithmetic import EXACT, Number, decimal, exactly, is_exact, ratio
 
 # The least that anything stored can have; sizes are binary.
 _MADE = re.compile(r"(?:(?P<batch>[1-9][0-9]*) )?(?P<noun>.+?)(?P<over>-hour|-month|-second|/month|/hour|/second)?")
@@ -114,20 +114,22 @@ def _singulars(noun: str) -> tuple[str, ...]:
 
 def convert(quantity: Number, from_unit: str, to_unit: str) -> Number:
     """A quantity in another unit of the same kind. Raises UnitMismatch across kinds."""
-    source, target = _sizes(from_unit, to_unit)
+    source, target, factor, ends = _sizes(from_unit, to_unit)
     # A 0 that no amount was worked out to belongs to neither number system, and is nothing in every unit.
     if source == target or (isinstance(quantity, int) and quantity == 0):
         return quantity
     if not is_exact(quantity):
         return quantity * (float(source) / float(target))
-    factor = Decimal(ratio(source, target))
     # A product with a factor that ends stays exact where a division would be cut to 28 digits.
-    return quantity * factor if factor * target == source else ratio(quantity * source, target)
+    return quantity * factor if ends else ratio(quantity * source, target)
 
 
 @cache
-def _sizes(from_unit: str, to_unit: str) -> tuple[Decimal, Decimal]:
+def _sizes(from_unit: str, to_unit: str) -> tuple[Decimal, Decimal, Decimal, bool]:
+    """The sizes of two units, how many of the one the other is, and whether that is exact."""
     source, target = unit(from_unit), unit(to_unit)
     if source.kind != target.kind:
         raise UnitMismatch(f"{from_unit} ({source.kind}) cannot be billed per {to_unit} ({target.kind})")
-    return source.size, target.size
+    with exactly(EXACT):
+        factor = Decimal(ratio(source.size, target.size))
+        return source.size, target.size, factor, factor * target.size == source.size

@@ -1,6 +1,6 @@
 """What a service module offers. A service is a module, not a class; these are the names it must define."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
@@ -44,12 +44,14 @@ class BreakEvenSearch:
 class Step:
     """An increase of a field whose price is worth knowing: what one more step would cost.
 
-    There is none where a field of `unless` is given and stands in for this one.
+    There is none where a field of `unless` is given and stands in for this one. `changing` gives the names of the lines
+    that may change with the field, and those of a usage; without it the whole bill is worked out again.
     """
 
     field: str
     by: int
     unless: tuple[str, ...] = ()
+    changing: Callable[[Any, PriceBook], tuple[Collection[str], Iterable[LineItem]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

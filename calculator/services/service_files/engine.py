@@ -22,10 +22,11 @@ from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
 from calculator.services.service import REGION, BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service_files.changing import changing_with
 from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.general_notices import notices_of_any
 from calculator.services.service_files.held import held_in
-from calculator.services.service_files.keyed import KeyedCharges, applies, attribute_of, offered_by
+from calculator.services.service_files.keyed import UPFRONT_LINE, KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, Obstacle, ServiceFile
 from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.usage import FREE_TIER, usage_class
@@ -53,7 +54,10 @@ class FileService:
         self.SCATTER = declared.scatter
         shown = (name for name, figure in declared.figures.items() if figure.label and figure.unit)
         self.HEADLINES = (*declared.capacity, *shown)
-        self.STEPS = tuple(Step(each.field, each.by, each.unless) for each in declared.steps)
+        self.STEPS = tuple(
+            Step(each.field, each.by, each.unless, partial(self._lines_changing, each.field)) for each in declared.steps
+        )
+        self._changing: dict[str, frozenset[str]] = {}
         self.FACTS = tuple(Fact(each.limit, each.label) for each in declared.facts)
         self.CROSSOVERS = tuple(
             BreakEvenSearch(each.over, each.low, each.high, each.per, each.kinks) for each in declared.crossovers
@@ -102,6 +106,16 @@ class FileService:
         for charge in charges:
             if applies(charge.only_for, usage) and self._leaves(charge, usage, book):
                 yield from self._charged(charge, sheet, left)
+
+    def _lines_changing(self, field: str, usage: Inputs, book: PriceBook) -> tuple[frozenset[str], Iterator[LineItem]]:
+        """The lines that may change with an amount, which keys no limit: they are the same ones under any prices."""
+        if field not in self._changing:
+            names = [each.name for each in changing_with(field, self.declared, book)[0].charges]
+            # A fee that is paid at once has a line of its own.
+            self._changing[field] = frozenset((*names, *(f"{name}{UPFRONT_LINE}" for name in names)))
+        names_changing = self._changing[field]
+        charges = (each for each in self.declared.charges if each.name in names_changing)
+        return names_changing, self.lines_of(charges, usage, {}, book)
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
         """The limits that the workload violates."""
@@ -206,6 +220,7 @@ class FileSheet(Worksheet):
         super().__init__(usage, book, declared.figures, found, words=service.words)
         self._service, self._declared = service, declared
         self._plans: dict[str, CapacityPlan] = {}
+        self._options_of: dict[str, str] = {}
 
     def knowing(self, found: Mapping[str, Any]) -> "FileSheet":
         """The same worksheet with more that was found."""
@@ -230,6 +245,11 @@ class FileSheet(Worksheet):
 
     def option_of(self, limit: str) -> str:
         """The most specific row of a limit: of all the inputs (or the Region) that key it, of the first, of none."""
+        if limit not in self._options_of:
+            self._options_of[limit] = self._option_found(limit)
+        return self._options_of[limit]
+
+    def _option_found(self, limit: str) -> str:
         keys = self._declared.lookups.get(limit, self._declared.compare_by)
         values = [self.book.region if each == REGION else str(getattr(self.usage, each)) for each in keys]
         options = (" ".join(values[:many]) for many in range(len(values), 0, -1))

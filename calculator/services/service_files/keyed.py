@@ -24,6 +24,8 @@ from calculator.services.service_files.layout import Charge, ServiceFile
 from calculator.services.worksheet import Worksheet
 
 KEYED, PURCHASE = "keyed", "purchase"
+# The fee of a commitment is a line beside that of its hours.
+UPFRONT_LINE = "_upfront"
 
 
 def attributes_of(folder: Path, service: ServiceFile, known: Known | None = None) -> dict[str, Attributes]:
@@ -117,7 +119,7 @@ class KeyedCharges:
         return Bought(
             charge.name,
             charge.label,
-            f"{charge.name}_upfront",
+            f"{charge.name}{UPFRONT_LINE}",
             layout.thing,
             charge.quantity.text,
             charge.committed.text if charge.committed else charge.quantity.text,
