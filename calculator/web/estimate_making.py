@@ -19,6 +19,7 @@ from calculator.exports.workbook.read import read_estimate_xlsx
 from calculator.interchange.asked import MOST_OVER_HTTP, read_asked
 from calculator.models import EstimateVersion
 from calculator.presentation.kept_estimates import keep, keep_next
+from calculator.presentation.stated import stated_in_words
 from calculator.services import service
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
@@ -130,6 +131,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
         "nav": "estimates",
         "service": service(key),
         "entry": entry,
+        "stated": [*stated_in_words(key, entry["usage"])],
         "state": {"service": key, **{name: text for name, text in state.items() if name != "csrfmiddlewaretoken"}},
         "name": state.get("name", ""),
         "count": state.get("count", "1"),

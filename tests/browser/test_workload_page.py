@@ -36,6 +36,7 @@ def test_the_answer_follows_typing_without_a_reload(page: Page) -> None:
     page.get_by_label("Storage", exact=True).fill("5 TB")
     expect_answer(page, "117.76")
     assert page.evaluate("window.stillTheSamePage")
+    expect(page).to_have_title("$117.76/month · Amazon S3, us-east-1")
     expect(page.get_by_label("Storage", exact=True)).to_have_value("5 TB")
     expect(page).to_have_url(re.compile(r"/s3/\?storage_gb=5%20TB$"))
     expect(page.locator("#announcement")).to_have_text("$117.76 a month.")

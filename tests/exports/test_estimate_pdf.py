@@ -45,7 +45,8 @@ def test_what_an_auditor_looks_for_stands_in_it() -> None:
     lists = [each for one in answered.entries if one.answer is not None for each in one.answer.price_lists]
     wanted = [
         "Checkout", "For the review.", "Version 7, printed 2026-11-21", "Prices of 2026-11-21, a month of 730 hours",
-        LINK, answered.document.checksum(), "All / Orders", "requests 300 million · message_kb 100", "Amazon SQS",
+        LINK, answered.document.checksum(), "All / Orders", "Amazon SQS",
+        "API requests 300 million · payload of a request 100 KB",
         "eu-west-1", usd(money.effective_monthly_usd), usd(answered.annual_usd), "Page 1 of 1",
         *(usd(each.money().effective_monthly_usd) for each in answered.entries),
         *(each.checksum.removeprefix("sha256:") for each in lists),

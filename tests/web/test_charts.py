@@ -70,7 +70,7 @@ def test_a_chart_ends_at_a_round_number(number: str, expected: str) -> None:
 # Where a step of the cost stands right beside the current input: its line must not pass the bill by.
 BESIDE_A_STEP = [
     ("s3", {}, {}),
-    ("ebs", {}, {}),
+    ("ebs", {"iops": "3000"}, {}),
     ("ec2", {}, {}),
     ("dynamodb", {}, {}),
     ("dynamodb", {"capacity_mode": "provisioned", "item_size_kb": "1"}, {"over": "item_size_kb"}),

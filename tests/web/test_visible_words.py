@@ -73,3 +73,23 @@ def test_a_key_and_a_word_of_python_would_be_found() -> None:
     page = "<p>Region</p><p>storage_gb is None</p><code>storage_gb</code><p>None of our sources has it.</p>"
     texts = Prose(page).texts
     assert [bool(KEY.search(text) or PYTHON.search(text)) for text in texts] == [False, True, False]
+
+
+@pytest.mark.django_db
+def test_what_goes_into_an_estimate_is_named_as_the_form_names_it(client: Client) -> None:
+    page = client.get("/estimates/add?service=kinesis&capacity_mode=provisioned&records_per_second=3000").text
+    texts = Prose(page).texts
+    assert [texts[texts.index(each) + 1] for each in ("Capacity mode", "Average rate")] == [
+        "Provisioned",
+        "3000 records/second",
+    ]
+    assert not any(KEY.search(text) for text in texts)
+
+
+def test_a_part_of_a_page_brings_its_title(client: Client) -> None:
+    for path in ("/s3/?storage_gb=5+TB", "/s3/compare/?storage_gb=5+TB"):
+        part = client.get(path, headers={"HX-Request": "true"}).text
+        whole = client.get(path).text
+        title = whole.partition("<title>")[2].partition("</title>")[0]
+        assert title.startswith("$")
+        assert part.startswith(f"<title>{title}</title>")

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.catalogue.publications import Source
-from calculator.core.display import usd
+from calculator.core.display import in_sentence, usd
 from calculator.core.month import MONTHS
 from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, by_service
 from calculator.estimates.currency import converted, rate_words
 from calculator.exports.estimate_facts import assumptions_of, group_path, lists_of, shortened, sources_of
+from calculator.presentation.stated import stated_in_words
 from calculator.services import SERVICES, service
 
 # What fits on three pages; the workbook has everything.
@@ -90,7 +91,7 @@ def _entries(answer: EstimateAnswer) -> dict[str, Any]:
 def _entry(each: AnsweredEntry) -> list[str]:
     entry, money, path = each.entry, each.money(), group_path(each.groups)
     name = entry.name or entry.id
-    stated = " · ".join(f"{field} {_stated(value)}" for field, value in entry.usage.items())
+    stated = " · ".join(f"{in_sentence(label)} {text}" for label, text in stated_in_words(entry.service, entry.usage))
     figures = [_usd(money.upfront_usd), usd(money.effective_monthly_usd)]
     return [
         shortened(f"{path} / {name}" if path else name, LONGEST_NAME),
@@ -100,12 +101,6 @@ def _entry(each: AnsweredEntry) -> list[str]:
         f"{entry.count:,}",
         *(figures if each.error is None else ["", "no price"]),
     ]
-
-
-def _stated(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_stated, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _name_of(key: str) -> str:

@@ -7,18 +7,18 @@ from decimal import Decimal
 import numpy as np
 
 from calculator.analysis.cheapest import Series
-from calculator.analysis.compare import Comparison
+from calculator.analysis.compare import Comparison, compare
 from calculator.analysis.curves import Curve
 from calculator.analysis.line_points import corners
 from calculator.analysis.span import SCALES, span_around
 from calculator.analysis.sweep import Sweep, sweep
 from calculator.analysis.sweep_words import cheapest_in_words
 from calculator.application.questions import catalogue
-from calculator.core.declarations import Declaration, QuantityField
+from calculator.core.declarations import MOST_LISTED, Declaration, QuantityField
 from calculator.core.display import amount, counted_of, exact_text, in_sentence
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.core.followed import stated_followers
-from calculator.estimator import Question
+from calculator.estimator import Question, choices_of
 from calculator.presentation.charts.chart import (
     ACCENT,
     DASHES,
@@ -91,13 +91,21 @@ def sweep_choice(question: Question, comparison: Comparison, asked: Mapping[str,
         usual = exact_text(around.start), exact_text(around.stop)
         usual_ends = (around.start, around.stop)
         start, stop = (_end(question, over, *each) for each in zip(ENDS, typed, usual_ends, strict=True))
-        swept = sweep(question, replace(around, start=start, stop=stop), comparison.by, catalogue())
-        chart = sweep_chart(swept, comparison)
+        drawn = _drawable(comparison)
+        swept = sweep(question, replace(around, start=start, stop=stop), drawn.by, catalogue())
+        chart = sweep_chart(swept, drawn)
     except (Infeasible, InvalidInput, NotPriced) as error:
         told = tuple(each.message for each in error.errors)
         is_wrong = isinstance(error, InvalidInput) and any(asked.values())
         return SweepChoice(over, scale, fields, None, told, *typed, *usual, is_wrong)
     return SweepChoice(over, scale, fields, chart, (), *typed, *usual)
+
+
+def _drawable(comparison: Comparison) -> Comparison:
+    """The comparison; the current selection alone of more choices than a sweep takes, such as hundreds of types."""
+    if len(choices_of(comparison.question, comparison.by)) <= MOST_LISTED:
+        return comparison
+    return compare(comparison.question, None, catalogue())
 
 
 def _usual(question: Question) -> str:
