@@ -72,7 +72,7 @@ def _chapter(tag: Described, description: Described, base: str) -> Chapter:
         for method, operation in methods.items()
         if tag["name"] in operation["tags"]
     ]
-    bodies = (operation["requestBody"]["content"] for _, _, operation in operations if "requestBody" in operation)
+    bodies = (_bodies(operation) for _, _, operation in operations)
     # The body of a batch is a file and has no fields.
     usage = next((body["application/json"]["schema"] for body in bodies if "application/json" in body), None)
     fields = _resolved(usage, description)["properties"] if usage else {}
@@ -94,7 +94,7 @@ def _endpoint(path: str, method: str, operation: Described, description: Describ
         path=path,
         summary=operation["summary"],
         parameters=tuple(_parameter(each, description) for each in own),
-        takes_fields=len(own) < len(operation["parameters"]) or "requestBody" in operation,
+        takes_fields=len(own) < len(operation["parameters"]) or "application/json" in _bodies(operation),
         curl=_curl(base + path, method, operation, description),
         example=json.dumps(example, indent=2) if example else "",
     )
@@ -111,11 +111,17 @@ def _curl(address: str, method: str, operation: Described, description: Describe
     words += ["-X", method.upper()] if method in ("put", "delete") else []
     body = []
     if "requestBody" in operation:
-        kind, example = _body(operation["requestBody"]["content"])
+        kind, example = _body(_bodies(operation))
         sent.append(f"Content-Type: {kind}")
         body = ["--data-binary", example] if isinstance(example, str) else ["-d", json.dumps(example)]
     words += [word for header in sent for word in ("-H", header)] + body
     return shlex.join(["curl", *words])
+
+
+def _bodies(operation: Described) -> Described:
+    """What may be sent, by media type."""
+    content: Described = operation.get("requestBody", {}).get("content", {})
+    return content
 
 
 def _body(content: Described) -> tuple[str, Any]:
