@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from calculator.core.errors import FieldError, InvalidInput
+from calculator.interchange.loose import object_in
 from calculator.interchange.resource import UNKNOWN
 
 REMOVED: Final = object()
@@ -38,8 +39,8 @@ class Functions:
 
     def __init__(self, template: Mapping[str, Any], parameters: Mapping[str, Any], region: str) -> None:
         self._template = template
-        self._mappings, self._conditions = _object(template.get("Mappings")), _object(template.get("Conditions"))
-        self._resources = _object(template.get("Resources"))
+        self._mappings, self._conditions = object_in(template.get("Mappings")), object_in(template.get("Conditions"))
+        self._resources = object_in(template.get("Resources"))
         self._names = {**_PSEUDO, "AWS::Region": region or UNKNOWN, **parameters}
         self._known: dict[str, Any] = {}
         self._worked_out = [0]
@@ -114,7 +115,7 @@ class Functions:
         text, more = (raw[0], raw[1]) if isinstance(raw, list) and len(raw) == 2 else (raw, {})
         if not isinstance(text, str):
             return UNKNOWN
-        own = {name: self.value(each) for name, each in _object(more).items()}
+        own = {name: self.value(each) for name, each in object_in(more).items()}
         is_known = True
 
         def put_in(place: re.Match[str]) -> str:
@@ -166,7 +167,7 @@ class Functions:
         found: Any = self._mappings
         for key in map(self.value, raw[:3]):
             found = found.get(key) if isinstance(found, Mapping) and isinstance(key, str) else None
-        default = _object(raw[3]).get("DefaultValue") if len(raw) == 4 else None
+        default = object_in(raw[3]).get("DefaultValue") if len(raw) == 4 else None
         return self.value(found) if found is not None else self.value(default) if default is not None else UNKNOWN
 
     def _if(self, raw: Any) -> Any:
@@ -215,7 +216,3 @@ def _as_text(value: Any) -> Any:
         return json.dumps(value)
     except TypeError:
         return UNKNOWN
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -10,6 +10,7 @@ from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.interchange.asked import Asked, refuse_too_many
 from calculator.interchange.cloudformation.functions import Functions, Link
 from calculator.interchange.cloudformation.sam import implicit_apis, with_globals
+from calculator.interchange.loose import object_in
 from calculator.interchange.resource import UNKNOWN, Resource, value_at
 
 LOOP = "Fn::ForEach::"
@@ -36,10 +37,10 @@ def is_template(raw: object) -> bool:
 def read_template(raw: Mapping[str, Any], asked: Asked) -> Template:
     """The resources of a template in a Region, under values for its parameters. Raises InvalidInput."""
     region = asked.region
-    parameters = _parameters(_object(raw.get("Parameters")), asked.parameters)
+    parameters = _parameters(object_in(raw.get("Parameters")), asked.parameters)
     functions = Functions(raw, parameters, region)
-    shared, resources, unsure, absent = _object(raw.get("Globals")), list[Resource](), [], 0
-    for name, each, inner in _unrolled(_object(raw.get("Resources")), functions):
+    shared, resources, unsure, absent = object_in(raw.get("Globals")), list[Resource](), [], 0
+    for name, each, inner in _unrolled(object_in(raw.get("Resources")), functions):
         holds = inner.condition(each["Condition"]) if "Condition" in each else True
         if holds is False:
             absent += 1
@@ -47,10 +48,10 @@ def read_template(raw: Mapping[str, Any], asked: Asked) -> Template:
         if holds is UNKNOWN:
             unsure.append(name)
         type = str(each.get("Type", ""))
-        properties = inner.value(with_globals(type, _object(each.get("Properties")), shared))
-        resources.append(_resource(name, type, _object(properties), region))
+        properties = inner.value(with_globals(type, object_in(each.get("Properties")), shared))
+        resources.append(_resource(name, type, object_in(properties), region))
         refuse_too_many(len(resources), asked.most_resources)
-    resources += [_resource(name, type, {}, region) for name, type in implicit_apis(_object(raw.get("Resources")))]
+    resources += [_resource(name, type, {}, region) for name, type in implicit_apis(object_in(raw.get("Resources")))]
     by_name = {each.address: each for each in resources}
     linked = tuple(replace(each, link=_link(each, by_name)) for each in resources)
     return Template(linked, tuple(_notes(parameters, unsure, absent)))
@@ -63,7 +64,7 @@ def _parameters(declared: Mapping[str, Any], given: Mapping[str, str]) -> dict[s
             advice = did_you_mean(nearest_names(name, declared))
             message = f"The template has no parameter {shown(name)}. {advice}".strip()
             raise InvalidInput([FieldError("parameters", message, shown(name))])
-    return {name: given.get(name, _default(_object(each))) for name, each in declared.items()}
+    return {name: given.get(name, _default(object_in(each))) for name, each in declared.items()}
 
 
 def _default(parameter: Mapping[str, Any]) -> Any:
@@ -80,12 +81,12 @@ def _unrolled(
     """Every resource with the names that hold within it; loops are unrolled as far as their values are known."""
     for name, each in resources.items():
         if not str(name).startswith(LOOP):
-            yield str(name), _object(each), functions
+            yield str(name), object_in(each), functions
             continue
         if not isinstance(each, list) or len(each) != 3 or depth >= DEEPEST_LOOP:
             yield str(name), {"Type": LOOP}, functions
             continue
-        variable, values, body = str(each[0]), functions.value(each[1]), _object(each[2])
+        variable, values, body = str(each[0]), functions.value(each[1]), object_in(each[2])
         if not isinstance(values, list):
             yield str(name), {"Type": LOOP}, functions
             continue
@@ -133,7 +134,3 @@ def _notes(parameters: Mapping[str, Any], unsure: list[str], absent: int) -> Ite
         yield f"Whether these are made depends on what the file does not say; they are counted: {', '.join(unsure)}."
     if absent:
         yield f"Resources that the conditions leave out: {absent}."
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from calculator.interchange.loose import object_in
+
 FUNCTION = "AWS::Serverless::Function"
 # The section of `Globals` of each type.
 _GLOBALS = {
@@ -39,13 +41,9 @@ def implicit_apis(resources: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for each in resources.values():
         if not isinstance(each, Mapping) or each.get("Type") != FUNCTION:
             continue
-        events = _object(_object(each.get("Properties")).get("Events"))
-        for event in map(_object, events.values()):
+        events = object_in(object_in(each.get("Properties")).get("Events"))
+        for event in map(object_in, events.values()):
             names, name, type = _IMPLICIT.get(str(event.get("Type")), ("", "", ""))
-            if name and names not in _object(event.get("Properties")):
+            if name and names not in object_in(event.get("Properties")):
                 found[name] = type
     yield from found.items()
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -6,6 +6,7 @@ Values of variables are looked up for the Region alone and never kept: secrets s
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from calculator.interchange.loose import object_in
 from calculator.interchange.resource import value_at
 
 Module = tuple[str, ...]
@@ -17,20 +18,20 @@ class Configuration:
     """The tree of modules as it was written."""
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
-        raw = _object(plan.get("configuration"))
-        self._root = _object(raw.get("root_module"))
-        self._providers = _object(raw.get("provider_config"))
-        self._variables = _object(plan.get("variables"))
+        raw = object_in(plan.get("configuration"))
+        self._root = object_in(raw.get("root_module"))
+        self._providers = object_in(raw.get("provider_config"))
+        self._variables = object_in(plan.get("variables"))
         # Of each module by type and name: a plan asks for thousands.
         self._resources: dict[Module, dict[tuple[str, str], Mapping[str, Any]]] = {}
 
     def region_of(self, module: Module, type: str, name: str) -> str:
         """The Region of the provider of a resource; empty where the file does not say."""
         key = str(self._resource(module, type, name).get("provider_config_key", ""))
-        provider = _object(self._providers.get(key)) or _object(self._providers.get(key.rpartition(":")[2]))
-        expressions = _object(provider.get("expressions"))
+        provider = object_in(self._providers.get(key)) or object_in(self._providers.get(key.rpartition(":")[2]))
+        expressions = object_in(provider.get("expressions"))
         module_of_provider = tuple(str(provider.get("module_address", "")).split(".")[1::2])
-        return self._text(_object(expressions.get("region")), module_of_provider)
+        return self._text(object_in(expressions.get("region")), module_of_provider)
 
     def targets(self, module: Module, type: str, name: str, path: str) -> Iterator[tuple[Module, str, str]]:
         """The resources that an attribute refers to: the module, type and name of each."""
@@ -45,11 +46,11 @@ class Configuration:
             match parts:
                 case ["var", variable, *_] if module:
                     call = self._call(module)
-                    argument = _object(call.get("expressions")).get(variable)
+                    argument = object_in(call.get("expressions")).get(variable)
                     yield from self._targets(module[:-1], _references(argument), depth + 1)
                 case ["module", inner, output, *_]:
-                    outputs = _object(self._module((*module, inner)).get("outputs"))
-                    expression = _object(outputs.get(output)).get("expression")
+                    outputs = object_in(self._module((*module, inner)).get("outputs"))
+                    expression = object_in(outputs.get(output)).get("expression")
                     yield from self._targets((*module, inner), _references(expression), depth + 1)
                 case [kind, label, *_] if kind not in _NO_RESOURCE:
                     yield module, kind, label.split("[")[0]
@@ -65,12 +66,12 @@ class Configuration:
         if len(variables) != 1:
             return ""
         if not module:
-            value = _object(self._variables.get(variables[0])).get("value")
+            value = object_in(self._variables.get(variables[0])).get("value")
             return value if isinstance(value, str) else ""
-        argument = _object(self._call(module).get("expressions")).get(variables[0])
+        argument = object_in(self._call(module).get("expressions")).get(variables[0])
         if argument is not None:
-            return self._text(_object(argument), module[:-1], depth + 1)
-        declared = _object(_object(self._module(module).get("variables")).get(variables[0]))
+            return self._text(object_in(argument), module[:-1], depth + 1)
+        declared = object_in(object_in(self._module(module).get("variables")).get(variables[0]))
         default = declared.get("default")
         return default if isinstance(default, str) else ""
 
@@ -82,12 +83,12 @@ class Configuration:
         return self._resources[module].get((type, name), {})
 
     def _call(self, module: Module) -> Mapping[str, Any]:
-        return _object(_object(self._module(module[:-1]).get("module_calls")).get(module[-1]))
+        return object_in(object_in(self._module(module[:-1]).get("module_calls")).get(module[-1]))
 
     def _module(self, module: Module) -> Mapping[str, Any]:
         here = self._root
         for name in module:
-            here = _object(_object(_object(here.get("module_calls")).get(name)).get("module"))
+            here = object_in(object_in(object_in(here.get("module_calls")).get(name)).get("module"))
         return here
 
 
@@ -95,9 +96,5 @@ _NO_RESOURCE = ("var", "local", "each", "count", "self", "path", "terraform", "d
 
 
 def _references(expression: object) -> list[str]:
-    found = _object(expression).get("references")
+    found = object_in(expression).get("references")
     return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.interchange.asked import MOST_RESOURCES, refuse_too_many
+from calculator.interchange.loose import list_in, object_in
 from calculator.interchange.resource import Resource, value_at
 from calculator.interchange.terraform.addresses import module_names, without_indexes
 from calculator.interchange.terraform.configuration import Configuration
@@ -46,8 +47,8 @@ def read_plan(raw: Mapping[str, Any], most: int = MOST_RESOURCES) -> Plan:
         refuse_too_many(len(changes), most)
         found = _Changes(changes, configuration)
         return Plan(found.after, found.before, tuple(_notes(raw)))
-    state = _object(raw.get("planned_values")) or _object(raw.get("values"))
-    resources = [*islice(_walked(_object(state.get("root_module")), configuration), most + 1)]
+    state = object_in(raw.get("planned_values")) or object_in(raw.get("values"))
+    resources = [*islice(_walked(object_in(state.get("root_module")), configuration), most + 1)]
     refuse_too_many(len(resources), most)
     return Plan(_linked(resources, configuration), None, tuple(_notes(raw)))
 
@@ -76,7 +77,7 @@ class _Changes:
     def __init__(self, changes: list[Any], configuration: Configuration) -> None:
         before, after = [], []
         for each in changes:
-            change = _object(_object(each).get("change"))
+            change = object_in(object_in(each).get("change"))
             if not isinstance(each, Mapping) or each.get("mode", "managed") != "managed":
                 continue
             actions = _actions(each, change)
@@ -108,7 +109,7 @@ def _masked(change: Mapping[str, Any], side: str) -> Mapping[str, Any]:
     values = without_sensitive(change.get(side), change.get(f"{side}_sensitive"))
     if side == "after":
         values = with_unknown(values, change.get("after_unknown"))
-    return _object(values)
+    return object_in(values)
 
 
 def _walked(module: Mapping[str, Any], configuration: Configuration, depth: int = 0) -> Iterator[Resource]:
@@ -116,13 +117,13 @@ def _walked(module: Mapping[str, Any], configuration: Configuration, depth: int 
     if depth > DEEPEST_MODULE:
         raise InvalidInput([FieldError("file", f"The file has more than {DEEPEST_MODULE} modules within one another.")])
     resources, children = module.get("resources"), module.get("child_modules")
-    for each in resources if isinstance(resources, list) else []:
+    for each in list_in(resources):
         if isinstance(each, Mapping) and each.get("mode", "managed") == "managed" and not each.get("deposed_key"):
             values = without_sensitive(each.get("values"), each.get("sensitive_values"))
             placed = {"module_address": module.get("address", ""), **each}
-            yield _resource(placed, _object(values), configuration)
-    for child in children if isinstance(children, list) else []:
-        yield from _walked(_object(child), configuration, depth + 1)
+            yield _resource(placed, object_in(values), configuration)
+    for child in list_in(children):
+        yield from _walked(object_in(child), configuration, depth + 1)
 
 
 def _resource(each: Mapping[str, Any], values: Mapping[str, Any], configuration: Configuration) -> Resource:
@@ -189,7 +190,3 @@ class _Links:
         index = resource.address.rpartition("[")[2] if resource.address.endswith("]") else ""
         same = [each for each in found if index and each.address.endswith(f"[{index}")]
         return found[0] if len(found) == 1 else same[0] if len(same) == 1 else None
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
