@@ -4,13 +4,14 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 
+from calculator.services import SERVICES
 from tests.clients.asked import ASKED, Asking, everything
 
 HERE = Path(__file__).parent
@@ -84,9 +85,9 @@ def asked_with(python: Path, program: str, server: str, client: Path) -> list[An
     return list(json.loads(answers))
 
 
-def wrong(answers: list[Any], plain_answers: list[Any]) -> list[str]:
+def wrong(answers: list[Any], plain_answers: list[Any], questions: Sequence[Asking] = QUESTIONS) -> list[str]:
     """The questions to which a client brought something else than the API answers."""
-    pairs = zip(QUESTIONS, answers, plain_answers, strict=True)
+    pairs = zip(questions, answers, plain_answers, strict=True)
     return [question.operation for question, answer, plain in pairs if answer != plain]
 
 
@@ -143,14 +144,28 @@ def test_openapi_typescript_with_openapi_fetch(
     assert run("node", "printed.mjs", cwd=tmp_path).strip() == printed_answer
 
 
-def typescript_lines(server: str) -> Iterator[str]:
+def test_the_types_of_every_service_fit_its_example_and_answer(server: str, tmp_path: Path) -> None:
+    """Types are made in seconds for all services together; the other generators take some for each."""
+    questions = [Asking(key, "estimate", in_query) for key in SERVICES for in_query in (False, True)]
+    with urlopen(f"{server}/api/v1/schema") as answer:
+        (tmp_path / "openapi.json").write_bytes(answer.read())
+    (tmp_path / "package.json").write_bytes((HERE / "package.json").read_bytes())
+    run("npm", "install", "--no-audit", "--no-fund", cwd=tmp_path)
+    run("npx", "openapi-typescript", "openapi.json", "-o", "api.d.ts", cwd=tmp_path)
+    (tmp_path / "ask.mts").write_text("\n".join(typescript_lines(server, questions)))
+    run("npx", "tsc", "--strict", "--target", "es2022", "--module", "nodenext", "ask.mts", cwd=tmp_path)
+    answers = json.loads(run("node", "ask.mjs", cwd=tmp_path))
+    assert wrong(answers, [each.plainly(server) for each in questions], questions) == []
+
+
+def typescript_lines(server: str, questions: Sequence[Asking] = QUESTIONS) -> Iterator[str]:
     """A program that asks everything, each call written out, so that its types are checked."""
     yield 'import createClient from "openapi-fetch";'
     yield 'import type { paths, components } from "./api.js";'
     yield f'const client = createClient<paths>({{ baseUrl: "{server}/api/v1" }});'
     yield "type Shapes = components['schemas'];"
     yield "const answers: (Shapes['Estimate'] | Shapes['Comparison'] | Shapes['Sweep'])[] = [];"
-    for question in QUESTIONS:
+    for question in questions:
         yield f"{{ const {{ data, error }} = await client.{typescript_call(question)};"
         yield "if (error) throw new Error(error.detail);"
         yield "answers.push(data); }"
