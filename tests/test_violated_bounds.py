@@ -81,6 +81,14 @@ def test_a_comparison_says_what_each_choice_lacks(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_sweep_says_what_a_choice_without_a_curve_lacks(client: Client) -> None:
+    sweep = "over=volumes&start=1&stop=10&points=3&by=volume_type&iops=100000"
+    omitted = client.get(f"/api/v1/services/ebs/sweep?{sweep}").json()["omitted"]
+    gp3 = next(each["violations"][0] for each in omitted if each["choice"] == "gp3")
+    assert (gp3["field"], gp3["needed"], gp3["at_most"], gp3["unit"]) == ("iops", "100000", "80000", "IOPS")
+
+
+@pytest.mark.django_db
 def test_an_xml_cell_has_the_figures_beside_the_sentence(client: Client) -> None:
     body = client.get("/cells/ebs/estimate.xml?volume_type=gp3&iops=100000").content.decode()
     error = fromstring(body).find("error")

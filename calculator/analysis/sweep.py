@@ -24,7 +24,12 @@ class Omitted:
     choice: str
     label: str
     code: str
-    reasons: tuple[str, ...]
+    refused: tuple[FieldError, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why there is none, in sentences."""
+        return tuple(each.message for each in self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue, 
         except (NotPriced, Infeasible) as error:
             if by is None:
                 raise
-            omitted.append(Omitted(choice, label, error.code, tuple(each.message for each in error.errors)))
+            omitted.append(Omitted(choice, label, error.code, error.errors))
     first: str | None = None
     changes: list[BreakEvenPoint] = []
     if by is not None and is_explained:

@@ -136,7 +136,13 @@ def sweep_document(sweep: Sweep) -> Document:
             for each in sweep.series
         ],
         "omitted": [
-            {"choice": each.choice, "label": each.label, "code": each.code, "reasons": list(each.reasons)}
+            {
+                "choice": each.choice,
+                "label": each.label,
+                "code": each.code,
+                "reasons": list(each.reasons),
+                "violations": [wrong_field_document(error) for error in each.refused],
+            }
             for each in sweep.omitted
         ],
         "crossovers": [

@@ -112,6 +112,7 @@ class Omitted(TypedDict):
     label: str
     code: Refusal
     reasons: list[str]
+    violations: list[WrongField]
 
 
 class CheapestChange(TypedDict):
