@@ -7,12 +7,14 @@ printed in words and with its numbers.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from string import Formatter
 from typing import Any, Protocol
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import MONTHLY, Limit, LineItem, Working
-from calculator.core.arithmetic import Number, any_used
-from calculator.core.display import MOST_CERTAIN_DIGITS, amount
+from calculator.core.arithmetic import Number, any_used, is_exact
+from calculator.core.bounds import Bound
+from calculator.core.display import MOST_CERTAIN_DIGITS, amount, in_sentence
 from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, arguments_of, parse
 from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.formulas.zeros import kept_at_zero
@@ -28,6 +30,20 @@ FREE = "free"
 def plain_name(name: str) -> str:
     """What a formula in words calls a name: the fields of a request as they are called there."""
     return name.removeprefix(LIMIT_PREFIX)
+
+
+class Labelled(Protocol):
+    """What people know by a label."""
+
+    @property
+    def label(self) -> str:
+        """What people call it; empty where its name says that."""
+
+
+def words_of(inputs: Mapping[str, Labelled], figures: Mapping[str, Labelled], name: str) -> str:
+    """What people call a name of a formula: by the label that an input or a figure has."""
+    known = inputs.get(name) or figures.get(name)
+    return in_sentence(known.label) if known is not None and known.label else plain_name(name).replace("_", " ")
 
 
 class AFigure(Protocol):
@@ -104,6 +120,10 @@ class Worksheet:
         """The same worksheet of another usage."""
         return Worksheet(usage, self.book, self._figures, self._found, self._options, self.words)
 
+    def at(self, book: PriceBook) -> "Worksheet":
+        """The same worksheet under other prices and limits."""
+        return Worksheet(self.usage, book, self._figures, self._found, self._options, self.words)
+
     @cached_property
     def billing(self) -> "Worksheet":
         """The sheet on which charges are worked out: nobody watches what their own formulas look at."""
@@ -116,6 +136,11 @@ class Worksheet:
     def value(self, text: str) -> Number:
         """What a formula comes to."""
         return parse(text).value(self.names)
+
+    def said(self, message: str, _: Bound | None = None) -> str:
+        """A sentence with the numbers of its names put in; those of a bound are among them."""
+        parts = Formatter().parse(message)
+        return "".join(text + (_for_reading(self.names[name]) if name else "") for text, name, _, _ in parts)
 
     def is_used(self, text: str) -> bool:
         """Whether a formula comes to anything."""
@@ -225,13 +250,14 @@ class Worksheet:
             # Several lines rest on one figure, which is printed once.
             if name not in self._printed:
                 each = self._figures[name]
-                self._printed[name] = self._working(each.label or _spaced(name), each.of, self.names[name], each.unit)
+                self._printed[name] = self.working(each.label or _spaced(name), each.of, self.names[name], each.unit)
             yield self._printed[name]
-        yield self._working("Quantity", formula, item.quantity, item.unit, {FREE: billed.allowance})
+        yield self.working("Quantity", formula, item.quantity, item.unit, {FREE: billed.allowance})
 
-    def _working(
+    def working(
         self, label: str, formula: Formula, value: Number, unit: str, own: Mapping[str, Number] | None = None
     ) -> Working:
+        """One step: a formula in words and with its numbers; `own` are values of names that the sheet has not."""
         known = own or {}
         numbers = with_numbers(formula, lambda name: number_text(known[name] if name in known else self.names[name]))
         return Working(label, _in_words(formula.text, self.words), numbers, value, unit)
@@ -293,3 +319,7 @@ def number_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return value if isinstance(value, str) else amount(value, MOST_CERTAIN_DIGITS)
+
+
+def _for_reading(value: Any) -> str:
+    return amount(value) if is_exact(value) and not isinstance(value, bool) else number_text(value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial, reduce
-from string import Formatter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,9 +11,8 @@ from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, Demand, Limit, LineItem, Metric
-from calculator.core.arithmetic import Number, is_exact
+from calculator.core.arithmetic import Number
 from calculator.core.bounds import Bound
-from calculator.core.display import amount, in_sentence
 from calculator.core.formulas.functions import beyond
 from calculator.core.formulas.parse import Formula, parse
 from calculator.core.inputs import Inputs
@@ -29,9 +27,9 @@ from calculator.services.service_files.held import held_in
 from calculator.services.service_files.keyed import UPFRONT_LINE, KeyedCharges, applies, attribute_of, offered_by
 from calculator.services.service_files.layout import Capacity, Charge, Obstacle, ServiceFile
 from calculator.services.service_files.outlooks import long_lists
-from calculator.services.service_files.usage import FREE_TIER, usage_class
+from calculator.services.service_files.usage import FREE_TIER, inputs_of, usage_class
 from calculator.services.transfer import is_elsewhere
-from calculator.services.worksheet import LIMIT_PREFIX, AFigure, Figure, Worksheet, number_text, plain_name
+from calculator.services.worksheet import LIMIT_PREFIX, AFigure, Figure, Worksheet, words_of
 
 
 class FileService:
@@ -71,11 +69,17 @@ class FileService:
         self.SIZES_CAPACITY = bool(declared.capacity or declared.obstacles)
         self.NOTICES: Mapping[str, str] = notices_of_any(declared, limits)
         self.GROUPS: Mapping[str, tuple[str, ...]] = {}  # each input names its own
-        self._usage = usage_class(declared, limits, offered_by(declared, attributes, prices))
+        self._usage = usage_class(
+            declared.summary,
+            inputs_of(declared),
+            declared.inputs_whole,
+            limits,
+            offered_by(declared, attributes, prices),
+        )
         self._keyed = KeyedCharges(declared, attributes)
         self._features = features_of(declared, limits)
         self._destinations = destinations_of(declared)
-        self.words = partial(_words, declared)
+        self.words = partial(words_of, declared.inputs, declared.figures)
 
     @property
     def Usage(self) -> type[Inputs]:
@@ -281,11 +285,6 @@ class FileSheet(Worksheet):
         declared = self.usage.declarations.get(name)
         return declared.unit if declared is not None else self._declared.attribute_units.get(name, "")
 
-    def said(self, message: str, _: Bound | None = None) -> str:
-        """A sentence with the numbers of its names put in; those of a bound are among them."""
-        parts = Formatter().parse(message)
-        return "".join(text + (_for_reading(self.names[name]) if name else "") for text, name, _, _ in parts)
-
     def _covering(self, capacity: Capacity) -> CapacityPlan:
         demands = tuple(
             Demand(
@@ -309,14 +308,6 @@ def _formula_of(capacity: Capacity) -> Formula:
     return parse(reduce(lambda so_far, each: f"max({so_far}, {each})", terms))
 
 
-def _words(declared: ServiceFile, name: str) -> str:
-    """What people call a name of a formula: by its label."""
-    if name in declared.inputs:
-        return in_sentence(declared.inputs[name].label)
-    figure = declared.figures.get(name)
-    return in_sentence(figure.label) if figure is not None and figure.label else plain_name(name).replace("_", " ")
-
-
 class _Values(dict[str, str]):
     """The choices of a usage, for the option of a price."""
 
@@ -326,7 +317,3 @@ class _Values(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return str(getattr(self._usage, name))
-
-
-def _for_reading(value: Any) -> str:
-    return amount(value) if is_exact(value) and not isinstance(value, bool) else number_text(value)

@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from calculator.core.answer import Limit
 from calculator.core.errors import BrokenTable
@@ -27,6 +28,7 @@ RESERVED = {
     *("answer", "api", "batch", "cells", "compare", "estimates", "glossary", "healthz", "help", "import"),
     *("learn", "metrics", "new", "prices", "s", "services", "static"),
 }
+Layout = TypeVar("Layout", bound=BaseModel)
 FILE = "service.toml"
 HOURS_UNIT = "hours/month"
 
@@ -36,7 +38,7 @@ def read_service(folder: Path, limits_of: Callable[[str], Iterable[Limit]]) -> t
 
     `limits_of` gives the limit rows of a table, oldest first.
     """
-    service, where = _layout(folder), f"{folder.name}/{FILE}"
+    service, where = layout_of(folder / FILE, ServiceFile), f"{folder.name}/{FILE}"
     limits = {each.name: each for table in (*service.tables, folder.name) for each in limits_of(table)}
     faults = [f"{where}: {key}: {sentence}" for key, sentence in _faults(service, folder.name, limits)]
     if faults:
@@ -44,10 +46,9 @@ def read_service(folder: Path, limits_of: Callable[[str], Iterable[Limit]]) -> t
     return service, limits
 
 
-def _layout(folder: Path) -> ServiceFile:
-    """The file in its right form. Raises BrokenTable."""
-    path = folder / FILE
-    where = f"{folder.name}/{FILE}"
+def layout_of(path: Path, layout: type[Layout]) -> Layout:
+    """A file in its right form. Raises BrokenTable."""
+    where = f"{path.parent.name}/{path.name}"
     try:
         raw = written_as_charges(written_out(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)))
     except UnknownList as error:
@@ -55,7 +56,7 @@ def _layout(folder: Path) -> ServiceFile:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenTable([f"{where}: {error}."]) from None
     try:
-        return ServiceFile.model_validate(raw)
+        return layout.model_validate(raw)
     except ValidationError as error:
         raise BrokenTable([f"{where}: {_key(each['loc'])}: {_sentence(each)}" for each in error.errors()]) from None
 
@@ -95,7 +96,7 @@ def _faults_of_inputs(service: ServiceFile) -> Iterator[tuple[str, str]]:
         if each.kind == "choice" and each.choices and each.default not in each.choices:
             yield f"{key}.default", f"is none of the choices {', '.join(each.choices)}."
         if each.not_below and each.not_below not in service.inputs:
-            yield f"{key}.not_below", _unknown(each.not_below, service.inputs)
+            yield f"{key}.not_below", unknown(each.not_below, service.inputs)
         if each.kind == "quantity" and not _may_be_number(each.default):
             yield f"{key}.default", "is no number."
         yield from _faults_of_choices(key, each.only_for, service)
@@ -104,17 +105,17 @@ def _faults_of_inputs(service: ServiceFile) -> Iterator[tuple[str, str]]:
     has = {name.partition(".")[2] for name in service.attribute_units}
     for name in (*service.compare_by, *service.scatter):
         if name not in service.inputs and name not in service.figures and not (name in service.scatter and name in has):
-            yield "compare_by", _unknown(name, service.inputs)
+            yield "compare_by", unknown(name, service.inputs)
     for name, keys in service.lookups.items():
         for key in keys:
             if key != REGION and key not in service.inputs:
-                yield f"lookups.{name}", _unknown(key, [*service.inputs, REGION])
+                yield f"lookups.{name}", unknown(key, [*service.inputs, REGION])
     if service.sweep_over and service.sweep_over not in service.inputs:
-        yield "sweep_over", _unknown(service.sweep_over, service.inputs)
+        yield "sweep_over", unknown(service.sweep_over, service.inputs)
     for example in service.examples:
         for name in example.usage:
             if name not in inputs_of(service):
-                yield f"examples.{example.name}", _unknown(name, inputs_of(service))
+                yield f"examples.{example.name}", unknown(name, inputs_of(service))
 
 
 def _may_be_number(default: object) -> bool:
@@ -162,7 +163,7 @@ def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
     every = [*inputs_of(service), *has, *OF_THE_MONTH, *service.figures, *service.capacity]
     for name, each in service.inputs.items():
         if each.default_of is not None:
-            yield from ((f"inputs.{name}.default_of", _unknown(n, known)) for n in each.default_of.names - {*known})
+            yield from ((f"inputs.{name}.default_of", unknown(n, known)) for n in each.default_of.names - {*known})
     for key, formula in formulas_of(service):
         part, name, *_ = key.split(".")
         usable = known if part == "figures" else every
@@ -171,7 +172,7 @@ def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
             if limit != needed and limit not in limits:
                 yield key, f"limits.csv has no limit {limit!r}. {did_you_mean(nearest_names(limit, limits))}".strip()
             elif limit == needed and needed not in usable:
-                yield key, _unknown(needed, usable)
+                yield key, unknown(needed, usable)
         if part == "figures":
             known.append(name)
     for place, charge in enumerate(service.charges, start=1):
@@ -185,7 +186,8 @@ def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
                 yield f"capacity.{name}.{demand.name}.limit", f"limits.csv has no limit {demand.limit!r}."
 
 
-def _unknown(name: str, known: object) -> str:
+def unknown(name: str, known: object) -> str:
+    """The sentence for a name that nothing has, with the nearest one."""
     names = list(known)  # type: ignore[call-overload]
     near = did_you_mean(nearest_names(name, names))
     return f"{name!r} is no input or earlier figure. {near or 'There are ' + ', '.join(names) + '.'}"
@@ -200,11 +202,7 @@ def _faults_of_units(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
     stated = {f"inputs.{name}.unit": each.unit for name, each in service.inputs.items() if each.unit}
     stated |= {f"charges.{place}.unit": each.unit for place, each in enumerate(service.charges, start=1)}
     stated |= {f"attributes.{name}.unit": each for name, each in service.attribute_units.items() if each}
-    for key, name in stated.items():
-        try:
-            unit(name)
-        except UnitMismatch as error:
-            yield key, f"{error}."
+    yield from unit_faults(stated)
     for key, formula in formulas_of(service):
         part, name, *_ = key.split(".")
         try:
@@ -223,6 +221,15 @@ def _faults_of_units(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
                 yield key, f"comes to {words(found)}, but is billed in {billed}."
         if part == "capacity" and (limit := _limit_of(key, service, limits)) and measure_of(limit.unit) != found:
             yield key, f"comes to {words(found)}, but limit {limit.name} is in {limit.unit}."
+
+
+def unit_faults(stated: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The units, by their keys, that units.csv lacks."""
+    for key, name in stated.items():
+        try:
+            unit(name)
+        except UnitMismatch as error:
+            yield key, f"{error}."
 
 
 def _limit_of(key: str, service: ServiceFile, limits: Mapping[str, Limit]) -> Limit | None:

@@ -23,22 +23,27 @@ from calculator.services.worksheet import LIMIT_PREFIX
 FREE_TIER = "include_free_tier"
 
 
-def usage_class(service: ServiceFile, limits: Mapping[str, Limit], keyed: Mapping[str, Offered]) -> type[Inputs]:
-    """The class that reads and holds the inputs of a service; bounds that name a limit take its newest value.
+def usage_class(
+    summary: str,
+    inputs: Mapping[str, Input],
+    wholes: tuple[Whole, ...],
+    limits: Mapping[str, Limit],
+    keyed: Mapping[str, Offered],
+) -> type[Inputs]:
+    """The class that reads and holds inputs; bounds that name a limit take its newest value.
 
     `keyed` has the choices of those inputs that follow from prices.
     """
-    inputs = inputs_of(service)
     fields = {
-        name: _from_prices(each, keyed[name]) if name in keyed else _field(each, service, limits)
+        name: _from_prices(each, keyed[name]) if name in keyed else _field(each, inputs, limits)
         for name, each in inputs.items()
     }
     types = {name: _type_of(each) for name, each in inputs.items()}
     namespace = {
         "__annotations__": types,
         "__module__": __name__,
-        "__doc__": service.summary,
-        "rules": _whole_rules(service.inputs_whole, service.inputs),
+        "__doc__": summary,
+        "rules": _whole_rules(wholes, inputs),
         **fields,
     }
     return type("Usage", (Inputs,), namespace)
@@ -75,7 +80,7 @@ def _from_prices(each: Input, offered: Offered) -> Any:
     )
 
 
-def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> Any:
+def _field(each: Input, inputs: Mapping[str, Input], limits: Mapping[str, Limit]) -> Any:
     if each.kind == "flag":
         return flag(each.label, each.help, default=bool(each.default), is_main=each.main, group=each.group)
     if each.kind == "hours":
@@ -109,7 +114,7 @@ def _field(each: Input, service: ServiceFile, limits: Mapping[str, Limit]) -> An
         each.label,
         each.help,
         default=str(each.default if each.default is not None else each.at_least),
-        derived=_derived(each, service),
+        derived=_derived(each, inputs),
         at_least=bound_of(each.at_least, limits),
         at_most=LARGEST if each.at_most is None else bound_of(each.at_most, limits),
         is_whole=each.whole,
@@ -127,11 +132,11 @@ def bound_of(bound: Decimal | str, limits: Mapping[str, Limit]) -> Decimal:
     return Decimal(limits[text.removeprefix(LIMIT_PREFIX)].value) if text.startswith(LIMIT_PREFIX) else Decimal(text)
 
 
-def _derived(each: Input, service: ServiceFile) -> Derived | None:
+def _derived(each: Input, inputs: Mapping[str, Input]) -> Derived | None:
     formula = each.default_of
     if formula is None:
         return None
-    words = each.default_words or as_text(formula, lambda name: in_sentence(service.inputs[name].label))
+    words = each.default_words or as_text(formula, lambda name: in_sentence(inputs[name].label))
     return Derived(words, _computed(formula), formula.text)
 
 
