@@ -12,6 +12,7 @@ import pytest
 from calculator.core.declarations import ChoiceField, Declaration, QuantityField
 from calculator.core.units import PRICING_DATA, is_unit
 from calculator.services import SERVICES
+from calculator.services.comparisons.layout import CATEGORY as COMPARISONS
 from calculator.services.registry import MODULES
 from calculator.services.service import Service
 from calculator.services.worked_examples import worked_examples
@@ -26,7 +27,16 @@ FEWEST_EXAMPLES = {"s3": 25, "ebs": 20, "ec2": 25, "dynamodb": 30, "kinesis": 20
 # Decimals that are no price: one byte in KB, the smallest object.
 NO_PRICES = {"0.0009765625"}
 # What stands beside the services in their folder.
-NO_SERVICES = {"commitments", "service", "registry", "service_files", "transfer", "worked_examples", "worksheet"}
+NO_SERVICES = {
+    "commitments",
+    "comparisons",
+    "service",
+    "registry",
+    "service_files",
+    "transfer",
+    "worked_examples",
+    "worksheet",
+}
 SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES.values(), ids=list(SERVICES))
 EVERY_MODULE = pytest.mark.parametrize("service", [SERVICES[key] for key in MODULES], ids=MODULES)
@@ -97,14 +107,16 @@ def test_the_pure_parts_read_no_clock_and_no_environment(name: str) -> None:
 
 def test_every_module_and_every_folder_of_a_service_is_one_of_the_services() -> None:
     modules = {path.stem for path in SERVICE_FOLDER.iterdir() if not path.name.startswith("_")} - NO_SERVICES
-    folders = {path.parent.name for path in PRICING_DATA.glob("services/*/service.toml")}
+    files = [path for name in ("service.toml", "comparison.toml") for path in PRICING_DATA.glob(f"services/*/{name}")]
+    folders = {path.parent.name for path in files}
     assert set(MODULES) == modules
     assert set(SERVICES) == modules | folders
 
 
 @EVERY_SERVICE
 def test_a_service_has_its_price_table_and_its_worked_examples(service: Service) -> None:
-    assert service.TABLES[0].startswith(service.KEY)
+    # What compares services has theirs.
+    assert service.TABLES[0].startswith(service.KEY) or service.CATEGORY == COMPARISONS
     assert set(service.TABLES) <= set(CATALOGUE.table_names)
     assert len(list(worked_examples(service.KEY))) >= FEWEST_EXAMPLES.get(service.KEY, 1)
 

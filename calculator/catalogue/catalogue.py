@@ -167,6 +167,7 @@ class Catalogue:
             price_lists=tuple(each for name in tables for each in self._lists_of(name, region, as_of)),
             superseded=tuple(each for name in tables for each in self._superseded(name, region, as_of)),
             of_region=lambda other: self.book(tables, other, as_of, limits_of),
+            of_service=lambda others, key: self.book(others, region, as_of, key),
             type_of=self._type_of,
             sold=lambda table: self.sold(table, region),
         )

@@ -85,13 +85,14 @@ class ContractedCards(Mapping[tuple[str, str], RateCard]):
 
 
 def under_terms(book: PriceBook, terms: tuple[Term, ...]) -> PriceBook:
-    """The book with the agreed rates, in other Regions too."""
+    """The book with the agreed rates, in other Regions and of other services too."""
     if not terms:
         return book
     return replace(
         book,
         cards=ContractedCards(book.cards, terms, book.as_of),
         of_region=lambda region: under_terms(book.of_region(region), terms),
+        of_service=lambda tables, key: under_terms(book.of_service(tables, key), terms),
     )
 
 

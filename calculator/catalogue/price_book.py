@@ -44,6 +44,7 @@ class PriceBook:
     limits: Mapping[tuple[str, str], Limit]
     price_lists: tuple[PriceList, ...]
     of_region: Callable[[str], "PriceBook"]
+    of_service: Callable[[tuple[str, ...], str], "PriceBook"]
     type_of: Callable[[str], InstanceType]
     sold: Callable[[str], Collection[str]]
     month: Month = AVERAGE
@@ -80,6 +81,21 @@ class PriceBook:
 
     def _elsewhere(self, region: str) -> "PriceBook":
         book = self.of_region(region).in_month(self.month)
+        return book if self.is_exact else book.as_floats()
+
+    def beside(self, tables: tuple[str, ...], limits_of: str) -> "PriceBook":
+        """The book of another service in the same Region, for what is bought together. Raises NotPriced."""
+        if self.memory is None:
+            return self._beside(tables, limits_of)
+        key = ("beside", tables, limits_of, self.month)
+        if key not in self.memory:
+            # Prices of two services may have one name, so each has a memory of its own.
+            self.memory[key] = self._beside(tables, limits_of).for_one_question()
+        book: PriceBook = self.memory[key]
+        return book
+
+    def _beside(self, tables: tuple[str, ...], limits_of: str) -> "PriceBook":
+        book = self.of_service(tables, limits_of).in_month(self.month)
         return book if self.is_exact else book.as_floats()
 
     def is_priced(self, dimension: str, option: str = "") -> bool:

@@ -1,6 +1,7 @@
 """The services there are: known by name at start, each loaded when it is first asked for.
 
-A service is a module of this package, or a folder of `pricing_data/services` with a `service.toml`.
+A service is a module of this package, or a folder of `pricing_data/services` with a `service.toml`; one with a
+`comparison.toml` compares several.
 """
 
 from collections.abc import Iterator, MutableMapping
@@ -12,6 +13,8 @@ from typing import cast
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.units import PRICING_DATA
+from calculator.services.comparisons import read as comparisons
+from calculator.services.comparisons.engine import ComparedServices
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
@@ -34,7 +37,8 @@ class Registry(MutableMapping[str, Service]):
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:
-        folders = sorted(path.parent.name for path in self._folder.glob(f"*/{FILE}"))
+        files = (path for name in (FILE, comparisons.FILE) for path in self._folder.glob(f"*/{name}"))
+        folders = sorted(path.parent.name for path in files)
         return (*MODULES, *(key for key in folders if key not in MODULES))
 
     def __iter__(self) -> Iterator[str]:
@@ -65,5 +69,8 @@ class Registry(MutableMapping[str, Service]):
         if key in MODULES:
             return cast(Service, import_module(f"calculator.services.{key}"))
         folder = self._folder / key
+        if (folder / comparisons.FILE).exists():
+            compared = comparisons.read_comparison(folder, self._catalogue.limits_of, self.__getitem__)
+            return ComparedServices(compared, self.__getitem__)
         declared, limits = read_service(folder, self._catalogue.limits_of)
         return FileService(declared, limits, attributes_of(folder, declared), self._catalogue)

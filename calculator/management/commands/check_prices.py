@@ -14,7 +14,8 @@ from calculator.core.errors import BrokenTable, InvalidInput
 from calculator.core.inputs import Inputs
 from calculator.core.units import PRICING_DATA
 from calculator.offers.mapping import read_mapping
-from calculator.services.registry import MODULES
+from calculator.services.comparisons.read import FILE as COMPARISON
+from calculator.services.registry import MODULES, Registry
 from calculator.services.service import Example
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
@@ -51,9 +52,12 @@ def faults_of(catalogue: Catalogue) -> list[str]:
     folders = [
         path.parent for path in sorted(catalogue.folder.glob(f"services/*/{FILE}")) if path.parent.name not in MODULES
     ]
+    compared = [path.parent.name for path in sorted(catalogue.folder.glob(f"services/*/{COMPARISON}"))]
+    services = Registry(catalogue.folder)
     checks: list[Callable[[], object]] = [
         catalogue.check,
         *(partial(_read, folder, catalogue) for folder in folders),
+        *(partial(services.__getitem__, key) for key in compared),
         partial(read_mapping, catalogue.folder),
     ]
     begun = [fault for folder in folders for fault in left_to_fill_in(folder)]
