@@ -18,8 +18,15 @@ def test_a_table_shows_its_units_its_partitions_and_the_break_even(page: Page) -
     expect(page.locator("#bill")).to_contain_text("Standard-IA costs less above 29.1%")
 
 
-def test_the_chart_of_a_table_is_over_utilisation_and_says_where_the_modes_change_places(page: Page) -> None:
+def test_the_chart_of_a_table_is_over_peak_and_says_where_the_modes_change_places(page: Page) -> None:
     page.goto("/dynamodb/")
+    sweep = page.locator("#results")
+    expect(sweep).to_contain_text("Cost over peak ÷ average")
+    expect(sweep).to_contain_text(re.compile(r"Provisioned up to 2\.4\d*, and from there on, as far as 5, On-demand"))
+
+
+def test_the_chart_of_a_table_over_utilization_says_where_the_modes_change_places(page: Page) -> None:
+    page.goto("/dynamodb/?over=target_utilization_percent")
     sweep = page.locator("#results")
     expect(sweep).to_contain_text("Cost over target utilization")
     expect(sweep).to_contain_text(
