@@ -1,13 +1,11 @@
 """Templates to estimates: functions as CloudFormation works them out, and bills worked out by hand."""
 
 import json
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import InvalidInput
 from calculator.estimates.answers import answer_estimate
 from calculator.estimates.document import Document
@@ -15,16 +13,15 @@ from calculator.interchange.account import Imported
 from calculator.interchange.asked import Asked
 from calculator.interchange.cloudformation.template_text import read_template_text
 from calculator.interchange.read_file import import_file, is_foreign
-
-TODAY = date(2026, 11, 21)
+from tests.questions import CATALOGUE, TODAY
 
 
 def imported(text: str, region: str = "us-east-1", **asked: Any) -> Imported:
-    return import_file(text, Asked(region, **asked), Catalogue(), TODAY)
+    return import_file(text, Asked(region, **asked), CATALOGUE, TODAY)
 
 
 def monthly(document: Document) -> Decimal:
-    answer = answer_estimate(document, Catalogue(), TODAY)
+    answer = answer_estimate(document, CATALOGUE, TODAY)
     assert not answer.missing
     return answer.money().effective_monthly_usd
 

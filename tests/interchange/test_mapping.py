@@ -1,11 +1,9 @@
 """Which resources are usages of which service: what the folders say is sound, and charges nothing that no file says."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError
 from calculator.core.formulas.parse import Formula
@@ -13,8 +11,8 @@ from calculator.estimator import read_question, unexplained
 from calculator.interchange.known_types import known_types
 from calculator.interchange.mapping import Rule, Text, faults_of, rules_by_type
 from calculator.services import service
+from tests.questions import CATALOGUE, TODAY
 
-TODAY = date(2026, 11, 21)
 RULES = list({id(rule): rule for rules in rules_by_type().values() for rule in rules}.values())
 BILLED = [rule for rule in RULES if not (rule.free or rule.unsupported)]
 
@@ -60,8 +58,8 @@ def _given(rule: Rule) -> dict[str, str]:
 def _monthly(rule: Rule, typed: dict[str, str]) -> Decimal | None:
     """The bill of a month; None where it cannot be answered."""
     try:
-        question = read_question(rule.service, typed, Catalogue(), TODAY)
-        return sum((item.usd for item in unexplained(question, Catalogue()).line_items), Decimal(0))
+        question = read_question(rule.service, typed, CATALOGUE, TODAY)
+        return sum((item.usd for item in unexplained(question, CATALOGUE).line_items), Decimal(0))
     except CalculatorError:
         return None
 

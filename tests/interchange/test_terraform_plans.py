@@ -1,13 +1,11 @@
 """Plans and states to estimates: what is billed is worked out by hand from AWS's public prices in us-east-1."""
 
 import json
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import InvalidInput
 from calculator.estimates.answers import answer_estimate
 from calculator.estimates.document import Document, as_json
@@ -15,16 +13,15 @@ from calculator.interchange.account import Imported, Outcome
 from calculator.interchange.asked import Asked
 from calculator.interchange.read_file import import_file
 from tests.interchange.plans import change, configured, plan
-
-TODAY = date(2026, 11, 21)
+from tests.questions import CATALOGUE, TODAY
 
 
 def imported(text: str, **asked: Any) -> Imported:
-    return import_file(text, Asked(**asked), Catalogue(), TODAY)
+    return import_file(text, Asked(**asked), CATALOGUE, TODAY)
 
 
 def monthly(document: Document) -> Decimal:
-    answer = answer_estimate(document, Catalogue(), TODAY)
+    answer = answer_estimate(document, CATALOGUE, TODAY)
     assert not answer.missing
     return answer.money().effective_monthly_usd
 

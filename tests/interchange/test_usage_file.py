@@ -1,24 +1,22 @@
 """Usage that is stated for resources of a plan: by address, by type, in Infracost's keys or in ours."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import InvalidInput
 from calculator.estimates.answers import answer_estimate
 from calculator.interchange.account import Imported, Outcome
 from calculator.interchange.asked import read_asked
 from calculator.interchange.read_file import import_file
 from tests.interchange.plans import change, plan
+from tests.questions import CATALOGUE, TODAY
 
-TODAY = date(2026, 11, 21)
 GATEWAYS = plan(*(change("aws_nat_gateway.a", {"connectivity_type": "public"}, index=index) for index in range(2)))
 
 
 def imported(usage: str, text: str = GATEWAYS) -> Imported:
-    return import_file(text, read_asked({"usage": usage}), Catalogue(), TODAY)
+    return import_file(text, read_asked({"usage": usage}), CATALOGUE, TODAY)
 
 
 # Two gateways of 730 hours at $0.045, and $0.045 for each GB.
@@ -38,7 +36,7 @@ def imported(usage: str, text: str = GATEWAYS) -> Imported:
     ],
 )
 def test_an_address_stands_over_its_type(usage: str, usd: str) -> None:
-    answer = answer_estimate(imported(usage).document, Catalogue(), TODAY)
+    answer = answer_estimate(imported(usage).document, CATALOGUE, TODAY)
     assert answer.money().effective_monthly_usd == Decimal(usd)
 
 
