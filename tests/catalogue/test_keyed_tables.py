@@ -178,6 +178,29 @@ def test_a_licensed_system_has_its_price_in_a_file_of_its_own() -> None:
     assert not book.is_priced("on_demand", "m5.large Windows SQL Enterprise")
 
 
+OF_ITS_FILES = {
+    ("on_demand", "m5.large Linux"), ("on_demand", "m5.large Windows"), ("on_demand", "m5.large Windows SQL Web"),
+    ("reserved_1y_no_upfront", "m5.large Linux"),
+}  # fmt: skip
+
+
+@pytest.mark.series(quick=6)
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        ("2025-03-26", set()),
+        ("2025-03-27", {("spot", "m5.large Linux")}),
+        ("2025-06-14", {("spot", "m5.large Linux")}),
+        ("2025-06-15", {("spot", "m5.large Linux"), ("spot", "m5.large Windows")}),
+        ("2025-10-21", {("spot", "m5.large Linux"), ("spot", "m5.large Windows")}),
+        ("2025-10-22", {("spot", "m5.large Linux"), ("spot", "m5.large Windows"), *OF_ITS_FILES}),
+    ],
+)
+def test_a_price_is_listed_from_its_very_day(day: str, listed: set[tuple[str, str]]) -> None:
+    """The Region's own file, the one of licensed systems and the one of Spot prices alike."""
+    assert set(Catalogue(SOUND).table("ec2").in_force("us-east-1", date.fromisoformat(day))) == listed
+
+
 def test_every_price_of_a_region_is_listed_once() -> None:
     keys = list(Catalogue(SOUND).table("ec2").in_force("us-east-1", date(2026, 1, 1)))
     assert len(keys) == len(set(keys)) == 6

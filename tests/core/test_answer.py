@@ -89,6 +89,37 @@ def test_in_a_sweep_no_single_demand_binds() -> None:
     assert (plan.count.tolist(), plan.binding) == ([1, 2], None)
 
 
+# MB and records a second; a shard takes 1 MB and 1,000 records (AWS, Quotas and limits of Kinesis Data Streams).
+LOADS = [
+    ("3.66", "1500"),
+    ("1.2", "1900"),
+    ("0", "0"),  # neither needs as much as the least
+    ("1", "1000"),  # both fill the shard: the first is named
+    ("2.3", "2300"),  # as much of floats, but for their noise
+    ("0.1", "300"),
+    ("0.9", "1000"),
+    ("1", "999"),
+]
+
+
+def test_in_a_column_binds_what_binds_each_workload_alone() -> None:
+    alone = [
+        CapacityPlan.covering("shard", "Shards", demand("data", data, "1"), demand("records", records, "1000")).binding
+        for data, records in LOADS
+    ]
+    data, records = (
+        replace(each, amount=np.array(amounts, dtype=float), limit=replace(each.limit, value=float(each.limit.value)))
+        for each, amounts in zip(
+            (demand("data", "0", "1"), demand("records", "0", "1000")), zip(*LOADS, strict=True), strict=True
+        )
+    )
+    place, is_bound = CapacityPlan.covering("shard", "Shards", data, records).binding_demand
+    names = [("data", "records")[number] if bound else None for number, bound in zip(place, is_bound, strict=True)]
+    assert names == alone == ["data", "records", None, "data", "data", "records", "records", "data"]
+    # Where nothing is asked the first of them is as near as the others.
+    assert place[2] == 0
+
+
 @given(st.lists(st.tuples(POSITIVE, POSITIVE), min_size=1, max_size=4))
 @for_some(100)
 def test_capacity_meets_every_demand_and_one_unit_less_would_not(pairs: list[tuple[Decimal, Decimal]]) -> None:
