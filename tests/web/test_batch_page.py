@@ -1,7 +1,10 @@
 """The page of tables: a file is priced as a page, with its progress, or as a download; nothing is kept."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -93,3 +96,11 @@ def test_without_a_file_the_page_says_so(client: Client) -> None:
     answer = client.post("/batch/", {})
     assert answer.status_code == 422
     assert "Choose a file first" in words(answer)
+
+
+def test_a_server_that_nobody_brings_a_table_loads_no_library_for_tables() -> None:
+    program = "import django, sys; django.setup(); import calculator.urls, calculator.api.urls, calculator.web.urls; "
+    program += "print([name for name in ('pandas', 'pyarrow', 'distributed') if name in sys.modules])"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "calculator.settings"}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
