@@ -15,7 +15,7 @@ from calculator.presentation.stated import stated_in_words
 from calculator.services import SERVICES, service
 
 # What fits on three pages; the workbook has everything.
-MOST_ENTRIES, MOST_SERVICES, MOST_ASSUMPTIONS, MOST_LISTS, MOST_SOURCES = 24, 12, 12, 12, 8
+MOST_ENTRIES, MOST_SERVICES, MOST_ASSUMPTIONS, MOST_LISTS, MOST_SOURCES = 24, 12, 10, 10, 8
 LONGEST_NAME, LONGEST_INPUTS, LONGEST_NOTE, LONGEST_SENTENCE, LONGEST_TITLE = 60, 130, 800, 300, 60
 UNKNOWN = "not told apart"
 
