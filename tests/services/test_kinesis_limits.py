@@ -227,9 +227,9 @@ def test_known_prices_stand(region: str, dimension: str, option: str, unit: str,
 @pytest.mark.parametrize(
     ("fields", "names"),
     [
-        ({"capacity_mode": "on_demand_advantage"}, "data in of on_demand_advantage"),
+        ({"capacity_mode": "on_demand_advantage"}, "data in of on demand advantage"),
         ({"retention_hours": 169}, "long term retention of provisioned"),
-        ({"capacity_mode": "on_demand_standard", "retention_hours": 169}, "long term retention of on_demand_standard"),
+        ({"capacity_mode": "on_demand_standard", "retention_hours": 169}, "long term retention of on demand standard"),
     ],
 )
 def test_what_was_not_priced_in_2024_is_refused_and_named(fields: dict[str, object], names: str) -> None:

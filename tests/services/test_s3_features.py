@@ -137,7 +137,7 @@ def test_queries_go_through_all_vectors_of_an_index_at_prices_that_fall(
 def test_the_third_price_of_vectors_is_not_guessed_where_it_is_not_known() -> None:
     fields = {"vectors_queries": 1000, "region": "eu-central-1"}
     assert "vectors_processed_over_100k_vectors" in billed(s3("STANDARD", vectors_per_index="10 million", **fields))
-    with pytest.raises(NotPriced, match="over_10m_vectors in eu-central-1"):
+    with pytest.raises(NotPriced, match="over 10m vectors in eu-central-1"):
         s3("STANDARD", vectors_per_index="10000001", **fields)
 
 
