@@ -98,4 +98,4 @@ def test_a_fault_has_one_status(client: Client, fault: tuple[str, int]) -> None:
 def test_another_version_of_the_api_is_refused_in_its_format(client: Client, address: str, method: str) -> None:
     refused = getattr(client, method)(address)
     assert (refused.status_code, refused["Content-Type"]) == (404, "application/problem+json")
-    assert "/api/v1/ has services, prices" in refused.json()["detail"]
+    assert "/api/v1/ has services, blueprints, prices" in refused.json()["detail"]

@@ -129,6 +129,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "services": ("/services/", "/services/?q={key}&priced_in=eu-west-1"),
     "learn": ("/learn/{key}/", "/learn/{key}/?region=eu-west-1"),
     "sitemap": ("/sitemap.xml",),
+    "batch": ("/batch/",),
+    "recent-estimates": ("/estimates/recent",),
+    "api:blueprints": ("/api/v1/blueprints",),
     "prices": ("/prices/", "/prices/?service=data_transfer&region=us-east-1"),
     "price-history": ("/prices/history/",),
     "service": ("/{key}/", "/{key}/?region=eu-west-1"),
@@ -148,9 +151,10 @@ def names_of_views(patterns: list[Any], namespace: str = "") -> Iterator[str]:
             yield f"{namespace}{pattern.name}"
 
 
-# Addresses of one estimate, which tests/web/test_estimate_pages.py and tests/api/test_kept_estimates.py ask.
+# Addresses of one estimate, and those that a file is sent to, which tests of their own ask.
 OF_AN_ESTIMATE = {
     *("estimate", "estimate-versions", "estimate-version", "estimate-compare", "estimate-evidence", "estimate-share"),
+    *("estimate-row", "estimate-preview", "api:estimate-import", "api:batch"),
     *("estimate-file", "shared", "shared-file", "estimate-cell", "api:estimates", "api:estimate-answer", "api:shared"),
     *("api:kept-estimate", "api:kept-answer", "api:difference", "api:versions", "api:version", "api:shares"),
     "api:share",

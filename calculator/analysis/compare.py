@@ -224,11 +224,11 @@ def _alternative(
 
 
 def _facts_of(question: Question, by: str | None, book: PriceBook) -> Callable[[str], Facts]:
-    """What AWS states of a choice, or of one that is the same for all compared: the quota of the capacity mode."""
+    """What AWS states of a choice, of one that is the same for all (the quota of the mode), or of all."""
     kept = tuple(getattr(question.usage, each) for each in question.service.COMPARE_BY if each != by)
 
     def facts(choice: str) -> Facts:
-        return tuple((fact, _first_limit(fact.limit, (choice, *kept), book)) for fact in question.service.FACTS)
+        return tuple((fact, _first_limit(fact.limit, (choice, *kept, ""), book)) for fact in question.service.FACTS)
 
     return facts
 

@@ -31,8 +31,8 @@ class LeftOut:
 
     @property
     def narrowing(self) -> str:
-        """How to see others; empty where nothing is left out, and where no need that could be stated rules any out."""
-        if not self.narrowed_by or not (self.feasible or self.unpriced or self.infeasible):
+        """How to see others: by a need that rules some out, or each by its name; empty where nothing is left out."""
+        if not (self.feasible or self.unpriced or self.infeasible):
             return ""
         if not self.narrowed_by:
             return "Each of them is answered where it is asked for by its name."

@@ -3,8 +3,10 @@
 from typing import Any
 
 from calculator.api.openapi.operations import problems, query
-from calculator.api.openapi.schema_parts import TEXT
+from calculator.api.openapi.schema_parts import TEXT, Schema, one_of, ref
 
+FORMAT = "TableFormat"
+BATCH_SHAPES: dict[str, Schema] = {FORMAT: one_of("csv", "jsonl", "parquet")}
 BATCH_TAG = "batch"
 TABLE = {"type": "string", "contentMediaType": "text/csv", "description": "A row for each usage, its columns named."}
 MEDIA_TYPES = ("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")
@@ -21,7 +23,7 @@ def batch_paths() -> dict[str, Any]:
     """What is done with tables."""
     flag = {"type": "boolean", "default": False, "description": "Answer with the line items in long form."}
     usual = {**TEXT, "description": "The service of rows that name none."}
-    written = {"type": "string", "enum": ["csv", "jsonl", "parquet"], "description": "How the answer is written."}
+    written = {**ref(FORMAT), "description": "How the answer is written."}
     return {
         "/batch": {
             "post": {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from calculator.api.openapi.batch_paths import BATCH_TAG, batch_paths
+from calculator.api.openapi.batch_paths import BATCH_SHAPES, BATCH_TAG, batch_paths
 from calculator.api.openapi.estimate_paths import BEARER, ESTIMATES_TAG, estimate_paths
 from calculator.api.openapi.estimate_shapes import estimate_shapes
 from calculator.api.openapi.import_shapes import IMPORT_SHAPES
@@ -48,6 +48,7 @@ def openapi_document(
         **LISTINGS,
         **estimate_shapes(),
         **IMPORT_SHAPES,
+        **BATCH_SHAPES,
         **QUESTION_SHAPES,
         **table_shapes(catalogue),
         **common_shapes(common),
