@@ -17,6 +17,8 @@ from calculator.core.nearest_names import nearest_names
 from calculator.core.quantities import read_quantity
 
 LARGEST = Decimal(10) ** 15
+# Of a bound in the unit of its field; a byte in KB has more characters, and is said in bytes.
+LONGEST_BOUND = 8
 TRUE_WORDS = ("true", "1", "yes", "on")
 FALSE_WORDS = ("false", "0", "no", "off")
 MOST_LISTED = 50
@@ -170,7 +172,8 @@ class QuantityField(Declaration):
         return number
 
     def _bound(self, number: Decimal) -> str:
-        if 0 < number < 1 and self.unit in STORAGE_UNITS and (whole := in_whole_units(number, self.unit)):
+        is_long = len(f"{number:f}") > LONGEST_BOUND
+        if is_long and self.unit in STORAGE_UNITS and (whole := in_whole_units(number, self.unit)):
             return whole
         joint = "" if self.unit == "%" else " "
         return f"{number:f}{joint}{plural(self.unit, number)}".strip()

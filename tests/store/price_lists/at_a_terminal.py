@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from bench.offer_endpoint import Published, write_endpoint
 from bench.offer_files import write_offer
 from bench.offer_lines import Changes
 from calculator.application.questions import answer, ask
@@ -44,3 +45,15 @@ def written(path: Path, changes: Changes = DOUBLED, day: date = SECOND) -> str:
 def storage() -> Decimal:
     """What 1 GB in S3 Standard costs a month."""
     return Decimal(answer(ask("s3", {"storage_gb": 1, "region": REGION})).effective_monthly_usd)
+
+
+def shelves(folder: Path) -> dict[str, bytes]:
+    """The files and the indexes that lead to them, as AWS has them: S3 as of two days, the rest of it as of one."""
+    published = (
+        Published("AmazonS3", FIRST, (REGION,), DOUBLED),
+        Published("AmazonS3", SECOND, (REGION,)),
+        Published("AmazonS3GlacierDeepArchive", SECOND, (REGION,)),
+    )
+    write_endpoint(folder / "shelves", published)
+    files = (path for path in (folder / "shelves").rglob("*") if path.is_file())
+    return {f"/{path.relative_to(folder / 'shelves')}": path.read_bytes() for path in files}

@@ -1,7 +1,6 @@
 """`sync_price_lists`: what is new is fetched from an endpoint of AWS, once."""
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,7 +8,6 @@ from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import Settings
 
 from bench.offer_endpoint import Published, write_endpoint
 from bench.offer_files import write_offer
@@ -29,31 +27,9 @@ from tests.store.price_lists.at_a_terminal import (
     storage,
     written,
 )
-from tests.store.price_lists.local_server import Shop, open_shop
+from tests.store.price_lists.local_server import Shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture
-def shop(settings: Settings, tmp_path: Path) -> Iterator[Shop]:
-    """A server with the lists of two days, where this one's own endpoint is."""
-    settings.VAR = tmp_path / "var"
-    settings.PRICE_LIST_HOSTS = ["127.0.0.1"]
-    with open_shop(shelves(tmp_path)) as shop:
-        settings.PRICE_LIST_ENDPOINT = shop.origin
-        yield shop
-
-
-def shelves(folder: Path) -> dict[str, bytes]:
-    """The files and the indexes that lead to them, as AWS has them: S3 as of two days, the rest of it as of one."""
-    published = (
-        Published("AmazonS3", FIRST, (REGION,), DOUBLED),
-        Published("AmazonS3", SECOND, (REGION,)),
-        Published("AmazonS3GlacierDeepArchive", SECOND, (REGION,)),
-    )
-    write_endpoint(folder / "shelves", published)
-    files = (path for path in (folder / "shelves").rglob("*") if path.is_file())
-    return {f"/{path.relative_to(folder / 'shelves')}": path.read_bytes() for path in files}
 
 
 def test_the_newest_list_is_fetched_and_used_and_the_next_time_nothing_is(shop: Shop) -> None:
