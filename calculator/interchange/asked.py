@@ -12,7 +12,10 @@ MOST_TAGS, MOST_PARAMETERS = 50, 200
 MOST_RESOURCES, MOST_OVER_HTTP = 20_000, 2_000
 REGION, TAGS, TITLE, PARAMETERS, USAGE = "region", "tags", "title", "parameters", "usage"
 # As plans and templates are sent over HTTP.
-FILES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml", "text/plain")
+FILES = (
+    *("application/json", "application/octet-stream"),
+    *("application/yaml", "application/x-yaml", "text/yaml", "text/plain"),
+)
 FIELDS = (REGION, TAGS, TITLE, PARAMETERS, USAGE)
 
 

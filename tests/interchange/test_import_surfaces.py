@@ -41,6 +41,10 @@ def test_a_template_over_rest_with_its_region_and_parameters(client: Client) -> 
     assert found["answer"]["monthly_usd"] == "8.8"
 
 
+def test_a_file_as_it_is(client: Client) -> None:
+    assert sent(client, PLAN, "", "application/octet-stream").json()["answer"]["monthly_usd"] == "71.35"
+
+
 def test_the_account_as_csv(client: Client) -> None:
     lines = sent(client, PLAN, "?format=csv").content.decode().splitlines()
     assert lines[0] == "address,type,outcome,reason,entries"

@@ -7,7 +7,7 @@ from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
 from calculator.api.openapi.import_shapes import IMPORT
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
 from calculator.api.openapi.schema_parts import ANYTHING, COUNT, TEXT, Schema, ref
-from calculator.interchange.asked import FILES, PARAMETERS, REGION, TAGS, TITLE, USAGE
+from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
@@ -119,9 +119,14 @@ def _importing() -> dict[str, Any]:
     """The operation that a file of others is sent to, as it is."""
     what = "What a Terraform plan or CloudFormation template costs, with the account of all in it; nothing is kept."
     found = operation(ESTIMATES_TAG, "importEstimate", what, ref(IMPORT))
-    sent: dict[str, Any] = {"schema": TEXT, "example": "Resources: {Address: {Type: 'AWS::EC2::EIP'}}"}
-    found["requestBody"] = {"required": True, "content": {kind: sent for kind in FILES if not kind.endswith("json")}}
-    found["requestBody"]["content"]["application/json"] = {"schema": ANYTHING, "example": {"Resources": {}}}
+    # As it is: generators know no YAML, and a plan is an object of which they need to know nothing.
+    found["requestBody"] = {
+        "required": True,
+        "content": {
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "application/json": {"schema": ANYTHING, "example": {"Resources": {}}},
+        },
+    }
     found["responses"] |= problems(BODY_ONLY)
     return {**found, "parameters": [*(_field(name, what) for name, what in _IMPORT_FIELDS.items())]}
 

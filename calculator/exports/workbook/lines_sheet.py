@@ -82,7 +82,8 @@ class LineRows:
             "Assumption": Cell(item.assumption),
             **self._free(line, of, at),
         }
-        cells |= self._minimum(line, of, at) if item.minimum is not None and self._pools.is_pooled else {}
+        fills_up = item.minimum is not None and self._pools.is_pooled and billed_by(item) is not None
+        cells |= self._minimum(line, of, at) if fills_up else {}
         cells.setdefault(BILLED, self._billed(line, at, has_free=FREE in cells))
         pool = self._pools.tiers(place)
         cells[USD] = Cell(line.pooled.usd, "money", self._usd(place, item, at))
@@ -95,7 +96,7 @@ class LineRows:
         """The quantity of one resource, nothing free, as its price counts it, and how many resources there are."""
         billed = billed_by(item)
         if billed is None:
-            return {GROSS: Cell(item.quantity, "computed"), TIMES: Cell(1, "whole")}
+            return {GROSS: Cell(item.quantity + item.allowance, "computed"), TIMES: Cell(1, "whole")}
         names = billed.sheet.names
         gross = convert(parse(billed.quantity).value(names), billed.unit, item.card.unit)
         formula = of.formulas.written(parse(billed.quantity), billed.sheet)
@@ -108,11 +109,12 @@ class LineRows:
     def _free(self, line: Line, of: OfEntry, at: Mapping[str, str]) -> Mapping[str, Cell]:
         """What is free of the line, alone and as the account shares it."""
         item, billed = line.item, billed_by(line.item)
-        if item.free is None or not item.free.amount or billed is None:
+        if item.free is None or not item.free.amount:
             return {}
         left = at[ACCOUNT]
         taken = self._taken.setdefault((of.number, item.free.name), [])
-        if billed.is_rest and taken:
+        # A computed line does not say in which order it takes; what earlier ones took is gone in any.
+        if taken and (billed is None or billed.is_rest):
             earlier = "".join(f"-{converted(address, unit, item.card.unit)}" for address, unit in taken)
             left = f"MAX(0,{left}{earlier})"
         taken.append((at[GROSS], item.card.unit))
