@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -11,6 +12,7 @@ from calculator.api.openapi.inputs import body_of
 from calculator.api.openapi.names import asking, getting, usage_name
 from calculator.services import SERVICES
 from calculator.services.registry import MODULES
+from calculator.services.service import amounts, sweep_over
 from tests.lanes import some_of
 
 SPAN = {"start": 1, "stop": "90"}
@@ -79,10 +81,21 @@ FOLDERS_ASKED = 3
 ASKED = [*MODULES, *some_of([key for key in SERVICES if key not in MODULES], FOLDERS_ASKED)]
 
 
+def span_of(key: str) -> dict[str, Any]:
+    """From where to where a sweep goes; a folder's begins at its own workload, as 1 may be less than it can have."""
+    service = SERVICES[key]
+    over = sweep_over(service)
+    declared = amounts(service)[over]
+    if key in MODULES or declared.of_month:
+        return SPAN
+    typed = service.EXAMPLES[0].usage.get(over)
+    start = declared.read(typed) if typed else declared.default or Decimal(1)
+    return {"start": f"{start:f}", "stop": f"{2 * start or 1:f}"}
+
+
 def everything() -> Iterator[Asking]:
     """Every question about each service that is asked, in both ways."""
     for key in ASKED:
         for verb in VERBS:
             for in_query in (False, True):
-                # What is small for one service is less than another has at least: folders draw their own span.
-                yield Asking(key, verb, in_query, SPAN if verb == "sweep" and key in MODULES else {})
+                yield Asking(key, verb, in_query, span_of(key) if verb == "sweep" else {})
