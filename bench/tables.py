@@ -1,6 +1,5 @@
 """B3: a million usages through the batch path, against NumPy written by hand and SQL; B9: how it grows."""
 
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
+from bench.launched import used_by
 from bench.results import Result, Row, at_most
 from bench.s3_reference import CLASSES, SQL, by_numpy, wide
 from bench.scale import Scale
@@ -28,11 +28,6 @@ MOST_MB = 500
 # Of the reference and the size: at most so many times its CPU time.
 AIMS = {("NumPy", True): 1.5, ("DuckDB", True): 1.0, ("DuckDB", False): 1.5}
 LARGE = 500_000
-# What a process takes is counted from its fork on, so a small one starts it.
-LAUNCHER = (
-    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
-    "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"
-)
 
 
 def measure(scale: Scale) -> Iterator[Result]:
@@ -172,18 +167,15 @@ def _file(scale: Scale) -> Iterator[Row]:
         csv.write_csv(usages(rows), source)
         theirs = _fastest(lambda: pd.read_csv(source).to_csv(target, index=False))
         command = [sys.executable, "manage.py", "price_file", str(source), str(target), "--service", "s3"]
-        ran = subprocess.run(
-            [sys.executable, "-c", LAUNCHER, *command],
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[1],
-            check=True,
-        )
-    taken, megabytes = (float(figure) for figure in ran.stdout.split()[-2:])
+        used = used_by(command, Path(__file__).parents[1])
+        if used.status:
+            raise SystemExit(f"price_file ended with {used.status}")
+    taken = used.cpu_seconds
     yield Row(
         ("CSV in and out", f"{rows:,}", f"{taken:.2f}", f"pandas {theirs:.2f}", f"{taken / theirs:.2f}"),
     )
-    yield Row(("Memory of the command", f"{rows:,}", "", "", f"{megabytes:.0f} MB"), at_most(MOST_MB, "MB"), megabytes)
+    held = used.megabytes
+    yield Row(("Memory of the command", f"{rows:,}", "", "", f"{held:.0f} MB"), at_most(MOST_MB, "MB"), held)
 
 
 def _growth(scale: Scale) -> Iterator[Row]:

@@ -1,7 +1,5 @@
 """How much memory a large file takes: it is read part by part, so hardly more than a small one."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,12 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import csv
 
+from bench.launched import used_by
 from tests.questions import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
 REGIONS = np.array(CATALOGUE.regions_of("s3")[:20])
 CLASSES = np.array(["STANDARD", "STANDARD_IA", "GLACIER", "INTELLIGENT_TIERING"])
-MB = 1024
 GROUP = 250_000
 
 
@@ -40,11 +38,9 @@ def group(seed: int, rows: int) -> pa.Table:
 def peak_mb(source: Path, target: Path) -> float:
     """The most memory that pricing a file takes; all but its bad rows are answered."""
     command = [sys.executable, "manage.py", "price_file", str(source), str(target), "--service", "s3"]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, ended, used = os.wait4(running.pid, 0)
-    running.returncode = os.waitstatus_to_exitcode(ended)
-    assert running.returncode == 3
-    return used.ru_maxrss / MB
+    used = used_by(command, ROOT)
+    assert used.status == 3
+    return used.megabytes
 
 
 @pytest.mark.slow
