@@ -24,6 +24,9 @@ KINDS = {
     "application/jsonl": "jsonl",
     "application/vnd.apache.parquet": "parquet",
 }
+# Programs made by generators send this; the kind is then told by how the table begins.
+AS_IT_IS = "application/octet-stream"
+PARQUET = b"PAR1"
 FLAG = FlagField(label="Line items", help="Answer with the line items in long form.", default=False)
 
 
@@ -68,8 +71,9 @@ class BatchView(ApiView):
             (name for name in given if name not in (SERVICE, LINE_ITEMS)),
             f"is no parameter; there are {SERVICE}, {LINE_ITEMS} and {FORMAT}. Fields are columns of the table.",
         )
-        kind, has_items = _kind(request), _flag(given)
+        stated, has_items = _kind(request), _flag(given)
         body = _body(request)
+        kind = stated or _kind_of(body)
         table = read_table(lambda: BytesIO(body), kind, usual=given.get(SERVICE, ""), has_items=has_items)
         refused = charged(request, -(-table.rows // ROWS_PER_TOKEN))
         if refused is not None:
@@ -91,12 +95,20 @@ def _noting(written: Iterator[bytes]) -> Iterator[bytes]:
     yield from (piece for piece in written if piece)
 
 
-def _kind(request: Request) -> str:
+def _kind(request: Request) -> str | None:
+    """The kind of table that the header states; None where it leaves that to the table."""
     media_type, _ = parse_header_parameters(request.content_type or "")
-    if media_type not in KINDS:
-        told = f"The table must be sent as {', '.join(KINDS)}."
+    if media_type not in (*KINDS, AS_IT_IS):
+        told = f"The table must be sent as {', '.join((*KINDS, AS_IT_IS))}."
         raise UnsupportedMediaType(media_type, told)
-    return KINDS[media_type]
+    return KINDS.get(media_type)
+
+
+def _kind_of(body: bytes) -> str:
+    """The kind of table by how it begins."""
+    if body.startswith(PARQUET):
+        return "parquet"
+    return "jsonl" if body.lstrip().startswith(b"{") else "csv"
 
 
 def _is_chosen(request: Request) -> bool:

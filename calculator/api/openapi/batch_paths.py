@@ -10,7 +10,10 @@ BATCH_SHAPES: dict[str, Schema] = {FORMAT: one_of("csv", "jsonl", "parquet")}
 BATCH_TAG = "batch"
 TABLE = {"type": "string", "contentMediaType": "text/csv", "description": "A row for each usage, its columns named."}
 MEDIA_TYPES = ("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")
+BINARY = {"schema": {"type": "string", "format": "binary"}}
 DESCRIPTION = (
+    "The table is CSV, JSON lines or Parquet; it may be sent as `text/csv`, `application/x-ndjson` or "
+    "`application/vnd.apache.parquet` as well. "
     "Columns are `service` (or the parameter, for rows that name none), `region`, `as_of`, `month`, `count`, and the "
     "fields of the services, suffixes allowed; others are passed through. The answer is the table with `monthly_usd`, "
     "`upfront_usd`, `effective_monthly_usd`, `capacity_…`, `binding`, `error_code` and `error`: wrong cells are told "
@@ -32,7 +35,8 @@ def batch_paths() -> dict[str, Any]:
                 "summary": "Price a table of usages.",
                 "description": DESCRIPTION,
                 "parameters": [query("service", usual, each="s3"), query("line_items", flag), query("format", written)],
-                "requestBody": {"required": True, "content": _content()},
+                # Generators know none of the media types of tables; the server tells the kind by how it begins.
+                "requestBody": {"required": True, "content": {"application/octet-stream": BINARY}},
                 "responses": {
                     "200": {"description": "The table with its answers, as a stream.", "content": _content()},
                     **problems(("400", "406", "413", "415", "422", "429", "503")),
@@ -44,5 +48,4 @@ def batch_paths() -> dict[str, Any]:
 
 def _content() -> dict[str, Any]:
     example = {"schema": TABLE, "example": "service,region,storage_gb\ns3,eu-west-1,5 TB\n"}
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    return {"text/csv": example, **dict.fromkeys(MEDIA_TYPES[1:], binary)}
+    return {"text/csv": example, **dict.fromkeys(MEDIA_TYPES[1:], BINARY)}
