@@ -162,7 +162,7 @@ def test_the_services_in_the_navigation_keep_the_region_as_it_changes(page: Page
     expect(page).to_have_url(re.compile("region=eu-central-1"))
     expect(page.locator("#in-force")).to_contain_text("eu-central-1")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Services").click()
-    page.get_by_role("link", name="Amazon DynamoDB").click()
+    page.get_by_role("link", name="Amazon DynamoDB", exact=True).click()
     expect(page.get_by_label("Region", exact=True)).to_have_value("eu-central-1")
     page.go_back()
     page.go_back()
