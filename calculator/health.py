@@ -72,7 +72,7 @@ def select_one() -> None:
 
 
 def load_prices() -> None:
-    """Whether prices can be read at all: a hundred tables would cost the first probe of a process more than a second."""
+    """Whether prices can be read at all; all tables would cost the first probe of a process more than a second."""
     prices = catalogue()
     prices.table(prices.table_names[0])
 
