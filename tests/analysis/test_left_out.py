@@ -10,7 +10,11 @@ from calculator.analysis.shortlist import LeftOut
     [
         (LeftOut(), ""),
         (LeftOut(0, 0, 0, ("vcpus",)), ""),
-        (LeftOut(1200, 0, 3, ()), "Left out: 1,200 more expensive, 3 that do not fit."),
+        (
+            LeftOut(1200, 0, 3, ()),
+            "Left out: 1,200 more expensive, 3 that do not fit. "
+            "Each of them is answered where it is asked for by its name.",
+        ),
         (
             LeftOut(9, 1, 0, ("vcpus", "memory_gib")),
             "Left out: 9 more expensive, 1 without a price in our data. "

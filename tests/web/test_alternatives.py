@@ -159,7 +159,7 @@ def test_every_term_is_explained_on_its_page_and_in_the_glossary(client: Client,
     assert [meaning for meaning in told if meaning not in page or meaning not in glossary] == []
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if SERVICES[key].FACTS])
+@pytest.mark.parametrize("key", [key for key in KEYS if SERVICES[key].FACTS and SERVICES[key].COMPARE_BY])
 def test_a_fact_leads_to_its_row_among_the_limits(client: Client, key: str) -> None:
     facts = part(body(client, f"/{key}/compare/"), 'id="side-by-side"', "</table>")
     links = {each.partition('"')[0] for each in facts.split('href="/prices/?service=')[1:]}

@@ -8,9 +8,10 @@ from calculator.api.openapi.schema_parts import TEXT, Schema, one_of, ref
 FORMAT = "TableFormat"
 BATCH_SHAPES: dict[str, Schema] = {FORMAT: one_of("csv", "jsonl", "parquet")}
 BATCH_TAG = "batch"
+EXAMPLE = "service,region,storage_gb\ns3,eu-west-1,5 TB\n"
 TABLE = {"type": "string", "contentMediaType": "text/csv", "description": "A row for each usage, its columns named."}
 MEDIA_TYPES = ("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")
-BINARY = {"schema": {"type": "string", "format": "binary"}}
+BINARY = {"schema": {"type": "string", "format": "binary"}, "example": EXAMPLE}
 DESCRIPTION = (
     "The table is CSV, JSON lines or Parquet; it may be sent as `text/csv`, `application/x-ndjson` or "
     "`application/vnd.apache.parquet` as well. "
@@ -47,5 +48,5 @@ def batch_paths() -> dict[str, Any]:
 
 
 def _content() -> dict[str, Any]:
-    example = {"schema": TABLE, "example": "service,region,storage_gb\ns3,eu-west-1,5 TB\n"}
+    example = {"schema": TABLE, "example": EXAMPLE}
     return {"text/csv": example, **dict.fromkeys(MEDIA_TYPES[1:], BINARY)}

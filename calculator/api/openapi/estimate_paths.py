@@ -123,7 +123,10 @@ def _importing() -> dict[str, Any]:
     found["requestBody"] = {
         "required": True,
         "content": {
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "application/octet-stream": {
+                "schema": {"type": "string", "format": "binary"},
+                "example": "Resources: {Address: {Type: 'AWS::EC2::EIP'}}",
+            },
             "application/json": {"schema": ANYTHING, "example": {"Resources": {}}},
         },
     }
