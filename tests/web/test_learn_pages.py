@@ -127,11 +127,14 @@ def test_a_worked_example_of_the_day_of_the_tests_comes_to_what_was_worked_out(k
 
 @EVERY_SERVICE
 def test_the_form_opens_with_an_example_filled_in(client: Client, key: str) -> None:
-    lesson = lessons_of(SERVICES[key], USUAL, TODAY).shown[0]
-    page = body(client, lesson.url)
-    assert lesson.answer is not None
-    assert headline(page)
-    assert usd(lesson.answer.effective_monthly_usd) in page
+    lessons = lessons_of(SERVICES[key], USUAL, TODAY).shown
+    # What is free or has ended has nothing to work out.
+    assert lessons or headline(body(client, f"/{key}/"))
+    for lesson in lessons[:1]:
+        page = body(client, lesson.url)
+        assert lesson.answer is not None
+        assert headline(page)
+        assert usd(lesson.answer.effective_monthly_usd) in page
 
 
 @EVERY_SERVICE
