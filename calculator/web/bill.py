@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from calculator.core.answer import Answer, LineItem
 from calculator.core.arithmetic import ratio
-from calculator.core.display import BATCH, MILLION, amount, batch_words, exact_text, usd, words
+from calculator.core.display import BATCH, MILLION, amount, batch_words, exact_text, significant, usd, words
 
 MOST_SHARE_DIGITS = 1
+# Of an amount beside its cents; the API has all of them.
+MOST_READ_DIGITS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,10 @@ def _recurrence(item: LineItem) -> str:
 
 
 def _exactly(money: Decimal) -> str:
-    exact = exact_text(money)
-    return "" if usd(money).replace(",", "") == f"${exact}" else f"exactly ${exact}"
+    exact, read = exact_text(money), exact_text(significant(money, MOST_READ_DIGITS))
+    if usd(money).replace(",", "") == f"${exact}":
+        return ""
+    return f"exactly ${exact}" if exact == read else f"${read} to {MOST_READ_DIGITS} digits"
 
 
 def _exact_usd(money: Decimal) -> str:

@@ -76,9 +76,9 @@ class Parts:
 
 
 def bars_chart(comparison: Comparison) -> Chart | None:
-    """Bars of cost for each alternative, made of what is billed; None when nothing is feasible."""
+    """Bars of cost for each alternative, made of what is billed; None when nothing is feasible, or all cost nothing."""
     answers = [(each, each.answer) for each in comparison.alternatives if each.answer is not None]
-    if not answers:
+    if not any(answer.effective_monthly_usd for _, answer in answers):
         return None
     parts = _parts(answers[:MOST_BARS])
     feasible = [each for each, _ in parts.choices]

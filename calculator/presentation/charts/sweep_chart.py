@@ -244,8 +244,10 @@ def _axes(swept: Sweep, top: float) -> tuple[Figure, Figure]:
     if swept.span.scale == "linear":
         return axis, {**axis, "range": [0, short(top)], "tickprefix": "$"}
     costs = [usd for each in swept.series for usd in each.usd.tolist() if usd > 0]
-    ticks = log_ticks(min(costs), max(costs), "$") if costs else {}
-    return {**axis, **log_ticks(float(swept.span.start), float(swept.span.stop))}, {**axis, **ticks}
+    along = {**axis, **log_ticks(float(swept.span.start), float(swept.span.stop))}
+    # Nothing has a place on a logarithmic scale.
+    nothing = {**axis, "type": "linear", "range": [0, 1], "tickprefix": "$"}
+    return along, {**axis, **log_ticks(min(costs), max(costs), "$")} if costs else nothing
 
 
 def _top(swept: Sweep, present: str) -> float:
