@@ -32,9 +32,8 @@ EVERY_MONTH = pytest.mark.parametrize("month", MONTHS)
 # A year of 365 days.
 OF_A_YEAR = ("31", "28", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31")
 # A capacity unit is the largest of its dimensions: gigabytes of a month against connections of its hours. Where a long
-# month is billed by another one than a short month, twelve of them cost more than twelve average ones. So do
-# budgets, of which 62 days are free in a month, however long it is.
-WEIGHS_A_MONTH_AGAINST_HOURS = {"application_load_balancer", "network_load_balancer", "budgets"}
+# month is billed by another one than a short month, twelve of them cost more than twelve average ones.
+WEIGHS_A_MONTH_AGAINST_HOURS = {"application_load_balancer", "network_load_balancer"}
 
 
 @pytest.mark.parametrize(
