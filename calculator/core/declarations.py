@@ -21,6 +21,7 @@ LARGEST = Decimal(10) ** 15
 LONGEST_BOUND = 8
 TRUE_WORDS = ("true", "1", "yes", "on")
 FALSE_WORDS = ("false", "0", "no", "off")
+SPOKEN = {"True": "Yes", "False": "No"}
 MOST_LISTED = 50
 NEAREST = 3
 # Who is told what was probably meant needs no longer list than this.
@@ -297,5 +298,5 @@ def without_effect(
     for chooser, values in declaration.only_for.items():
         if chooser in chosen and chosen[chooser] not in values:
             choosing, choice = declarations[chooser], str(chosen[chooser])
-            label = choosing.label_of(choice) if isinstance(choosing, ChoiceField) else choice
-            yield f"{declaration.label} has no effect in {label}."
+            label = choosing.label_of(choice) if isinstance(choosing, ChoiceField) else SPOKEN.get(choice, choice)
+            yield f"{declaration.label} has no effect where {choosing.label} is {label}."

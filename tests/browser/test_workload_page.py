@@ -47,7 +47,9 @@ def test_a_choice_changes_the_marks_of_other_fields(page: Page) -> None:
     page.goto(BUCKET)
     page.get_by_label("Storage class", exact=True).select_option("DEEP_ARCHIVE")
     expect(page.locator("#note-retrieval_speed")).to_be_empty()
-    expect(page.locator("#note-upload_gb")).to_have_text("Data uploaded has no effect in S3 Glacier Deep Archive.")
+    expect(page.locator("#note-upload_gb")).to_have_text(
+        "Data uploaded has no effect where Storage class is S3 Glacier Deep Archive."
+    )
 
 
 def test_a_wrong_input_keeps_the_last_good_answer(page: Page) -> None:

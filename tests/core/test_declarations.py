@@ -76,9 +76,9 @@ def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_nam
     [
         ({}, []),
         ({"color": "BLUE"}, []),
-        ({"color": "RED"}, ["Shine has no effect in Red."]),
-        ({"is_new": False}, ["Shine has no effect in False."]),
-        ({"color": "RED", "is_new": "True"}, ["Shine has no effect in Red."]),
+        ({"color": "RED"}, ["Shine has no effect where Color is Red."]),
+        ({"is_new": False}, ["Shine has no effect where New is No."]),
+        ({"color": "RED", "is_new": "True"}, ["Shine has no effect where Color is Red."]),
     ],
 )
 def test_a_field_says_under_which_choices_it_has_no_effect(chosen: dict[str, object], sentences: list[str]) -> None:

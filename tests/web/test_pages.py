@@ -153,7 +153,7 @@ def test_an_empty_box_that_follows_other_fields_means_its_default(client: Client
 def test_a_field_without_effect_says_so(client: Client) -> None:
     text = body(client, "/s3/")
     note = text[text.index('id="note-retrieval_speed"') :]
-    assert "Restore speed has no effect in S3 Standard." in note[: note.index("</p>")]
+    assert "Restore speed has no effect where Storage class is S3 Standard." in note[: note.index("</p>")]
 
 
 def test_a_group_of_inputs_is_open_when_one_of_them_was_stated(client: Client) -> None:
