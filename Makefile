@@ -38,11 +38,16 @@ run: $(RUNNING) ## serve the calculator (HOST=127.0.0.1 PORT=8000)
 	@CALCULATOR_VAR="$$($(BIN)/python -m calculator.serving.folder '$(VAR)')" && export CALCULATOR_VAR \
 		&& $(BIN)/python manage.py prepare && exec $(BIN)/python -m gunicorn calculator.wsgi
 
+# The tests of the parts that compute.
+PURE := tests/core tests/catalogue tests/offers tests/services tests/analysis tests/test_price_tables_rejected \
+	tests/store/price_lists/test_over_time.py tests/store/price_lists/test_activating.py \
+	tests/store/price_lists/test_reprice.py
+
 # One process for each core; a process that is done takes work over from another.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-test: $(DEVELOPING) system-packages ## run the daily tests, in about two minutes
-	CALCULATOR_TEST_LANE=quick $(PYTEST) $(ARGS)
+test: $(DEVELOPING) system-packages ## run the daily tests, in about two minutes (AFTER=coverage: without what that ran)
+	CALCULATOR_TEST_LANE=quick $(PYTEST) $(if $(AFTER),$(PURE:%=--ignore=%)) $(ARGS)
 
 test-rest: $(DEVELOPING) system-packages ## run what `make test` leaves out: slow tests, the rest of each series
 	CALCULATOR_TEST_LANE=rest $(PYTEST) $(ARGS)
@@ -77,11 +82,6 @@ bench: $(DEVELOPING) system-packages ## measure, and write bench/REPORT.md (ONLY
 format: $(DEVELOPING) ## put all Python into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-
-# The tests of the parts that compute.
-PURE := tests/core tests/catalogue tests/offers tests/services tests/analysis tests/test_price_tables_rejected \
-	tests/store/price_lists/test_over_time.py tests/store/price_lists/test_activating.py \
-	tests/store/price_lists/test_reprice.py
 
 coverage: $(DEVELOPING) ## branch coverage of the pure parts by their own tests, sampled as in the daily loop
 	CALCULATOR_TEST_LANE=quick $(PYTEST) --cov --cov-report=term-missing:skip-covered $(PURE) $(ARGS)

@@ -5,7 +5,7 @@ quick   the daily loop: all that is not marked `slow` or `long`; of many cases o
 rest    what CI runs besides: 1 further case of each series, or as many as its mark says, and 3 of each `slow` test
 long    everything there is; so is a run without a lane
 
-A series is sampled by a seed that is printed; CALCULATOR_TEST_SEED repeats one. Each run of CI takes another, so that
+A series is sampled by a seed that is printed; CALCULATOR_TEST_SEED repeats one. In CI each commit has another, so that
 every case runs in time; all of them at once run in `make test-long`.
 """
 
