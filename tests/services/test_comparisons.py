@@ -1,5 +1,7 @@
 """Comparisons across services: each price is that of the services alone, and a broken file is told apart."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,12 +9,15 @@ from typing import Any
 import pytest
 
 from calculator.core.arithmetic import EXACT, exactly
-from calculator.core.errors import BrokenTable, Infeasible
+from calculator.core.declarations import ChoiceField, Declaration, FlagField, QuantityField
+from calculator.core.errors import BrokenTable, CalculatorError, Infeasible
 from calculator.estimator import book_for
 from calculator.services import SERVICES
 from calculator.services.comparisons.engine import ComparedServices
 from calculator.services.comparisons.layout import ALTERNATIVE
+from calculator.services.comparisons.parts import Asked
 from calculator.services.comparisons.read import FILE, read_comparison
+from calculator.services.service import FREE_TIER
 from calculator.services.worked_examples import worked_examples
 from tests.questions import CATALOGUE, answered, asked
 
@@ -51,6 +56,77 @@ def test_a_comparison_states_what_it_takes_for_granted(key: str) -> None:
     example = next(each for each in worked_examples(key) if not each.is_refused)
     told = [each.message for each in answered(key, example.raw).warnings if each.code == "assumption"]
     assert told[: len(COMPARISONS[key].declared.assumptions)] == [*COMPARISONS[key].declared.assumptions]
+
+
+# Choices that are nothing more than what a comparison says anyway, or nothing at all.
+PLAIN = ("none", "same", "any", "basic", False)
+MOST_CHOICES = 12
+
+
+def others_of(field: Declaration, value: Any) -> Iterator[Any]:
+    """Other values that a field takes."""
+    match field:
+        case QuantityField():
+            changed = (value * 3 + 7, value / 2, value + 1, Decimal(0))
+            rounded = (each.to_integral_value() if field.is_whole else each for each in changed)
+            yield from (each for each in rounded if field.at_least <= each <= field.at_most)
+        case ChoiceField():
+            yield from (each.value for each in field.choices[:MOST_CHOICES])
+        case FlagField():
+            yield not value
+
+
+def billed_with(part: Asked, **changes: Any) -> list[tuple[str, Decimal, Decimal]] | None:
+    """The lines of a part with other values; None where there is no price of them."""
+    changed = replace(part, usage=part.usage.with_values(**changes))
+    try:
+        items = [*part.part.service.line_items(changed.usage, changed.plan, changed.book)]
+    except CalculatorError:
+        return None
+    return [(each.name, each.quantity, each.usd) for each in items]
+
+
+def left_to_the_service(part: Asked, way: str, key: str) -> Iterator[str]:
+    """Fields that no alternative names, at a value of their own that the bill depends on."""
+    declared = COMPARISONS[key].declared
+    named = next(each.usage for each in declared.alternatives[way].parts if each.key == part.part.key)
+    is_told_of_the_month = any(
+        "all month" in each for each in (*declared.assumptions, *declared.alternatives[way].assumptions)
+    )
+    bill = billed_with(part)
+    for name, field in part.usage.declarations.items():
+        value = getattr(part.usage, name)
+        if name in (*named, FREE_TIER) or value in PLAIN or not value:
+            continue
+        if is_told_of_the_month and isinstance(field, QuantityField) and field.of_month:
+            continue
+        if any(billed_with(part, **{name: each}) not in (None, bill) for each in others_of(field, value)):
+            yield name
+
+
+@pytest.mark.series(quick=4, further=4)
+@pytest.mark.parametrize(("key", "way"), WAYS, ids=lambda each: str(each))
+def test_what_a_service_would_add_of_its_own_is_named_and_stated(key: str, way: str) -> None:
+    examples: list[dict[str, object]] = [dict(each.raw) for each in worked_examples(key) if not each.is_refused]
+    needs = [*examples, *(dict[str, object](each.usage) for each in COMPARISONS[key].EXAMPLES)]
+    for raw in needs:
+        question = asked(key, {**raw, ALTERNATIVE: way})
+        with exactly(EXACT):
+            parts = COMPARISONS[key].asked(question.usage, book_for(question, CATALOGUE))
+            assert [(part.part.key, name) for part in parts for name in left_to_the_service(part, way, key)] == []
+
+
+STATED = [
+    ("compute", "fargate_arm", "platform = Linux on Arm; vCPUs of a task = 1 vCPU; ephemeral storage = 20 GB."),
+    ("disaster_recovery", "warm_standby", "scheme = Internet-facing; load balancers = 1; zones = 2."),
+    ("shared_files", "s3", "Amazon S3: storage class = S3 Standard."),
+]
+
+
+@pytest.mark.parametrize(("key", "way", "sentence"), STATED, ids=[way for _, way, _ in STATED])
+def test_what_is_the_same_whatever_the_need_is_an_assumption(key: str, way: str, sentence: str) -> None:
+    told = answered(key, {ALTERNATIVE: way})
+    assert any(each.message.endswith(sentence) for each in told.warnings if each.code == "assumption")
 
 
 @pytest.mark.parametrize("key", COMPARISONS)

@@ -107,8 +107,9 @@ class ComparedServices:
         self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[AnswerWarning]:
         """What is taken for granted, and what the services have to say of the money."""
-        taken = (*self.declared.assumptions, *self._way(usage).assumptions)
-        yield from (AnswerWarning("assumption", each) for each in taken)
+        parts = self._parts[_asked_for(usage)]
+        taken = (*self.declared.assumptions, *self._way(usage).assumptions, *(each.taken_for_granted for each in parts))
+        yield from (AnswerWarning("assumption", each) for each in taken if each)
         for asked in self.asked(usage, book):
             told = asked.part.service.bill_warnings(asked.usage, asked.plan, asked.book)
             yield from (_told_by(asked, each) for each in told)

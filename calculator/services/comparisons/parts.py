@@ -16,6 +16,7 @@ from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation
 from calculator.services.comparisons.layout import ALTERNATIVE, ServiceUsed
 from calculator.services.comparisons.read import input_in
+from calculator.services.comparisons.taken_for_granted import taken_for_granted
 from calculator.services.service import Service
 from calculator.services.service_files.usage import FREE_TIER
 from calculator.services.worksheet import Worksheet
@@ -38,6 +39,11 @@ class PartOf:
             else:
                 self._choices[name] = written
         self._has_free_tier = FREE_TIER in service.Usage.declarations
+
+    @cached_property
+    def taken_for_granted(self) -> str:
+        """What it is priced with whatever the need; nothing of a part that is not told apart either."""
+        return taken_for_granted(self.service, self._choices, self.formulas) if self.has_headlines else ""
 
     @cached_property
     def _base(self) -> Inputs:
