@@ -42,7 +42,7 @@ from calculator.core.price_age import old_prices
 from calculator.core.violations import violated, violating
 from calculator.services import service
 from calculator.services.service import REGION, Service, Step
-from calculator.services.service_files.sold_defaults import Assumed, with_sold_defaults
+from calculator.services.service_files.sold_defaults import Assumed, with_sold_defaults, without_assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,30 @@ class Question:
         """What the question states of a field that choices are compared by; empty without one."""
         return "" if by is None else self.region if by == REGION else str(getattr(self.usage, by))
 
-    def choosing(self, by: str | None, choice: str) -> "Question":
-        """The same question with another choice. Raises InvalidInput where the usage does not go with a Region."""
+    def choosing(self, by: str | None, choice: str, catalogue: Catalogue) -> "Question":
+        """The same question with another choice; what nobody stated has a default that is sold beside it.
+
+        Raises InvalidInput where the usage does not go with a Region.
+        """
         if by is None:
             return self
         if by != REGION:
-            return self.with_usage(**{by: choice})
+            return self.with_usage(**{by: choice})._with_sold_defaults(catalogue)
         wrong = tuple(self.usage.contradictions_in(choice))
         if wrong:
             raise InvalidInput(wrong)
-        return replace(self, region=choice)
+        return replace(self, region=choice)._with_sold_defaults(catalogue)
+
+    @property
+    def assumptions(self) -> tuple[AnswerWarning, ...]:
+        """What stands in for defaults that are not sold, as an answer says it."""
+        return tuple(warning for each in self.assumed for warning in each.warnings(self.usage))
+
+    def _with_sold_defaults(self, catalogue: Catalogue) -> "Question":
+        unstated = (each for each in self.assumed if each.field not in self.usage.model_fields_set)
+        usage, declared = without_assumed(self.usage, unstated), declared_under(self.service.KEY, catalogue)
+        usage, assumed = with_sold_defaults(usage, declared, catalogue, self.region)
+        return replace(self, usage=usage, assumed=assumed)
 
 
 def read_question(key: str, raw: Mapping[str, object], catalogue: Catalogue, today: date) -> Question:
@@ -230,9 +244,8 @@ def _price_lists(items: tuple[LineItem, ...], book: PriceBook) -> tuple[PriceLis
 def _with_bill_warnings(answer: Answer, question: Question, book: PriceBook) -> Answer:
     usage = question.usage
     told = question.service.bill_warnings(usage, answer.capacity, book)
-    assumed = (warning for each in question.assumed for warning in each.warnings(usage))
     return answer.explained_by(
-        warnings=(*assumed, *_unused_inputs(usage), *told, *old_prices(answer)), is_explained=False
+        warnings=(*question.assumptions, *_unused_inputs(usage), *told, *old_prices(answer)), is_explained=False
     )
 
 

@@ -14,10 +14,11 @@ import numpy as np
 from calculator.analysis.cheapest import Series, cheapest_changes
 from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, PricedQuestion, crossings, known_costs
 from calculator.analysis.together import Search, answered, together
+from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.declarations import MOST_LISTED, without_effect
 from calculator.core.display import amount, counted_of, in_sentence
-from calculator.estimator import Question
+from calculator.estimator import Question, book_for
 from calculator.services.service import BreakEvenSearch
 
 SCAN_POINTS = 512
@@ -29,16 +30,18 @@ Points: TypeAlias = Search[Costs, tuple[BreakEvenPoint, ...]]
 
 
 def break_even_points(
-    question: Question, by: str, labels: Mapping[str, str], book: PriceBook
+    question: Question, by: str, labels: Mapping[str, str], catalogue: Catalogue
 ) -> Iterator[BreakEvenPoint]:
     """Every break-even point of the current selection with another choice, over the service's named ranges.
 
     A field with a long list of choices, such as the instance types, has too many pairs to be worth naming.
+    Raises NotPriced, InvalidInput where the Region has no prices at all.
     """
     if len(labels) > MOST_LISTED:
         return
+    book = book_for(question, catalogue)
     priced = PricedQuestion.of(question, book)
-    choices = {choice: priced.choosing(by, choice) for choice in labels}
+    choices = {choice: priced.choosing(by, choice, catalogue) for choice in labels}
     searches, found = [], []
     for search in question.service.CROSSOVERS:
         values = _scan(search, question, book) if _has_effect(search.over, question, by) else None

@@ -9,6 +9,7 @@ import numpy as np
 
 from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, or_infinite, switch
 from calculator.analysis.together import Search, together
+from calculator.core.answer import AnswerWarning
 
 # Between two points the cheapest may change a few times; each time halves what is left to look at, or more.
 DEEPEST = 6
@@ -17,11 +18,15 @@ LEVEL = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The cost of one choice at every point; NaN where it is not feasible."""
+    """The cost of one choice at every point; NaN where it is not feasible.
+
+    `warnings` say which defaults have given way to what is sold beside the choice.
+    """
 
     choice: str
     label: str
     usd: Curve
+    warnings: tuple[AnswerWarning, ...] = ()
 
 
 # What two choices cost at both ends of a stretch.

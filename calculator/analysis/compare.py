@@ -116,7 +116,7 @@ def compare(
     alternatives = rank(question, by, labels, catalogue, is_explained=is_explained)
     if by is None or by == REGION or not is_explained:
         return Comparison(question, by, alternatives, ())
-    points = break_even_points(question, by, labels, book_for(question, catalogue))
+    points = break_even_points(question, by, labels, catalogue)
     return Comparison(question, by, alternatives, tuple(points))
 
 
@@ -192,7 +192,7 @@ def _asking(is_explained: bool, is_present: bool) -> Asking:
 
 def _answer(asked: Asking, question: Question, by: str | None, choice: str, catalogue: Catalogue) -> Answer | Refusal:
     try:
-        return asked(question.choosing(by, choice), catalogue)
+        return asked(question.choosing(by, choice, catalogue), catalogue)
     except (Infeasible, NotPriced, InvalidInput) as error:
         return error
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from calculator.analysis.narrowing import Narrowing, Values, narrow, sign_changes
 from calculator.analysis.together import Search, Wanted, together
+from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import effective_monthly
 from calculator.core.errors import NotPriced
@@ -50,10 +51,12 @@ class PricedQuestion:
         """The question under the prices of a book."""
         return cls(question, book, book.as_floats(), question.usage.as_arrays())
 
-    def choosing(self, by: str, choice: str) -> "PricedQuestion":
-        """The same question with another choice of a field of its usage."""
-        chosen = self.question.choosing(by, choice)
-        return replace(self, question=chosen, _usage_in_floats=self._usage_in_floats.with_values(**{by: choice}))
+    def choosing(self, by: str, choice: str, catalogue: Catalogue) -> "PricedQuestion":
+        """The same question with another choice of a field of its usage, and with what is sold beside it."""
+        chosen = self.question.choosing(by, choice, catalogue)
+        changed = {by, *(each.field for each in (*self.question.assumed, *chosen.assumed))}
+        changes = {name: getattr(chosen.usage, name) for name in changed}
+        return replace(self, question=chosen, _usage_in_floats=self._usage_in_floats.with_values(**changes))
 
     def costs(self, changes: Mapping[str, Curve]) -> Curve:
         """Effective monthly USD value by value of one or several fields; NaN where it is not feasible.

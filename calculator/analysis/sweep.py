@@ -65,8 +65,8 @@ def sweep(question: Question, span: Span, by: str | None, catalogue: Catalogue, 
     series, omitted, questions = [], [], {}
     for choice, label in asked.items():
         try:
-            costs = Costs(priced.choosing(by, choice) if by else priced, span.over)
-            series.append(Series(choice, label, costs.feasible_at(looked_at)))
+            costs = Costs(priced.choosing(by, choice, catalogue) if by else priced, span.over)
+            series.append(Series(choice, label, costs.feasible_at(looked_at), costs.of.question.assumptions))
             questions[choice] = costs
         except (NotPriced, Infeasible) as error:
             if by is None:

@@ -92,5 +92,5 @@ def _with_headline(question: Question, name: str) -> Iterator[str]:
         choices = choices_of(question, by)
         for choice, label in choices if len(choices) <= MOST_LISTED else ():
             with suppress(CalculatorError):
-                if name in bill(question.choosing(by, choice), questions.catalogue()).capacity:
+                if name in bill(question.choosing(by, choice, questions.catalogue()), questions.catalogue()).capacity:
                     yield label

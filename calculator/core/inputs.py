@@ -151,6 +151,13 @@ class Inputs(BaseModel):
         changed.model_post_init(None)
         return changed
 
+    def assuming(self, **values: Any) -> Self:
+        """A copy with other defaults, which nobody typed; derived ones follow the change. Values are not validated."""
+        assumed = self.model_copy(update=values)
+        assumed.model_fields_set.difference_update(values)
+        assumed.model_post_init(None)
+        return assumed
+
     def in_month(self, month: Month) -> Self:
         """The same usage in another month; hours beyond its end are left out."""
         kept = {

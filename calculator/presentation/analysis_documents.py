@@ -81,7 +81,7 @@ def _alternative(each: Alternative) -> shapes.Alternative:
         "delta_percent": None if each.delta_percent is None else percent_text(each.delta_percent),
         "capacity": {} if answer is None else capacity_document(answer.capacity),
         "sentence": each.sentence,
-        "warnings": [] if answer is None else warning_documents(answer),
+        "warnings": [] if answer is None else warning_documents(answer.warnings),
         "facts": [_fact(*stated) for stated in each.facts],
     }
     return {**known, **{metric.name: metric_value(metric) for metric in (answer.metrics if answer else ())}}  # type: ignore[typeddict-item]
@@ -131,6 +131,7 @@ def sweep_document(sweep: Sweep) -> Document:
             {
                 "choice": each.choice or None,
                 "label": each.label,
+                "warnings": warning_documents(each.warnings),
                 "effective_monthly_usd": [feasible_text(usd) for usd in each.usd.tolist()],
             }
             for each in sweep.series

@@ -102,6 +102,7 @@ class Series(TypedDict):
 
     choice: str | None
     label: str
+    warnings: list[Warning]
     effective_monthly_usd: list[Exact | None]
 
 

@@ -3,11 +3,21 @@
 Every number is a string of exact decimals; REST, spreadsheet cells, files and the command line print these.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from calculator.core.answer import Answer, CapacityPlan, Demand, Limit, LineItem, Metric, PriceList, Working
+from calculator.core.answer import (
+    Answer,
+    AnswerWarning,
+    CapacityPlan,
+    Demand,
+    Limit,
+    LineItem,
+    Metric,
+    PriceList,
+    Working,
+)
 from calculator.core.display import exact_text, rounded, significant
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
@@ -62,14 +72,14 @@ def answer_document(answer: Answer) -> Document:
             {"field": each.field, "by": exact_text(each.by), "effective_monthly_usd": exact_text(each.usd)}
             for each in answer.next_steps
         ],
-        "warnings": warning_documents(answer),
+        "warnings": warning_documents(answer.warnings),
     }
     return {**document}
 
 
-def warning_documents(answer: Answer) -> list[shapes.Warning]:
+def warning_documents(warnings: Iterable[AnswerWarning]) -> list[shapes.Warning]:
     """What to know about an answer."""
-    return [{"code": each.code, "field": each.field, "message": each.message} for each in answer.warnings]
+    return [{"code": each.code, "field": each.field, "message": each.message} for each in warnings]
 
 
 def metric_document(metric: Metric) -> shapes.Detail:

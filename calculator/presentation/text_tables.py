@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from calculator.analysis.compare import Comparison
+from calculator.analysis.compare import Alternative, Comparison
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.answer import Answer, LineItem
 from calculator.core.display import amount, counted, rounded, unit_price, usd
 from calculator.core.month import Month
 from calculator.presentation.answer_documents import Document
 from calculator.services.service import Service
+from calculator.services.service_files.sold_defaults import ASSUMED
 
 GAP = "  "
 
@@ -66,12 +67,18 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         "",
         *columns(heading, rows, right=(0, 3, 4, 5)),
         "",
-        *(each.sentence for each in listed),
+        *(sentence for each in listed for sentence in (each.sentence, *_assumed(each))),
         *([comparison.unpriced_in_words] if comparison.unpriced else []),
         *([comparison.left_out.words] if comparison.left_out.words else []),
         "",
         *(each.sentence for each in comparison.crossovers),
     ]
+
+
+def _assumed(each: Alternative) -> list[str]:
+    """What stands in for a default beside the choice: the others may be priced with something else."""
+    warnings = each.answer.warnings if each.answer is not None else ()
+    return [f"Note on {each.label}: {one.message}" for one in warnings if one.code == ASSUMED]
 
 
 def _of_calendar(month: Month) -> str:

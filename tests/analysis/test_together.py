@@ -7,7 +7,6 @@ from calculator.analysis.break_even_points import break_even_points
 from calculator.analysis.compare import labels_of
 from calculator.analysis.curves import Curve, PricedQuestion
 from calculator.analysis.together import Search, Wanted, answered, together
-from calculator.estimator import book_for
 from tests.questions import CATALOGUE, asked
 
 
@@ -58,6 +57,6 @@ def test_a_choice_is_worked_out_a_few_times_for_all_its_break_even_points(
 
     monkeypatch.setattr(PricedQuestion, "costs", noting)
     question = asked(key, {})
-    found = list(break_even_points(question, by, labels_of(question, by, CATALOGUE), book_for(question, CATALOGUE)))
+    found = list(break_even_points(question, by, labels_of(question, by, CATALOGUE), CATALOGUE))
     assert len(found) > 10
     assert max(times.values()) <= rounds

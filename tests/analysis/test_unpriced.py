@@ -47,20 +47,13 @@ def compared(key: str, by: str) -> dict[str, Comparison]:
     return found
 
 
-def is_assumed(key: str, raw: dict[str, object]) -> bool:
-    return "assumed" in {warning.code for warning in answered(key, raw).warnings}
-
-
 @COMPARED
 def test_the_code_of_each_alternative_is_that_of_its_estimate(key: str, by: str) -> None:
     for region, comparison in compared(key, by).items():
         # Of more than a thousand types a few hundred are enough.
         for each in comparison.alternatives[::5]:
             raw: dict[str, object] = {"region": region, by: each.choice}
-            alone = code_of(key, raw)
-            # Side by side all have one class; alone a default that is not sold gives way to another.
-            gave_way = (each.code, alone) == ("no_price", "") and is_assumed(key, raw)
-            assert each.code == alone or gave_way
+            assert each.code == code_of(key, raw)
 
 
 @COMPARED

@@ -155,6 +155,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
         ),
         summary=(
             *cheapest,
+            *_assumed(swept),
             *_beyond(swept, comparison, top),
             *_without_line(swept),
             *([f"{left_out} more choices, which cost more here, are in the ranking."] if left_out > 0 else []),
@@ -270,6 +271,14 @@ def _beyond(swept: Sweep, comparison: Comparison, top: float) -> list[str]:
     costs = {choice: float(bill.effective_monthly_usd) for choice, bill in now.items() if bill is not None}
     labels = [each.label for each in swept.series if costs.get(each.choice, float(np.nanmin(each.usd))) > top]
     return [f"More expensive than the chart shows: {', '.join(labels)}."] if labels else []
+
+
+def _assumed(swept: Sweep) -> list[str]:
+    """Where lines are of something else than the default that all have."""
+    if not swept.by:
+        # The answer itself says it of what it assumes.
+        return []
+    return [f"{each.label}: {warning.message}" for each in swept.series for warning in each.warnings]
 
 
 def _without_line(swept: Sweep) -> list[str]:

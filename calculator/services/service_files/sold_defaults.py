@@ -3,13 +3,16 @@
 Whoever states an engine and no instance class asks for an answer, not for a class that the engine is not sold on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.answer import AnswerWarning
 from calculator.core.declarations import ChoiceField, Declaration, without_effect
 from calculator.core.inputs import Inputs
+
+# The code of the warning.
+ASSUMED = "assumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,12 @@ class Assumed:
     def warnings(self, usage: Inputs) -> Iterator[AnswerWarning]:
         """The sentence, for a usage that still has it."""
         if getattr(usage, self.field) == self.value:
-            yield AnswerWarning("assumed", self.message, self.field)
+            yield AnswerWarning(ASSUMED, self.message, self.field)
+
+
+def without_assumed(usage: Inputs, assumed: Iterable[Assumed]) -> Inputs:
+    """The usage with its declared defaults again in place of what was assumed."""
+    return usage.assuming(**{each.field: usage.declarations[each.field].default for each in assumed})
 
 
 def with_sold_defaults(
@@ -42,6 +50,6 @@ def with_sold_defaults(
                 f"{field.label} {field.default} has no price in our data beside the other choices in {region}; "
                 f"{value}, the nearest that has one, is assumed."
             )
-            usage = usage.with_values(**{name: value})
+            usage = usage.assuming(**{name: value})
             assumed = (*assumed, Assumed(name, value, message))
     return usage, assumed
