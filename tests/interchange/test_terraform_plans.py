@@ -46,6 +46,12 @@ DATABASE = {
 }
 
 
+SEARCH = {
+    "cluster_config": [{"instance_type": "r6g.large.search", "instance_count": 3}],
+    "ebs_options": [{"ebs_enabled": True, "volume_type": "gp3", "volume_size": 100}],
+}
+
+
 # t3.micro $0.0104 an hour, m5.large $0.096; gp2 $0.10 and gp3 $0.08 a GB-month; Fargate $0.04048 a vCPU-hour and
 # $0.004445 a GB-hour; an address $0.005 an hour; db.m6g.large PostgreSQL Multi-AZ $0.318 an hour with $0.23 a GB-month;
 # NAT gateway $0.045 an hour; a secret $0.40; an alarm $0.10.
@@ -118,6 +124,8 @@ DATABASE = {
         ),
         pytest.param(plan(change("aws_db_instance.a", DATABASE)), "255.14", id="a database in two zones"),
         pytest.param(plan(change("aws_eip.a", {"domain": "vpc"})), "3.65", id="an address"),
+        # Three nodes at $0.167 an hour, each with 100 GB at $0.122.
+        pytest.param(plan(change("aws_opensearch_domain.a", SEARCH)), "402.33", id="the disk of each node of a domain"),
         pytest.param(
             plan(change("aws_cloudwatch_metric_alarm.a", {"period": 300})), "0.1", id="an alarm, and no metrics"
         ),
