@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from calculator.application.estimates import answered, ask_difference
+from calculator.application.official_figures import Beside, beside
 from calculator.application.questions import catalogue, today
 from calculator.estimates.answers import EstimateAnswer
 from calculator.estimates.difference import Difference
@@ -13,12 +14,16 @@ from calculator.interchange.read_file import import_file
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """A file, what it costs, what of that rests on the file alone, and how it differs from what was there before."""
+    """A file, what it costs, what of that rests on the file alone, and how it differs from what was there before.
+
+    `beside` has the lines of an export of the AWS Pricing Calculator with its figures and ours.
+    """
 
     imported: Imported
     answer: EstimateAnswer
     stated: EstimateAnswer
     difference: Difference | None
+    beside: tuple[Beside, ...] = ()
 
 
 def ask_import(text: str, asked: Asked) -> ImportAnswer:
@@ -27,4 +32,5 @@ def ask_import(text: str, asked: Asked) -> ImportAnswer:
     difference = None
     if imported.before is not None:
         difference = ask_difference(imported.before, imported.document)
-    return ImportAnswer(imported, answered(imported.document), answered(imported.stated), difference)
+    stated = answered(imported.stated)
+    return ImportAnswer(imported, answered(imported.document), stated, difference, beside(imported, stated))

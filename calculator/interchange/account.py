@@ -61,6 +61,18 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """What the AWS Pricing Calculator says that a line costs, in dollars; None where it does not say.
+
+    `unread` are parts of the line that set no input of ours, as the export writes them.
+    """
+
+    monthly: Decimal | None
+    upfront: Decimal | None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Accounted:
     """One resource of the file. `reason` says why it is free, not supported or refused."""
 
@@ -69,6 +81,7 @@ class Accounted:
     outcome: Outcome
     reason: str = ""
     placed: tuple[Placed, ...] = ()
+    official: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ class Imported:
     resources: tuple[Accounted, ...]
     placed: tuple[Placed, ...]
     notes: tuple[str, ...] = ()
+    official: Official | None = None
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -11,10 +11,10 @@ from calculator.interchange.usage_file import UsageFile, read_usage_file
 MOST_TAGS, MOST_PARAMETERS = 50, 200
 MOST_RESOURCES, MOST_OVER_HTTP = 20_000, 2_000
 REGION, TAGS, TITLE, PARAMETERS, USAGE = "region", "tags", "title", "parameters", "usage"
-# As plans and templates are sent over HTTP.
+# As plans, templates and exports are sent over HTTP.
 FILES = (
     *("application/json", "application/octet-stream"),
-    *("application/yaml", "application/x-yaml", "text/yaml", "text/plain"),
+    *("application/yaml", "application/x-yaml", "text/yaml", "text/plain", "text/csv", "text/tab-separated-values"),
 )
 FIELDS = (REGION, TAGS, TITLE, PARAMETERS, USAGE)
 

@@ -15,7 +15,7 @@ from calculator.estimator import read_question
 from calculator.interchange.account import Accounted, Assumption, Outcome, Placed, amount_in_words
 from calculator.interchange.asked import Asked
 from calculator.interchange.known_types import why_free, why_not_supported
-from calculator.interchange.mapping import Rule, rules_by_type
+from calculator.interchange.mapping import Kind, Rule, rules_by_type
 from calculator.interchange.resource import Resource, value_at
 from calculator.interchange.usages import NotSupported, Usage, usages
 from calculator.services import service
@@ -32,7 +32,7 @@ class Reader:
     catalogue: Catalogue
     today: date
     asked: Asked
-    is_terraform: bool
+    kind: Kind
     source: str
 
     def accounted(self, resources: Iterable[Resource]) -> tuple[Accounted, ...]:
@@ -51,6 +51,8 @@ class Reader:
 
         rules = rules_by_type().get(resource.type, ())
         if not rules:
+            if self.kind is Kind.CALCULATOR:
+                return told(Outcome.NOT_SUPPORTED, "Lines of this service are not read here yet.")
             free = why_free(resource.type)
             return told(Outcome.FREE, free) if free else told(Outcome.NOT_SUPPORTED, why_not_supported(resource.type))
         try:
@@ -76,7 +78,7 @@ class Reader:
 
     def _usages(self, rule: Rule, resource: Resource) -> Iterator[Usage]:
         stated = self.asked.usage.stated(resource, rule, service(rule.service).Usage.declarations)
-        yield from usages(rule, resource, self.is_terraform, stated)
+        yield from usages(rule, resource, self.kind, stated)
 
     def _placed(self, resource: Resource, usage: Usage, number: int, region: str) -> Placed:
         """The entry of a usage, once its service has read it. Raises CalculatorError."""

@@ -3,6 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,14 @@ from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.core.units import PRICING_DATA
 
 FILE = "resources.toml"
+
+
+class Kind(StrEnum):
+    """Which files a rule, or a place in it, is for."""
+
+    TERRAFORM = "terraform"
+    CLOUDFORMATION = "cloudformation"
+    CALCULATOR = "calculator"
 
 
 def _paths(value: object) -> object:
@@ -36,7 +45,20 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Reading(Part):
+class Places(Part):
+    """The same place in each kind of file."""
+
+    terraform: Paths = ()
+    cloudformation: Paths = ()
+    calculator: Paths = ()
+
+    def paths(self, kind: Kind) -> tuple[str, ...]:
+        """Those of one kind of file."""
+        found: tuple[str, ...] = getattr(self, kind.value)
+        return found
+
+
+class Reading(Places):
     """`[resources.read.NAME]`: where a file says something, the first of several paths that is there.
 
     `default` is what the provider or AWS takes where nothing is said, in CloudFormation where that differs, and
@@ -45,30 +67,16 @@ class Reading(Part):
     each block, a reading is of the block unless it is `outside` it.
     """
 
-    terraform: Paths = ()
-    cloudformation: Paths = ()
     outside: bool = False
     default: str | None = None
     default_in_cloudformation: str | None = None
     default_source: str = ""
     values: Mapping[str, str] = {}
 
-    def paths(self, is_terraform: bool) -> tuple[str, ...]:
-        """Those of one kind of file."""
-        return self.terraform if is_terraform else self.cloudformation
-
-    def taken(self, is_terraform: bool) -> str | None:
+    def taken(self, kind: Kind) -> str | None:
         """The default of one kind of file."""
-        return (
-            self.default if is_terraform or self.default_in_cloudformation is None else self.default_in_cloudformation
-        )
-
-
-class Places(Part):
-    """The same place in each kind of file."""
-
-    terraform: Paths = ()
-    cloudformation: Paths = ()
+        other = self.default_in_cloudformation if kind is Kind.CLOUDFORMATION else None
+        return self.default if other is None else other
 
 
 class Text(Part):
@@ -77,7 +85,7 @@ class Text(Part):
     value: str
 
 
-class Rule(Part):
+class Rule(Places):
     """`[[resources]]`: one usage of the service that some types of resources are, or each block of a name in them.
 
     `when` decides by what is read whether the rule is for a resource; `free` says why such a one costs nothing, and
@@ -87,8 +95,6 @@ class Rule(Part):
     usage: how many alike one resource makes. `everywhere` marks what has no Region.
     """
 
-    terraform: Paths = ()
-    cloudformation: Paths = ()
     name: str = ""
     when: AFormula | None = None
     free: str = ""
@@ -107,11 +113,7 @@ class Rule(Part):
     @property
     def types(self) -> tuple[str, ...]:
         """The types of resources that it is for."""
-        return (*self.terraform, *self.cloudformation)
-
-    def blocks(self, is_terraform: bool) -> tuple[str, ...]:
-        """The paths of the blocks that are a usage each; none where the resource is one."""
-        return self.each.terraform if is_terraform else self.each.cloudformation
+        return (*self.terraform, *self.cloudformation, *self.calculator)
 
 
 class _File(Part):

@@ -10,13 +10,15 @@ from calculator.core.display import exact_text
 from calculator.core.errors import shown
 from calculator.core.formulas.parse import Formula, Names
 from calculator.interchange.account import Assumption
-from calculator.interchange.mapping import Reading, Rule, Text
+from calculator.interchange.mapping import Kind, Reading, Rule, Text
 from calculator.interchange.resource import UNKNOWN, Resource
 from calculator.services import service
 
 AFTER_APPLY = "known only once it is made"
 NOT_SAID = "not in the file"
 OTHER = "another word"
+# An export names what is used; what it does not name is not.
+UNUSED = "0"
 HOW_MUCH = "how much it is used is in no such file"
 
 
@@ -42,21 +44,21 @@ class _Read:
     why_assumed: str = ""
 
 
-def usages(rule: Rule, resource: Resource, is_terraform: bool, stated: Mapping[str, str]) -> Iterator[Usage]:
+def usages(rule: Rule, resource: Resource, kind: Kind, stated: Mapping[str, str]) -> Iterator[Usage]:
     """Each usage that a rule sees in a resource; what is `stated` of its inputs stands over what the file says.
 
     Raises NotSupported for words of the file that have no price here.
     """
-    for block in _blocks(rule, resource, is_terraform):
+    for block in _blocks(rule, resource, kind):
         inside = resource if block is resource else replace(resource, values={} if block is UNKNOWN else block)
-        known = _Known(rule, resource, inside, is_terraform)
+        known = _Known(rule, resource, inside, kind)
         if rule.when is None or _holds(rule.when, known):
             yield _usage(rule, known, stated, block is UNKNOWN)
 
 
-def _blocks(rule: Rule, resource: Resource, is_terraform: bool) -> list[Any]:
+def _blocks(rule: Rule, resource: Resource, kind: Kind) -> list[Any]:
     """Each block that is a usage; the resource itself where the rule is for the whole of it."""
-    paths = rule.blocks(is_terraform)
+    paths = rule.each.paths(kind)
     if not paths:
         return [resource] if resource.type in rule.types else []
     found = next((blocks for blocks in ([*resource.blocks(path)] for path in paths) if blocks), [])
@@ -66,25 +68,27 @@ def _blocks(rule: Rule, resource: Resource, is_terraform: bool) -> list[Any]:
 class _Known(dict[str, _Read]):
     """The readings of a rule, each done when it is first needed: words that only another rule knows are no fault."""
 
-    def __init__(self, rule: Rule, resource: Resource, inside: Resource, is_terraform: bool) -> None:
+    def __init__(self, rule: Rule, resource: Resource, inside: Resource, kind: Kind) -> None:
         super().__init__()
-        self._rule, self._resource, self._inside, self._is_terraform = rule, resource, inside, is_terraform
+        self._rule, self._resource, self._inside, self.kind = rule, resource, inside, kind
 
     def __missing__(self, name: str) -> _Read:
         reading = self._rule.read[name]
-        found = self[name] = _read(reading, self._resource if reading.outside else self._inside, self._is_terraform)
+        found = self[name] = _read(reading, self._resource if reading.outside else self._inside, self.kind)
         return found
 
 
-def _read(reading: Reading, resource: Resource, is_terraform: bool) -> _Read:
-    found = [resource.value(path) for path in reading.paths(is_terraform)]
+def _read(reading: Reading, resource: Resource, kind: Kind) -> _Read:
+    found = [resource.value(path) for path in reading.paths(kind)]
     said = next((each for each in found if each is not None and each is not UNKNOWN and each not in ("", [])), None)
     if said is not None:
         return _Read(_ours(said, reading))
     why = AFTER_APPLY if any(each is UNKNOWN for each in found) else NOT_SAID
-    default = reading.taken(is_terraform)
+    default = reading.taken(kind)
     if default is None:
         return _Read(None, why)
+    if kind is Kind.CALCULATOR and default == UNUSED:
+        return _Read(default)
     source = f"; {reading.default_source}" if reading.default_source else ""
     return _Read(_ours(default, reading), f"{why}{source}")
 
@@ -117,12 +121,20 @@ def _holds(formula: Formula, known: Mapping[str, _Read]) -> bool:
     return bool(formula.value(Names(compared)))
 
 
-def _usage(rule: Rule, known: Mapping[str, _Read], stated: Mapping[str, str], is_unknown: bool) -> Usage:
+def _unread(source: Formula | Text, rule: Rule) -> str:
+    """What to say of a line of an export that lacks what sets its price: no default of a form may stand in for it."""
+    names = source.names if isinstance(source, Formula) else ()
+    labels = [each for name in sorted(names) for each in rule.read[name].calculator[:1]]
+    return f"The export does not say its {' and '.join(labels)}, or says it in words that are not read here."
+
+
+def _usage(rule: Rule, known: _Known, stated: Mapping[str, str], is_unknown: bool) -> Usage:
     if rule.unsupported:
         raise NotSupported(rule.unsupported)
     declarations = service(rule.service).Usage.declarations
     typed: dict[str, str] = {}
     assumptions = []
+    open_still = set(rule.asks) - set(stated)
     for name, source in rule.inputs.items():
         if name in stated:
             continue
@@ -130,10 +142,15 @@ def _usage(rule: Rule, known: Mapping[str, _Read], stated: Mapping[str, str], is
         why = "" if isinstance(source, Text) else _why(source, known)
         if value is not None:
             typed[name] = value
+            open_still.discard(name)
+        elif name in open_still:
+            continue
+        elif known.kind is Kind.CALCULATOR:
+            raise NotSupported(_unread(source, rule))
         if why or value is None:
             assumptions.append(_assumed(name, value, why, declarations[name]))
     assumptions += [
-        _assumed(name, None, HOW_MUCH, declarations[name], is_usage=True) for name in rule.asks if name not in stated
+        _assumed(name, None, HOW_MUCH, declarations[name], is_usage=True) for name in rule.asks if name in open_still
     ]
     if is_unknown:
         assumptions.append(Assumption("", "1", "how many there are is known only once it is made"))

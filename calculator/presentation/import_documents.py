@@ -1,8 +1,11 @@
 """The answer to a foreign file as a plain dictionary."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from calculator.application.imports import ImportAnswer
+from calculator.application.official_figures import Beside
+from calculator.core.display import usd
 from calculator.estimates.document import as_json
 from calculator.interchange.account import Accounted, Outcome, Placed, amount_in_words
 from calculator.presentation.answer_documents import Document, plain
@@ -10,12 +13,14 @@ from calculator.presentation.estimate_documents import estimate_document, money_
 from calculator.presentation.tables import Table, Words
 from calculator.services import service
 
+CENT = Decimal("0.01")
+
 
 def import_document(found: ImportAnswer) -> Document:
     """The estimate of a file and its answer, the account of its resources, and everything that was assumed.
 
     `stated` is what the file says by itself; the rest of the total rests on usage that was assumed. `change` is null
-    where the file tells of no changes.
+    where the file tells of no changes, `official` where it is no export of the AWS Pricing Calculator.
     """
     imported, difference = found.imported, found.difference
     return {
@@ -47,18 +52,61 @@ def import_document(found: ImportAnswer) -> Document:
                 for each in difference.entries
             ],
         },
+        "official": None if imported.official is None and not found.beside else _official(found),
     }
+
+
+def _official(found: ImportAnswer) -> Document:
+    """The figures of the AWS Pricing Calculator and ours, in all and line by line."""
+    whole = found.imported.official
+    return {
+        "monthly_usd": plain(whole.monthly) if whole else None,
+        "upfront_usd": plain(whole.upfront) if whole else None,
+        "lines": [_beside(each) for each in found.beside],
+    }
+
+
+def _beside(each: Beside) -> Document:
+    ours = each.ours
+    return {
+        "address": each.line.address,
+        "outcome": each.line.outcome.value,
+        "official_monthly_usd": plain(each.theirs.monthly),
+        "official_upfront_usd": plain(each.theirs.upfront),
+        "our_monthly_usd": plain(ours.monthly_usd) if ours else None,
+        "our_upfront_usd": plain(ours.upfront_usd) if ours else None,
+        "difference_usd": plain(each.difference),
+        "why": list(each.why),
+    }
+
+
+def signed_cents(text: str | None) -> str:
+    """A difference in dollars to a cent, with its sign; nothing where there is none."""
+    if text is None:
+        return ""
+    cents = Decimal(text).quantize(CENT)
+    return f"+{usd(cents)}" if cents > 0 else usd(cents or Decimal(0))
 
 
 ACCOUNT_COLUMNS = ("address", "type", "outcome", "reason", "entries")
 
 
+OFFICIAL_COLUMNS = ("official_monthly_usd", "our_monthly_usd", "difference_usd")
+
+
 def import_table(document: Document) -> Table:
-    """The account of a file, a row for each resource."""
+    """The account of a file, a row for each resource; of an export of the AWS Pricing Calculator with both figures."""
+    official = document["official"]
+    figures = {each["address"]: each for each in official["lines"]} if official else {}
+    columns = OFFICIAL_COLUMNS if figures else ()
     return Table(
-        ACCOUNT_COLUMNS,
+        (*ACCOUNT_COLUMNS, *columns),
         tuple(
-            (*(Words(each[name]) for name in ACCOUNT_COLUMNS[:-1]), " ".join(each["entries"]))
+            (
+                *(Words(each[name]) for name in ACCOUNT_COLUMNS[:-1]),
+                " ".join(each["entries"]),
+                *(figures[each["address"]][name] for name in columns),
+            )
             for each in document["resources"]
         ),
     )

@@ -8,7 +8,7 @@ from calculator.core.display import usd
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
 from calculator.presentation.answer_documents import Document
 from calculator.presentation.estimate_lines import estimate_lines
-from calculator.presentation.import_documents import of_outcome
+from calculator.presentation.import_documents import of_outcome, signed_cents
 from calculator.presentation.text_tables import columns
 
 SAME = "same"
@@ -24,6 +24,7 @@ def import_lines(found: Document) -> list[str]:
         *_sums(found),
         "",
         *columns(("Outcome", "Resources"), list(_counted(found)), right=(1,)),
+        *_beside(found),
         *_named(found, Outcome.NOT_SUPPORTED),
         *_named(found, Outcome.REFUSED),
         *_assumed(found),
@@ -46,6 +47,24 @@ def _sums(found: Document) -> Iterator[str]:
 
 def _money(text: str | None) -> Decimal:
     return Decimal(text or 0)
+
+
+def _beside(found: Document) -> Iterator[str]:
+    """The lines of an export of the AWS Pricing Calculator with both figures."""
+    if not found["official"]:
+        return
+    rows = [
+        (
+            each["address"],
+            *(_cell(each[name]) for name in ("official_monthly_usd", "our_monthly_usd")),
+            signed_cents(each["difference_usd"]),
+            " ".join(each["why"]),
+        )
+        for each in found["official"]["lines"]
+    ]
+    yield ""
+    yield "Beside the AWS Pricing Calculator, a month, by what its export says:"
+    yield from columns(("Line", "Theirs", "Ours", "Difference", "Why"), rows, right=(1, 2, 3))
 
 
 def _named(found: Document, outcome: Outcome) -> Iterator[str]:
@@ -71,7 +90,8 @@ def import_markdown(found: Document) -> list[str]:
     title = f"### AWS cost: {total} a month"
     if change:
         title += f" ({_signed(change['delta_usd'])})"
-    return [title, "", *_changes(change), *_sums(found), "", *_account(found), *_details(found)]
+    compared = [*_beside_as_markdown(found)]
+    return [title, "", *_changes(change), *compared, *_sums(found), "", *_account(found), *_details(found)]
 
 
 def _changes(change: Document | None) -> Iterator[str]:
@@ -85,6 +105,21 @@ def _changes(change: Document | None) -> Iterator[str]:
         yield f"| {each['kind']} | {_code(each['address'])} | {before} | {after} | {_signed(each['delta_usd'])} |"
     if len(entries) > MOST_TOLD:
         yield f"| | and {len(entries) - MOST_TOLD} more | | | |"
+    yield ""
+
+
+def _beside_as_markdown(found: Document) -> Iterator[str]:
+    lines = found["official"]["lines"] if found["official"] else []
+    if not lines:
+        return
+    yield "| Line | AWS Pricing Calculator | Ours, by what it says | Difference | Why |"
+    yield "|---|--:|--:|--:|---|"
+    for each in lines[:MOST_TOLD]:
+        theirs, ours = (_cell(each[name]) for name in ("official_monthly_usd", "our_monthly_usd"))
+        why = " ".join(each["why"]).replace("|", "/")
+        yield f"| {_code(each['address'])} | {theirs} | {ours} | {signed_cents(each['difference_usd'])} | {why} |"
+    if len(lines) > MOST_TOLD:
+        yield f"| and {len(lines) - MOST_TOLD} more | | | | |"
     yield ""
 
 

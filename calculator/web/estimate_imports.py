@@ -10,9 +10,10 @@ from calculator.application.questions import catalogue
 from calculator.core.display import usd
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
 from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
+from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.presentation.answer_documents import Document
-from calculator.presentation.import_documents import import_document, of_outcome
+from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
 
 Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.
@@ -24,7 +25,7 @@ _ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title"
 def foreign_text(content: bytes) -> str:
     """The text of a plan or template; empty for a file of our own, or one that is no text."""
     try:
-        text = content.decode("utf-8-sig")
+        text = text_of(content)
     except UnicodeDecodeError:
         return ""
     return text if is_foreign(text) else ""
@@ -63,9 +64,31 @@ def import_context(found: ImportAnswer, estimate: str) -> Context:
         ],
         "usage": [each for each in document["assumptions"] if each["is_usage"]],
         "assumed": [each for each in document["assumptions"] if not each["is_usage"]],
+        "official": _official(document["official"]),
         "notes": document["notes"],
         "missing": document["answer"]["missing"],
     }
+
+
+def _official(official: Document | None) -> Context | None:
+    """The figures of the AWS Pricing Calculator beside ours, as they are shown."""
+    if official is None:
+        return None
+    rows = [
+        {
+            "address": each["address"],
+            "theirs": _shown(each["official_monthly_usd"]),
+            "ours": _shown(each["our_monthly_usd"]),
+            "difference": signed_cents(each["difference_usd"]),
+            "why": each["why"],
+        }
+        for each in official["lines"]
+    ]
+    return {"monthly": _shown(official["monthly_usd"]), "lines": rows}
+
+
+def _shown(amount: str | None) -> str:
+    return "" if amount is None else usd(Decimal(amount))
 
 
 def _by_type(resources: list[Document]) -> list[tuple[str, str, list[str]]]:
@@ -77,7 +100,7 @@ def _by_type(resources: list[Document]) -> list[tuple[str, str, list[str]]]:
 
 
 def _change(each: Document) -> Document:
-    costs = {name: "" if each[name] is None else usd(Decimal(each[name])) for name in ("before_usd", "after_usd")}
+    costs = {name: _shown(each[name]) for name in ("before_usd", "after_usd")}
     return {**each, **costs, "delta_usd": _signed(each["delta_usd"])}
 
 

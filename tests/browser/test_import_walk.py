@@ -41,7 +41,7 @@ def test_a_template_asks_for_its_region_and_keeps_what_was_typed(
     file = tmp_path / "template.yaml"
     file.write_text(TEMPLATE, encoding="utf-8")
     page.goto("/estimates/new")
-    page.get_by_text("For a plan or template").click()
+    page.get_by_text("For a plan, a template or an export").click()
     page.get_by_label("Parameters of a template").fill("Size=100")
     page.set_input_files("#file", str(file))
     page.get_by_role("button", name="Create").click()

@@ -239,7 +239,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
         pytest.param("Resources: " + "[" * 500 + "]" * 500, "levels", id="depth"),
         pytest.param(BOMB + "Resources: {A: *b39}", "aliases", id="aliases of aliases"),
         pytest.param("Resources: {A: {Type: !!python/object:os.system x}}", "no YAML", id="an object of Python"),
-        pytest.param("Resources: 7", "nor a CloudFormation template", id="no section of resources"),
+        pytest.param("Resources: 7", "no CloudFormation template", id="no section of resources"),
         pytest.param("? {a: b}\n: c\nResources: {}", "no YAML", id="a key that is a mapping"),
     ],
 )

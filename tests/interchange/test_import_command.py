@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.interchange.exports import RDS, csv_export, line
 from tests.interchange.plans import change, plan
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,12 @@ def test_the_terminal_names_what_is_not_in_the_total(tmp_path: Path) -> None:
     out = run(tmp_path, PLAN)[0]
     assert "By what the file says: $48.85 a month. With the usage assumed below: $71.35." in out
     assert "aws_made_up.a|b: This type of resource is not known here" in out
+
+
+def test_an_export_is_shown_beside_the_official_calculator(tmp_path: Path) -> None:
+    text = csv_export(line("Shop", "Amazon RDS for PostgreSQL", "280", RDS))
+    row = next(each for each in run(tmp_path, text)[0].splitlines() if each.startswith("line 1: Amazon RDS"))
+    assert row.split()[6:9] == ["$280.00", "$278.14", "-$1.86"]
+    lines = run(tmp_path, text, "--format", "markdown")[0].splitlines()
+    row = next(each for each in lines if each.startswith("| `line 1"))
+    assert row.startswith("| `line 1: Amazon RDS for PostgreSQL` | $280.00 | $278.14 | -$1.86 | All else of")

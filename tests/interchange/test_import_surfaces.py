@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.interchange.exports import RDS, csv_export, line
 from tests.interchange.plans import change, plan
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,34 @@ def test_a_template_over_rest_with_its_region_and_parameters(client: Client) -> 
     found = sent(client, TEMPLATE, query, "application/yaml").json()
     # 100 GB at $0.088 in eu-west-1.
     assert found["answer"]["monthly_usd"] == "8.8"
+
+
+LINES = (line("Shop > Data", "Amazon RDS for PostgreSQL", "280", RDS), line("Shop", "Amazon Lex", "5", ""))
+EXPORT = csv_export(*LINES)
+
+
+def test_an_export_of_the_official_calculator_over_rest(client: Client) -> None:
+    found = sent(client, EXPORT, "", "text/csv").json()
+    # Two db.m6g.large at $0.159 an hour, each with 200 GB at $0.115.
+    assert found["official"]["monthly_usd"] == "285"
+    first, second = found["official"]["lines"]
+    assert [first[name] for name in ("official_monthly_usd", "our_monthly_usd", "difference_usd")] == [
+        *("280", "278.14", "-1.86"),
+    ]
+    assert (second["our_monthly_usd"], second["outcome"]) == (None, "not_supported")
+    lines = sent(client, EXPORT, "?format=csv", "text/csv").content.decode().splitlines()
+    assert lines[0] == "address,type,outcome,reason,entries,official_monthly_usd,our_monthly_usd,difference_usd"
+    assert lines[1].endswith(",280,278.14,-1.86")
+    assert lines[2].endswith(",5,,")
+
+
+def test_an_export_on_the_page_has_both_figures(client: Client) -> None:
+    for content in (EXPORT.encode(), csv_export(*LINES, mark="\t").encode("utf-16")):
+        file = SimpleUploadedFile("estimate.csv", content)
+        page = client.post("/estimates/new", {"title": "", "file": file}).content.decode()
+        assert "<h1>Shop: $278.14 a month</h1>" in page
+        assert "Beside the AWS Pricing Calculator" in page
+        assert '<td class="num">$280.00</td><td class="num">$278.14</td><td class="num">-$1.86</td>' in page
 
 
 def test_a_file_as_it_is(client: Client) -> None:

@@ -9,7 +9,7 @@ from calculator.core.errors import CalculatorError
 from calculator.core.formulas.parse import Formula
 from calculator.estimator import read_question, unexplained
 from calculator.interchange.known_types import known_types
-from calculator.interchange.mapping import Rule, Text, faults_of, rules_by_type
+from calculator.interchange.mapping import Kind, Rule, Text, faults_of, rules_by_type
 from calculator.services import service
 from tests.questions import CATALOGUE, TODAY
 
@@ -19,6 +19,10 @@ BILLED = [rule for rule in RULES if not (rule.free or rule.unsupported)]
 
 def _named(rule: Rule) -> str:
     return f"{rule.service}-{rule.types[0]}"
+
+
+# Those that are aimed at; a type is covered where an entry is made of it, priced or asking for its usage.
+FEWEST_COVERED = {Kind.TERRAFORM: 146, Kind.CLOUDFORMATION: 138}
 
 
 def test_rules_name_only_what_there_is() -> None:
@@ -31,13 +35,20 @@ def test_rules_name_only_what_there_is() -> None:
 
 
 def test_every_type_of_a_rule_is_in_the_table_of_types() -> None:
-    assert [each for each in rules_by_type() if each not in known_types()] == []
+    named = {each for rule in RULES for each in (*rule.terraform, *rule.cloudformation)}
+    assert sorted(each for each in named if each not in known_types()) == []
 
 
 def test_no_type_that_is_mapped_to_a_bill_is_said_to_cost_nothing() -> None:
     # Launch templates and task definitions are free by themselves: what they start is the entry of another resource.
-    billed = {each for rule in BILLED for each in rule.types}
+    billed = {each for rule in BILLED for each in (*rule.terraform, *rule.cloudformation)}
     assert [each for each in billed if known_types()[each].is_free] == []
+
+
+@pytest.mark.parametrize("kind", FEWEST_COVERED)
+def test_so_many_types_are_priced_or_ask_for_their_usage(kind: Kind) -> None:
+    covered = {each for rule in BILLED for each in rule.paths(kind)}
+    assert len(covered) >= FEWEST_COVERED[kind]
 
 
 def _given(rule: Rule) -> dict[str, str]:

@@ -21,6 +21,7 @@ IMPORT_SHAPES: dict[str, Schema] = {
             "answer": ref(ANSWER),
             "stated": _MONEY,
             "change": maybe(ref("ImportChange")),
+            "official": maybe(ref("OfficialFigures")),
         },
     ),
     "ImportOutcome": one_of(*(each.value for each in Outcome)),
@@ -38,6 +39,20 @@ IMPORT_SHAPES: dict[str, Schema] = {
         {
             **dict.fromkeys(("entry", "address", "field", "label", "value", "unit", "words", "reason"), TEXT),
             "is_usage": FLAG,
+        },
+    ),
+    "OfficialFigures": record(
+        "What the AWS Pricing Calculator says in its export, a month, beside ours.",
+        {"monthly_usd": _UNKNOWN, "upfront_usd": _UNKNOWN, "lines": listed(ref("OfficialLine"))},
+    ),
+    "OfficialLine": record(
+        "A line of the export. Ours is for the line alone, by what the export says.",
+        {
+            "address": TEXT,
+            "outcome": ref("ImportOutcome"),
+            **dict.fromkeys(("official_monthly_usd", "official_upfront_usd"), _UNKNOWN),
+            **dict.fromkeys(("our_monthly_usd", "our_upfront_usd", "difference_usd"), _UNKNOWN),
+            "why": listed(TEXT),
         },
     ),
     "ImportChange": record(

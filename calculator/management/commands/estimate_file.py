@@ -1,4 +1,4 @@
-"""`manage.py estimate_file FILE`: what an estimate costs, or a plan of Terraform, as a table, JSON, CSV or Markdown."""
+"""`manage.py estimate_file FILE`: what an estimate or a file of others costs, as a table, JSON, CSV or Markdown."""
 
 import json
 import sys
@@ -14,6 +14,7 @@ from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.exports.csv_file import DIALECTS, csv_text
 from calculator.interchange.asked import PARAMETERS, REGION, TAGS, USAGE, read_asked
+from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.management.csv_option import add_csv_option
 from calculator.presentation.answer_documents import Document
@@ -33,8 +34,9 @@ class Command(BaseCommand):
 
     help = (
         "Print what an estimate of many services costs. FILE is its JSON, CSV with a row for each entry, a plan or "
-        "state of Terraform or OpenTofu as `terraform show -json` writes it, or a CloudFormation template. Ends with 2 "
-        "for a file that is wrong, 3 where entries have no answer, 4 above the limit of --fail-above."
+        "state of Terraform or OpenTofu as `terraform show -json` writes it, a CloudFormation template, or an export "
+        "of the AWS Pricing Calculator. Ends with 2 for a file that is wrong, 3 where entries have no answer, 4 above "
+        "the limit of --fail-above."
     )
     requires_system_checks = ()
 
@@ -112,7 +114,7 @@ def _text(path: Path) -> str:
     """The text of a file, or of standard input. Raises InvalidInput."""
     try:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return raw.decode("utf-8-sig")
+        return text_of(raw)
     except OSError as error:
         raise InvalidInput([FieldError(str(path), f"The file cannot be read: {error.strerror}.")]) from None
     except UnicodeDecodeError as error:
