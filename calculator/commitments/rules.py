@@ -1,0 +1,68 @@
+"""How AWS applies commitments within an hour, for many hours at once.
+
+Reserved Instances come first, those of a zone before those of a Region, and those of a Region from the smallest size to
+the largest; then EC2 Instance Savings Plans, then plans for more. A plan goes where it saves the largest share of the
+on-demand price, of equal shares where its rate is lowest. What is left of a commitment at the end of an hour is lost.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from calculator.commitments.model import Fleet, Hours, Offer
+
+
+@dataclass(frozen=True, eq=False)
+class Applied:
+    """By hour: what runs on demand, a row for each fleet, and what is left of each commitment.
+
+    `given` is what each commitment has in every hour; `left_after` has what is not covered after each kind.
+    """
+
+    on_demand: Hours
+    rest: Hours
+    given: Hours
+    left_after: Mapping[int, Hours]
+
+    @property
+    def used(self) -> Hours:
+        """What is used of each commitment, as a share of it."""
+        given = self.given[:, None]
+        return np.divide(given - self.rest, given, out=np.zeros_like(self.rest), where=given > 0)
+
+
+def apply(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, running: Hours) -> Applied:
+    """What covers what; `bought` has the units of each offer, `running` a row for each fleet and a column an hour."""
+    left = running.copy()
+    given = np.array([offer.gives for offer in offers]) * bought
+    rest = np.tile(given[:, None], (1, running.shape[1]))
+    left_after: dict[int, Hours] = {}
+    for kind in sorted({offer.kind for offer in offers}):
+        for at, fleet in _in_order(fleets, offers, bought, kind):
+            takes = offers[at].takes[fleet]
+            covered = np.minimum(left[fleet], rest[at] / takes)
+            left[fleet] -= covered
+            rest[at] = np.maximum(rest[at] - covered * takes, 0)
+        left_after[kind] = left.copy()
+    return Applied(left, rest, given, left_after)
+
+
+def _in_order(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, kind: int) -> Iterator[tuple[int, int]]:
+    """Which commitment of a kind meets which fleet, first to last."""
+    pairs = (
+        (_rank(offer, fleets[fleet], takes), at, fleet)
+        for at, offer in enumerate(offers)
+        if bought[at] > 0 and offer.kind == kind
+        for fleet, takes in offer.takes.items()
+    )
+    yield from ((at, fleet) for _, at, fleet in sorted(pairs))
+
+
+def _rank(offer: Offer, fleet: Fleet, takes: float) -> tuple[float, float]:
+    """The smaller, the earlier."""
+    if not offer.is_plan:
+        return fleet.factor, 0
+    price = float(fleet.on_demand_usd)
+    # Shares that AWS calls equal differ in the last digits of a float.
+    return (-round(1 - takes / price, 9) if price else 0.0), takes

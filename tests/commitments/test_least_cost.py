@@ -1,0 +1,186 @@
+"""The mix of least cost: against every mix there is, against the program written out, and by its laws."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from calculator.commitments.cash_flow import cash_flow, pays_back
+from calculator.commitments.costs import cheaply, cost
+from calculator.commitments.least_cost import Clock, least_cost
+from calculator.commitments.loads import of_year
+from calculator.commitments.model import BROAD_PLAN, REGIONAL, Fleet, Offer, Outcome, Problem
+from calculator.commitments.regret import LEAST_COST, LEAST_REGRET, NOTHING, choose
+
+ZERO = Decimal(0)
+ONE_YEAR = Offer("1y", "reserved_1y", "", REGIONAL, 12, Decimal("0.6"), {0: 1.0})
+THREE_YEARS = Offer("3y", "reserved_3y", "", REGIONAL, 36, ZERO, {0: 1.0}, fee_usd=Decimal(10000))
+SPLIT = Offer("split", "reserved_1y_partial", "", REGIONAL, 12, Decimal("0.25"), {0: 1.0}, fee_usd=Decimal(2500))
+
+
+def each_seed(test: Callable[..., None]) -> Any:
+    return pytest.mark.series(quick=3, further=6)(pytest.mark.parametrize("seed", range(12))(test))
+
+
+def one_fleet(running: list[float], offers: list[Offer], months: int = 36) -> Problem:
+    return Problem([Fleet("one", Decimal(1), of_year(running))], offers, months)
+
+
+def drawn(seed: int) -> Problem:
+    """Two sizes that share what is reserved, a third thing, and a plan for all of them."""
+    random = np.random.default_rng(seed)
+    prices = random.integers(10, 90, 3) / 100
+    loads = random.integers(0, 4, (3, 6))
+    fleets = [
+        Fleet(str(at), Decimal(str(price)), of_year(loads[at]), factor=1.0 + at) for at, price in enumerate(prices)
+    ]
+    off = random.integers(50, 85, 3) / 100
+    hourly = [Decimal(str(round(float(prices[at] * off[at]), 4))) for at in range(3)]
+    offers = [
+        Offer("a", "reserved", "", REGIONAL, 12, hourly[0], {0: 1.0, 1: 2.0}),
+        Offer("c", "reserved", "", REGIONAL, 12, hourly[2], {2: 1.0}),
+        Offer(
+            "plan", "plan", "", BROAD_PLAN, 36, Decimal(1),
+            {at: float(round(price * random.integers(50, 90) / 100, 4)) for at, price in enumerate(prices)},
+            step=Decimal("0.1"),
+        ),
+    ]  # fmt: skip
+    return Problem(fleets, offers, 36)
+
+
+def every_mix(problem: Problem, most: list[int]) -> Iterator[tuple[Decimal, ...]]:
+    steps = [offer.step for offer in problem.offers]
+    for counts in product(*(range(each + 1) for each in most)):
+        yield tuple(step * count for step, count in zip(steps, counts, strict=True))
+
+
+@each_seed
+def test_no_mix_in_whole_units_costs_less_than_the_gap_allows(seed: int) -> None:
+    problem = drawn(seed)
+    found = least_cost(problem, problem.stated, Clock())
+    least = min(cheaply(problem, units, problem.stated) for units in every_mix(problem, [10, 4, 50]))
+    assert found.gap_usd is not None
+    assert found.usd - found.gap_usd <= least + Decimal("0.01")
+    assert found.usd <= least * Decimal("1.005")
+
+
+@pytest.mark.parametrize("offer", [ONE_YEAR, THREE_YEARS, SPLIT], ids=lambda offer: offer.key)
+@each_seed
+def test_the_level_of_one_commitment_is_the_cheapest_of_all(seed: int, offer: Offer) -> None:
+    running = np.random.default_rng(seed).integers(0, 12, 24).astype(float).tolist()
+    problem = one_fleet(running, [offer])
+    found = least_cost(problem, problem.stated, Clock())
+    costs = {units: cheaply(problem, units, problem.stated) for units in every_mix(problem, [13])}
+    assert (found.usd, found.gap_usd) == (min(costs.values()), ZERO)
+
+
+@each_seed
+def test_the_cuts_come_to_what_the_program_written_out_comes_to(seed: int) -> None:
+    problem = drawn(seed)
+    found = least_cost(problem, problem.stated, Clock())
+    assert found.gap_usd is not None
+    assert float(found.usd - found.gap_usd) == pytest.approx(written_out(problem), rel=1e-6)
+
+
+def written_out(problem: Problem) -> float:
+    """The program with an unknown for each unit, and for each thing that an offer covers in each distinct hour."""
+    running, weights = problem.distinct.running, problem.distinct.weights(problem.months)
+    pairs = [(at, fleet) for at, offer in enumerate(problem.offers) for fleet in offer.takes]
+    offers, hours = len(problem.offers), running.shape[1]
+    objective = [float(offer.usd(problem.months)) for offer in problem.offers]
+    objective += [-weights[hour] * problem.on_demand[fleet] for _, fleet in pairs for hour in range(hours)]
+    rows, bounds = [], []
+    for hour in range(hours):
+        for fleet in range(len(problem.fleets)):
+            row = np.zeros(len(objective))
+            for place, (_, covered) in enumerate(pairs):
+                row[offers + place * hours + hour] = covered == fleet
+            rows.append(row)
+            bounds.append(running[fleet, hour])
+        for at, offer in enumerate(problem.offers):
+            row = np.zeros(len(objective))
+            row[at] = -offer.gives
+            for place, (own, fleet) in enumerate(pairs):
+                row[offers + place * hours + hour] = offer.takes[fleet] if own == at else 0
+            rows.append(row)
+            bounds.append(0)
+    answer = linprog(objective, A_ub=np.array(rows), b_ub=bounds, method="highs")
+    return float(answer.fun + problem.on_demand @ running @ weights)
+
+
+@each_seed
+def test_the_cost_is_that_of_a_loop_over_the_hours_in_fractions(seed: int) -> None:
+    running = np.random.default_rng(seed).integers(0, 9, 48).tolist()
+    problem = one_fleet([float(each) for each in running], [ONE_YEAR, SPLIT])
+    months, bought = 7, (2, 3)
+    paid = sum(Fraction(offer.term_usd) * units for offer, units in zip(problem.offers, bought, strict=True))
+    hours = (running[hour % 8760 % 48] for hour in range(months * 730))
+    on_demand = sum(max(each - sum(bought), 0) for each in hours)
+    found = cost(problem, [Decimal(each) for each in bought], Outcome(Decimal(1), months))
+    assert found.usd == paid + on_demand
+
+
+@pytest.mark.parametrize(("running", "months"), [(1, 12), (7, 36), (100, 36)])
+def test_a_flat_load_is_committed_whole_by_what_is_cheapest(running: int, months: int) -> None:
+    problem = one_fleet([float(running)], [ONE_YEAR, THREE_YEARS, SPLIT], months)
+    found = least_cost(problem, problem.stated, Clock())
+    cheapest = min(offer.usd(months) for offer in problem.offers)
+    assert found.usd == cheapest * running
+
+
+@each_seed
+def test_another_offer_never_raises_the_cost_and_more_hours_never_lower_it(seed: int) -> None:
+    running = np.random.default_rng(seed).integers(0, 9, 24).astype(float)
+    few, more = one_fleet([*running], [ONE_YEAR]), one_fleet([*running], [ONE_YEAR, THREE_YEARS, SPLIT])
+    busier = one_fleet([*(running + 1)], [ONE_YEAR])
+    of_few, of_more, of_busier = (least_cost(each, each.stated, Clock()).usd for each in (few, more, busier))
+    assert of_more <= of_few <= of_busier
+
+
+@each_seed
+def test_no_regret_is_negative_and_the_least_cost_has_none_as_stated(seed: int) -> None:
+    problem = drawn(seed)
+    found = choose(problem, Clock())
+    assert all(regret >= 0 for mix in found.mixes for regret in mix.regrets)
+    least = found.named(LEAST_COST)
+    assert least.regrets[found.outcomes.index(problem.stated)] == 0
+    least_regret = found.named(LEAST_REGRET)
+    assert least_regret.worst_regret_usd == min(mix.worst_regret_usd for mix in found.mixes)
+    assert found.named(NOTHING).cost.usd == found.named(NOTHING).cost.without_usd
+
+
+def test_a_commitment_is_paid_to_its_end_when_the_load_ends() -> None:
+    problem = one_fleet([10.0], [ONE_YEAR, THREE_YEARS])
+    after_three = cost(problem, [Decimal(10), ZERO], Outcome(Decimal(1), 3))
+    # 10 x 0.6 x 8,760 hours, of which 2,190 are used; the three years are paid whole.
+    assert (after_three.usd, after_three.held[0].utilization) == (Decimal("52560.0"), Decimal("0.25"))
+    assert cost(problem, [ZERO, Decimal(1)], Outcome(Decimal(1), 3)).committed_usd == 10000
+
+
+def test_the_months_add_up_to_the_cost() -> None:
+    problem = one_fleet([4.0, 9.0, 2.0], [ONE_YEAR, THREE_YEARS, SPLIT])
+    bought = (Decimal(1), Decimal(2), Decimal(1))
+    months = cash_flow(problem, bought)
+    total = sum(each.usd for each in months if each.usd is not None)
+    assert total == cost(problem, bought, problem.stated).usd
+    # Two for three years and one split are bought at once; the split one again after a year.
+    assert [months[at].upfront_usd for at in (0, 1, 12, 24)] == [22500, 0, 2500, 2500]
+    assert months[1].committed_usd == Decimal("0.85") * 730
+
+
+def test_it_pays_back_in_the_month_from_which_less_was_paid() -> None:
+    problem = one_fleet([1.0], [THREE_YEARS])
+    # 10,000 at once against 730 a month: 13 months are 9,490, 14 are 10,220.
+    assert pays_back(cash_flow(problem, [Decimal(1)])) == 14
+    assert pays_back(cash_flow(problem, [ZERO])) is None
+
+
+def test_a_limit_of_what_is_paid_upfront_is_kept() -> None:
+    problem = one_fleet([10.0], [ONE_YEAR, THREE_YEARS])
+    found = least_cost(problem, problem.stated, Clock(), Decimal(35000))
+    assert found.units == (Decimal(7), Decimal(3))
