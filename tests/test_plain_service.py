@@ -53,6 +53,7 @@ def service(key: str, usage: type[Inputs], gigabytes: Callable[[Any], Any], exam
             "TABLES": ("data_transfer",),
             "COMPARE_BY": (),
             "LONG_LISTS": {},
+            "TYPE_TABLE": None,
             "HEADLINES": (),
             "SWEEP_OVER": "",
             "SCATTER": (),
@@ -136,6 +137,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "price-history": ("/prices/history/",),
     "service": ("/{key}/", "/{key}/?region=eu-west-1"),
     "compare": ("/{key}/compare/", "/{key}/compare/?by=region"),
+    # A plain service has no types.
+    "types": ("/rds/types/",),
+    "types-csv": ("/rds/types/types.csv",),
     "reprice": ("/{key}/reprice/", "/{key}/reprice/?against=2026-11-20"),
 }
 ASKED = [address.format(key=key) for addresses in ADDRESSES.values() for address in addresses for key in PLAIN]
@@ -181,6 +185,8 @@ WRONG = [
     ("/cells/{key}/shards?strict=1", 404, "has no 'shards'"),
     ("/cells/{key}/binding?strict=1", 404, "No limit decides the capacity"),
     ("/{key}/compare/?by=mode", 422, "It can be by Region."),
+    ("/{key}/types/", 404, "has no types to choose from"),
+    ("/{key}/types/types.csv", 404, "has no types to choose from"),
     ("/{key}/?mode=1", 200, "mode"),
     ("/{key}/?region=moon", 422, "no region of this name"),
     ("/egress/?over=mode", 422, "is not an amount"),

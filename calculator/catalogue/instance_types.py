@@ -32,6 +32,12 @@ class InstanceType:
     vcpus: Decimal | None
     memory_gib: Decimal | None
     architecture: str
+    gpus: Decimal | None
+    local_gb: Decimal | None
+    network_baseline_gbps: Decimal | None
+    network_burst_gbps: Decimal | None
+    ebs_baseline_mbps: Decimal | None
+    ebs_max_mbps: Decimal | None
     ebs_baseline_mibps: Decimal | None
     ebs_max_mibps: Decimal | None
     ebs_baseline_iops: Decimal | None
@@ -82,6 +88,12 @@ def _instance_type(row: dict[str, str]) -> InstanceType:
         vcpus=number("vcpu"),
         memory_gib=number("memory_gib"),
         architecture=row["architecture"],
+        gpus=number("gpu_count"),
+        local_gb=number("instance_storage_gb"),
+        network_baseline_gbps=number("network_gbps_baseline"),
+        network_burst_gbps=number("network_gbps_burst"),
+        ebs_baseline_mbps=number("ebs_baseline_mbit_s"),
+        ebs_max_mbps=number("ebs_max_mbit_s"),
         ebs_baseline_mibps=number("ebs_baseline_mibps"),
         ebs_max_mibps=number("ebs_max_mibps"),
         ebs_baseline_iops=number("ebs_baseline_iops"),
@@ -113,6 +125,12 @@ def stated_type(name: str, stated: Mapping[str, str], source: str) -> InstanceTy
         vcpus=_first_number(stated.get("vcpu", "")),
         memory_gib=_first_number(stated.get("memory", "")),
         architecture=next((built for maker, built in BUILT_BY if maker in stated.get("physicalprocessor", "")), ""),
+        gpus=None,
+        local_gb=None,
+        network_baseline_gbps=None,
+        network_burst_gbps=None,
+        ebs_baseline_mbps=None,
+        ebs_max_mbps=None,
         ebs_baseline_mibps=None,
         ebs_max_mibps=None,
         ebs_baseline_iops=None,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
+from calculator.catalogue.attributes import Attribute, Value
+from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import AnswerWarning, CapacityPlan, LineItem, Metric
 from calculator.core.declarations import QuantityField
@@ -76,6 +78,44 @@ class LongList:
     narrowed_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TypeAdvice:
+    """What AWS says of types under one way to buy: the columns, and of each type what stands in them.
+
+    `of` is told the Region and the fields that prices depend on.
+    """
+
+    option: str
+    columns: tuple[Attribute, ...]
+    of: Callable[[str, Mapping[str, str]], Mapping[str, Mapping[str, Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTable:
+    """The types of a service that are bought by the hour, one of which is to be found.
+
+    `field` is the input that they are the choices of, `purchase` that of the way to buy, `beside` those that prices
+    depend on besides; `billed` is the label of the line that bills them. What types have stands in `columns`, numbers
+    where they have a unit; those `aside` are shown on request. `filters` are the columns that a need can be stated of,
+    `taken` those of which it is taken from a type, and prices are divided by `measures`. `known` tells, of every type
+    sold anywhere beside what is chosen, what it has; `priced_as` what its prices are called.
+    """
+
+    table: str
+    field: str
+    billed: str
+    purchase: str
+    beside: tuple[str, ...]
+    columns: tuple[Attribute, ...]
+    filters: tuple[str, ...]
+    measures: tuple[str, ...]
+    taken: tuple[str, ...]
+    known: Callable[[Catalogue, Mapping[str, str]], Mapping[str, Mapping[str, Value]]]
+    priced_as: Callable[[str, Mapping[str, str]], str]
+    aside: tuple[str, ...] = ()
+    advice: TypeAdvice | None = None
+
+
 # A field of every question that every service can be compared by.
 REGION = "region"
 # The flag of every service that AWS gives something of for nothing.
@@ -86,7 +126,8 @@ class Service(Protocol):
     """The public names of a service module.
 
     Its own prices stand in the first of `TABLES`. `COMPARE_BY` may be empty, and `SWEEP_OVER` too: then the first
-    amount is varied. `LONG_LISTS` are the fields of `COMPARE_BY` that have very many choices. `SCATTER` names the
+    amount is varied. `LONG_LISTS` are the fields of `COMPARE_BY` that have very many choices. `TYPE_TABLE` is
+    what a page finds types by, if there are any. `SCATTER` names the
     metrics that a long comparison is drawn against, a point for each choice. `HEADLINES` names all that capacity of any
     choice has. `CATEGORY` is AWS's own; `GROUPS` names
     the groups of fields that can be left alone at first, `TERMS` says what each term means, `UNPRICED`
@@ -100,6 +141,7 @@ class Service(Protocol):
     TABLES: tuple[str, ...]
     COMPARE_BY: tuple[str, ...]
     LONG_LISTS: Mapping[str, LongList]
+    TYPE_TABLE: TypeTable | None
     SWEEP_OVER: str
     FACTS: tuple[Fact, ...]
     CROSSOVERS: tuple[BreakEvenSearch, ...]

@@ -88,6 +88,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = [
         *(reverse(name) for name in SITE_PAGES),
         *(reverse(view, args=[key]) for key in SERVICES for view in ("service", "learn")),
+        *(reverse("types", args=[key]) for key, each in SERVICES.items() if each.TYPE_TABLE),
     ]
     context = {"locations": [request.build_absolute_uri(path) for path in paths]}
     return render(request, "calculator/sitemap.xml", context, content_type="application/xml; charset=utf-8")

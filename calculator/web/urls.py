@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from calculator.web import batch, estimate_editor, estimate_making, estimate_records, learn_pages, pages, price_pages
+from calculator.web import (
+    batch,
+    estimate_editor,
+    estimate_making,
+    estimate_records,
+    learn_pages,
+    pages,
+    price_pages,
+    type_pages,
+)
 
 
 class KeyConverter(StringConverter):
@@ -47,5 +56,7 @@ urlpatterns = [
     path("s/<key22:token>/estimate.<kind:kind>", estimate_records.shared_file, name="shared-file"),
     path("<slug:key>/", pages.service_page, name="service"),
     path("<slug:key>/compare/", pages.compare_page, name="compare"),
+    path("<slug:key>/types/", type_pages.types_page, name="types"),
+    path("<slug:key>/types/types.csv", type_pages.types_csv, name="types-csv"),
     path("<slug:key>/reprice/", price_pages.reprice_page, name="reprice"),
 ]

@@ -31,6 +31,8 @@ PAGES = (
     *HELP,
     *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")),
     *(f"/learn/{key}/" for key in SERVICES),
+    "/ec2/types/?type=m7g.xlarge&side=m7g.xlarge,t4g.xlarge",
+    *(f"/{key}/types/" for key in SERVICES if SERVICES[key].TYPE_TABLE),
 )
 THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
 SERIOUS = ("serious", "critical")

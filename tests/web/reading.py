@@ -11,6 +11,7 @@ PAGES = (
     *("/", "/services/", "/prices/"),
     *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")),
     *(f"/learn/{key}/" for key in KEYS),
+    *(f"/{key}/types/" for key in KEYS if SERVICES[key].TYPE_TABLE),
 )
 HEADLINE = re.compile(r'data-monthly-usd="([^"]+)"')
 

@@ -12,7 +12,7 @@ from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation
 from calculator.services.comparisons.layout import ALTERNATIVE, CATEGORY, AlternativeOf, ComparisonFile, NeedInput
 from calculator.services.comparisons.parts import Asked, PartOf
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Service, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Service, Step, TypeTable
 from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input
 from calculator.services.service_files.usage import FREE_TIER, usage_class
@@ -49,6 +49,7 @@ class ComparedServices:
         self.SIZES_CAPACITY = any(each.SIZES_CAPACITY for each in services)
         self.NOTICES: Mapping[str, str] = {}
         self.LONG_LISTS: Mapping[str, LongList] = {}
+        self.TYPE_TABLE: TypeTable | None = None
         self.SCATTER: tuple[str, ...] = ()
         self.FACTS: tuple[Fact, ...] = ()
         self.STEPS = tuple(Step(each.field, each.by, each.unless) for each in declared.steps)

@@ -20,7 +20,7 @@ from calculator.services.dynamodb.words import CATEGORY as CATEGORY
 from calculator.services.dynamodb.words import GROUPS as GROUPS
 from calculator.services.dynamodb.words import TERMS as TERMS
 from calculator.services.dynamodb.words import UNPRICED as UNPRICED
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "dynamodb"
 NAME = "Amazon DynamoDB"
@@ -28,6 +28,7 @@ SUMMARY = "Tables: read and write units from item size and rates, on-demand or p
 TABLES = ("dynamodb",)
 COMPARE_BY = ("capacity_mode", "table_class")
 LONG_LISTS: Mapping[str, LongList] = {}
+TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "peak_to_average"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}

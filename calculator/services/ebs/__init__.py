@@ -20,7 +20,7 @@ from calculator.services.ebs.words import CATEGORY as CATEGORY
 from calculator.services.ebs.words import GROUPS as GROUPS
 from calculator.services.ebs.words import TERMS as TERMS
 from calculator.services.ebs.words import UNPRICED as UNPRICED
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "ebs"
 NAME = "Amazon EBS"
@@ -28,6 +28,7 @@ SUMMARY = "Block storage: the cheapest volume of every type that carries the IOP
 TABLES = ("ebs", "data_transfer")
 COMPARE_BY = ("volume_type",)
 LONG_LISTS: Mapping[str, LongList] = {}
+TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "iops"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}

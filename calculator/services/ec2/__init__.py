@@ -4,14 +4,16 @@ Prices are effective hourly rates: a commitment's upfront part is already spread
 bill the hours running per month; a commitment bills every hour of the month whether used or not.
 """
 
+from calculator.catalogue.purchase_options import SPOT
 from calculator.core.month import LONGEST
 from calculator.services.ec2.advice import bill_warnings, metrics, warnings
 from calculator.services.ec2.capacity import plan_capacity, violations
 from calculator.services.ec2.charges import line_items
 from calculator.services.ec2.outlooks import outlooks
+from calculator.services.ec2.types import ADVICE_COLUMNS, COLUMNS, advised, known_types
 from calculator.services.ec2.usage import Usage
 from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS, UNPRICED
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeAdvice, TypeTable
 from calculator.services.transfer import TABLE
 
 __all__ = [
@@ -36,6 +38,21 @@ COMPARE_BY = ("purchase_option", "instance_type")
 LONG_LISTS = {
     "instance_type": LongList(outlooks, ("vcpus", "memory_gib", "architecture", "family", "current_generation"))
 }
+TYPE_TABLE = TypeTable(
+    table="ec2",
+    field="instance_type",
+    billed="Instance hours",
+    purchase="purchase_option",
+    beside=("operating_system",),
+    columns=COLUMNS,
+    filters=("vcpus", "memory_gib", "gpus", "network_gbps", "ebs_gbps", "architecture", "generation"),
+    measures=("vcpus", "memory_gib"),
+    taken=("vcpus", "memory_gib", "gpus"),
+    known=known_types,
+    priced_as=lambda name, chosen: f"{name} {chosen['operating_system']}",
+    aside=("ebs_burst_gbps", "ebs_iops"),
+    advice=TypeAdvice(SPOT, ADVICE_COLUMNS, advised),
+)
 SWEEP_OVER = "hours_per_month"
 SIZES_CAPACITY = True
 NOTICES: dict[str, str] = {}

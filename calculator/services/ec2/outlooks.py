@@ -5,15 +5,12 @@ from decimal import Decimal
 
 from calculator.catalogue.instance_types import InstanceType
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.purchase_options import FEE, HOUR
 from calculator.core.answer import effective_monthly
-from calculator.core.arithmetic import ratio
 from calculator.core.errors import NotPriced
 from calculator.core.outlook import Outlook
 from calculator.core.violations import violating
-from calculator.services.commitments.bought import is_split
+from calculator.services.commitments.hour import hour_in_effect
 from calculator.services.ec2.capacity import plan_capacity, violations_of
-from calculator.services.ec2.charges import term_hours
 from calculator.services.ec2.extras import cpu_credits, items_of_any_type, worksheet
 from calculator.services.ec2.usage import Usage
 
@@ -43,16 +40,7 @@ def _is_all_else_priced(usage: Usage, book: PriceBook) -> bool:
 def _usd(usage: Usage, has: InstanceType, book: PriceBook, hours: Decimal) -> Decimal | None:
     """What a month of the instances comes to in effect, with the CPU credits that are the type's."""
     try:
-        usd = hours * _hour_in_effect(usage.purchase_option, f"{has.name} {usage.operating_system}", book)
+        usd = hours * hour_in_effect(usage.purchase_option, f"{has.name} {usage.operating_system}", book)
         return usd + Decimal(effective_monthly(cpu_credits(worksheet(usage, book)))) if has.is_burstable else usd
     except NotPriced:
         return None
-
-
-def _hour_in_effect(option: str, priced: str, book: PriceBook) -> Decimal:
-    """What an hour comes to, a fee spread over those of its term. Raises NotPriced."""
-    if not is_split(option, priced, book):
-        return book.card(option, priced).tiers[0].usd_per_unit
-    fee = book.card(option + FEE, priced).tiers[0].usd_per_unit
-    of_each = book.card(option + HOUR, priced).tiers[0].usd_per_unit if book.is_priced(option + HOUR, priced) else 0
-    return Decimal(ratio(fee, term_hours(option, book))) + of_each

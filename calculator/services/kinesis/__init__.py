@@ -27,7 +27,7 @@ from calculator.services.kinesis.words import CATEGORY as CATEGORY
 from calculator.services.kinesis.words import GROUPS as GROUPS
 from calculator.services.kinesis.words import TERMS as TERMS
 from calculator.services.kinesis.words import UNPRICED as UNPRICED
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "kinesis"
 NAME = "Amazon Kinesis Data Streams"
@@ -35,6 +35,7 @@ SUMMARY = "Streams of records: the shards that a load takes and what limits them
 TABLES = ("kinesis",)
 COMPARE_BY = ("capacity_mode",)
 LONG_LISTS: Mapping[str, LongList] = {}
+TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "records_per_second"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}

@@ -18,7 +18,7 @@ from calculator.services.s3.words import CATEGORY as CATEGORY
 from calculator.services.s3.words import GROUPS as GROUPS
 from calculator.services.s3.words import TERMS as TERMS
 from calculator.services.s3.words import UNPRICED as UNPRICED
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "s3"
 NAME = "Amazon S3"
@@ -26,6 +26,7 @@ SUMMARY = "Object storage: what a workload costs in every storage class, and whe
 TABLES = ("s3", "data_transfer")
 COMPARE_BY = ("storage_class",)
 LONG_LISTS: Mapping[str, LongList] = {}
+TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "retrieval_gb"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}

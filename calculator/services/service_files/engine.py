@@ -16,7 +16,7 @@ from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 from calculator.services.service_files.changing import changing_with
 from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.general_notices import notices_of_any
@@ -24,6 +24,7 @@ from calculator.services.service_files.keyed import UPFRONT_LINE, KeyedCharges, 
 from calculator.services.service_files.layout import Charge, Obstacle, ServiceFile
 from calculator.services.service_files.outlooks import long_lists
 from calculator.services.service_files.sheet import FileSheet, Plan
+from calculator.services.service_files.type_table import type_table
 from calculator.services.service_files.usage import FREE_TIER, inputs_of, usage_class
 from calculator.services.transfer import is_elsewhere
 from calculator.services.worksheet import words_of
@@ -46,6 +47,7 @@ class FileService:
         self.TABLES = tuple(dict.fromkeys((*own, *keyed, *declared.tables)))
         self.COMPARE_BY, self.SWEEP_OVER = declared.compare_by, declared.sweep_over
         self.LONG_LISTS: Mapping[str, LongList] = long_lists(self, declared)
+        self.TYPE_TABLE: TypeTable | None = type_table(declared, attributes)
         self.SCATTER = declared.scatter
         shown = (name for name, figure in declared.figures.items() if figure.label and figure.unit)
         self.HEADLINES = (*declared.capacity, *shown)
