@@ -5,12 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 import pytest
 from django.core.management import call_command
+
+from calculator.application.batches import answered_parts
+from calculator.batch.files.source import Source
+from calculator.batch.parts import AnsweredPart, Plan
+from calculator.exports.whole_file import whole_file
+from calculator.management.commands import price_file
 
 ROWS = (
     'team,service,region,storage_gb,iops\n"=x()",s3,us-east-1,5 TB,\nb,ebs,,,16000\nc,s3,,5 Tb,\nd,s3,us-east-1,1,5\n'
@@ -105,6 +114,42 @@ def test_a_run_that_is_stopped_leaves_what_was_there(tmp_path: Path, signals: si
     assert running.returncode == ended
     assert target.read_text(encoding="utf-8") == "what was there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "usages.csv"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_a_library_swallows_stops_the_run_all_the_same(
+    usages: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    def swallowing(source: Source, plan: Plan) -> Iterator[AnsweredPart]:
+        for part in answered_parts(source, plan):
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(number)
+            yield part
+
+    target = usages.with_name("out.csv")
+    target.write_text("what was there", encoding="utf-8")
+    monkeypatch.setattr(price_file, "answered_parts", swallowing)
+    ended, _, err = run(usages, target, "--line-items")
+    assert (ended, target.read_text(encoding="utf-8")) == (130, "what was there")
+    assert "Stopped" in err
+    assert sorted(path.name for path in usages.parent.iterdir()) == ["out.csv", "usages.csv"]
+
+
+def test_a_signal_while_the_files_take_their_places_leaves_all_of_them(
+    usages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def interrupted(path: Path) -> Iterator[IO[bytes]]:
+        with whole_file(path) as file:
+            yield file
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(price_file, "whole_file", interrupted)
+    ended, _, _ = run(usages, usages.with_name("out.csv"), "--line-items")
+    assert ended == 3
+    assert sorted(path.name for path in usages.parent.iterdir()) == [
+        "out.csv", "out.errors.csv", "out.items.csv", "usages.csv",
+    ]  # fmt: skip
 
 
 def _written(path: Path) -> int:

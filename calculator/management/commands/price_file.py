@@ -1,6 +1,5 @@
 """`manage.py price_file IN OUT`: a file of usages in, the same file with what each costs out."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +15,7 @@ from calculator.batch.parts import AnsweredPart, Plan, Totals
 from calculator.core.errors import BadFile, CalculatorError
 from calculator.exports.batch_files import WRITERS, Writer, errors_table
 from calculator.exports.whole_file import whole_file
+from calculator.management.stopping import Stopping
 from calculator.presentation.batches.lines import summary_lines, unknown_column_lines
 from calculator.store.price_lists.active_catalogue import pinned
 
@@ -41,10 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the files, each whole or not at all; wrong input ends with 2, rows without an answer with 3."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            with pinned():
-                totals = self._priced(options)
+            with Stopping() as stopping, pinned():
+                totals = self._priced(options, stopping)
         except CalculatorError as error:
             for each in error.errors:
                 self.stderr.write(f"{each.field}: {each.message}")
@@ -61,7 +60,7 @@ class Command(BaseCommand):
         if totals.all.answered < totals.rows:
             raise SystemExit(INCOMPLETE)
 
-    def _priced(self, options: dict[str, Any]) -> Totals:
+    def _priced(self, options: dict[str, Any], stopping: Stopping) -> Totals:
         source = opened_file(options["source"])
         target: Path = options["target"]
         kind = kind_of(target)
@@ -76,6 +75,9 @@ class Command(BaseCommand):
                 totals.add(part)
                 files.write(part, lines_of(source))
                 bar.update(source.position - bar.n)
+                stopping.check()
+            # The files take their places one after the other: all of them, or none.
+            stopping.too_late()
         return totals
 
     def _parts(self, source: Source, plan: Plan, scheduler: str) -> Iterator[AnsweredPart]:
