@@ -1,10 +1,10 @@
 """A block of rows that agree in service, Region, day and choices, priced as arrays; what arrays cannot tell, exactly.
 
-The formulas are those of a single answer. Rows that a rule or a limit may stand in the way of, or that use what has no
-price, are asked one by one: the exact answer decides, and says why.
+The formulas are those of a single answer. Where floats do not tell whether a rule or a limit stands in the way of a
+row, or what is said of it, the exact answer of the row decides.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -13,12 +13,13 @@ import numpy as np
 
 from calculator.batch.cells import Floats, Mask, Places
 from calculator.batch.results import Answers, Item
+from calculator.batch.told import Told
 from calculator.catalogue.price_book import Gap, PriceBook
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT, CapacityPlan, LineItem, effective_monthly
 from calculator.core.arithmetic import total
 from calculator.core.errors import CalculatorError
 from calculator.core.month import Month
-from calculator.core.violations import violating
+from calculator.core.violations import Violation, violating
 from calculator.services.service import Service
 
 Columns: TypeAlias = Mapping[str, Any]
@@ -42,13 +43,15 @@ class Group:
 class Block:
     """Some rows of a group with their amounts, and where their answers go.
 
-    `exactly` answers a row as it is asked alone, `refusal` tells why it has no answer.
+    `long` tells where an amount has more digits than a float keeps, if any has. `exactly` answers a row as it is asked
+    alone, `refusal` tells why it has no answer.
     """
 
     group: Group
     rows: Places
     amounts: Mapping[str, Floats]
     counts: Floats | None
+    long: Mask | None
     answers: Answers
     exactly: Callable[[int], None]
     refusal: Callable[[int], CalculatorError | None]
@@ -56,8 +59,7 @@ class Block:
     def price(self) -> None:
         """Answer every row."""
         with np.errstate(all="ignore"):
-            rules = (*self._usage.rules(), *self._usage.rules_in(self.group.region))
-            sound = self._apart(violating(rules))
+            sound = self._apart((*self._usage.rules(), *self._usage.rules_in(self.group.region)))
             if len(sound.rows):
                 sound._price_sound()
 
@@ -69,11 +71,11 @@ class Block:
         """Rows that no rule across fields is against."""
         try:
             book = self.group.book().for_one_block()
-            violated = violating(self.group.service.violations(self._usage, book))
+            rules = tuple(self.group.service.violations(self._usage, book))
         except CalculatorError:
             self._without_prices()
             return
-        left = self._apart(violated)
+        left = self._apart(rules)
         if len(left.rows):
             left._price_feasible(book if left is self else self.group.book().for_one_block())
 
@@ -117,14 +119,20 @@ class Block:
     def _some(self, mask: Mask) -> "Block":
         amounts = {name: each[mask] for name, each in self.amounts.items()}
         counts = None if self.counts is None else self.counts[mask]
-        return Block(self.group, self.rows[mask], amounts, counts, self.answers, self.exactly, self.refusal)
+        long = None if self.long is None else self.long[mask]
+        return Block(self.group, self.rows[mask], amounts, counts, long, self.answers, self.exactly, self.refusal)
 
-    def _apart(self, doubtful: Any) -> "Block":
-        """The rows that nothing is against; the others are asked exactly."""
-        mask = np.broadcast_to(np.asarray(doubtful, dtype=bool), self.rows.shape)
+    def _apart(self, rules: Sequence[Violation]) -> "Block":
+        """The rows that nothing is against; of the others it is told what is."""
+        mask = np.broadcast_to(np.asarray(violating(rules), dtype=bool), self.rows.shape)
         if not mask.any():
             return self
-        self._one_by_one(self.rows[mask])
+        left = mask.copy()
+        short = np.ones_like(mask) if self.long is None else ~self.long
+        for place, error in Told(rules, self._usage, short).errors(lambda place: self.refusal(int(self.rows[place]))):
+            self.answers.refuse(int(self.rows[place]), error)
+            left[place] = False
+        self._one_by_one(self.rows[left])
         return self._some(~mask)
 
     def _one_by_one(self, rows: Places) -> None:

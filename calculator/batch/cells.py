@@ -21,7 +21,8 @@ Mask: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.intp]
 NOT_TYPED = -1
 # So many characters of a number are told apart by a float; of longer ones those near a bound are read in full.
-CERTAIN_CHARACTERS, LONGEST_NUMBER = 15, 60
+# What is longer than any float is written was not one before: such rows are asked for themselves.
+CERTAIN_CHARACTERS, FLOAT_CHARACTERS, LONGEST_NUMBER = 15, 24, 60
 NEAR = 1e-12
 SMALLEST = 1e-20
 PLAIN_NUMBER = r"^[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?$"
@@ -38,11 +39,19 @@ class BadCells:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """A column of amounts in the unit of their field; where none is typed, or none can be read, the value is 0."""
+    """A column of amounts in the unit of their field; where none is typed, or none can be read, the value is 0.
+
+    `lengths` are the characters of each number where any may have more digits than a float keeps.
+    """
 
     values: Floats
     typed: Mask
     bad: tuple[BadCells, ...]
+    lengths: NDArray[np.int32] | None = None
+
+    def longer_than(self, characters: int) -> Mask | None:
+        """Where a number has more characters; None where none has."""
+        return None if self.lengths is None else self.typed & (self.lengths > characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +90,10 @@ def read_amounts(column: pa.Array, field: QuantityField) -> Amounts:
     """The amounts of a column; whatever is no plain number within the bounds is read by the field itself."""
     typed = typed_cells(column)
     values, is_plain = _numbers(column, typed)
-    careful = np.flatnonzero(typed & ~(is_plain & _is_certain(values, field)))
-    if field.is_whole or _is_text(column.type):
-        careful = np.union1d(careful, _long_numbers(column, typed, values, field))
+    is_careful, lengths = typed & ~(is_plain & _is_certain(values, field)), _lengths(column)
+    if lengths is not None:
+        is_careful |= typed & (lengths > CERTAIN_CHARACTERS) & _is_doubtful(lengths, values, field)
+    careful = np.flatnonzero(is_careful)
     bad = []
     for rows, raw in _alike(column, careful):
         try:
@@ -92,7 +102,7 @@ def read_amounts(column: pa.Array, field: QuantityField) -> Amounts:
             values[rows] = 0
             bad.append(BadCells(rows, shown(raw), f"{field.label} {error}"))
     values[~typed] = 0
-    return Amounts(values, typed, tuple(bad))
+    return Amounts(values, typed, tuple(bad), lengths)
 
 
 def _numbers(column: pa.Array, typed: Mask) -> tuple[Floats, Mask]:
@@ -123,18 +133,22 @@ def _is_certain(values: Floats, field: QuantityField) -> Mask:
     return certain
 
 
-def _long_numbers(column: pa.Array, typed: Mask, values: Floats, field: QuantityField) -> Places:
-    """Numbers of which a float does not tell on which side of a bound they are, or whether they are whole."""
+def _lengths(column: pa.Array) -> NDArray[np.int32] | None:
+    """The characters of numbers as they are written; None where a float has all of their digits."""
+    if pa.types.is_decimal(column.type):
+        return np.full(len(column), column.type.precision, dtype=np.int32)
     if not _is_text(column.type):
-        return np.empty(0, dtype=np.intp)
-    length = np.asarray(pc.utf8_length(column).fill_null(0))
-    is_long = typed & (length > CERTAIN_CHARACTERS)
-    if not is_long.any():
-        return np.empty(0, dtype=np.intp)
-    is_doubtful = length > LONGEST_NUMBER
+        return None
+    lengths: NDArray[np.int32] = np.asarray(pc.utf8_length(column).fill_null(0), dtype=np.int32)
+    return lengths if lengths.max(initial=0) > CERTAIN_CHARACTERS else None
+
+
+def _is_doubtful(lengths: NDArray[np.int32], values: Floats, field: QuantityField) -> Mask:
+    """Of long numbers those of which a float does not tell on which side of a bound they are, or whether whole."""
+    is_doubtful: Mask = (lengths > LONGEST_NUMBER) | field.is_whole
     for bound in (float(field.at_least), float(field.at_most)):
         is_doubtful |= np.abs(values - bound) <= NEAR * max(abs(bound), SMALLEST)
-    return np.flatnonzero(is_long & (is_doubtful | field.is_whole))
+    return is_doubtful
 
 
 def read_codes(column: pa.Array, read: Callable[[Any], Any]) -> Codes:

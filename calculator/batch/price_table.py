@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from calculator.batch.asked import Asked
 from calculator.batch.cells import NOT_TYPED, Places, as_array, read_codes
 from calculator.batch.heading import SERVICE, Heading, answer_columns, read_heading
 from calculator.batch.results import Answers, Item, RowError
-from calculator.batch.rows import Asked, ServiceRows
+from calculator.batch.rows import ServiceRows
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import UnknownName
 from calculator.services import service

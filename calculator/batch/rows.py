@@ -3,99 +3,44 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from calculator.batch.alone import Alone
+from calculator.batch.asked import Asked
 from calculator.batch.block import Block, Group
 from calculator.batch.cells import (
+    CERTAIN_CHARACTERS,
+    FLOAT_CHARACTERS,
     Amounts,
     BadCells,
     Codes,
     Floats,
     Mask,
     Places,
-    as_array,
-    as_day,
     read_amounts,
     read_codes,
-    typed_cells,
 )
 from calculator.batch.grouping import blocks, grouped
-from calculator.batch.heading import COUNT, COUNTED, Heading
-from calculator.batch.results import Answers, Item
-from calculator.catalogue.catalogue import Catalogue
-from calculator.catalogue.common_fields import COMMON_FIELDS, DEFAULT_REGION, read_common, read_month
-from calculator.core.answer import Answer
+from calculator.batch.heading import COUNT
 from calculator.core.declarations import Declaration, QuantityField
-from calculator.core.errors import CalculatorError, FieldError, Infeasible, InvalidInput, NotPriced
 from calculator.core.inputs import unknown_field
-from calculator.core.month import AVERAGE, Month
-from calculator.estimator import bill, book_of, declared_under, read_question
+from calculator.core.month import Month
+from calculator.estimator import book_of, declared_under
 from calculator.services.service import Service
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A table, what holds for all of its services, and where the answers go."""
+class Ordered:
+    """The good rows of a service in the order of their groups, their amounts, and where those have very many digits."""
 
-    table: pa.Table
-    heading: Heading
-    catalogue: Catalogue
-    today: date
-    answers: Answers
-    has_items: bool
-
-    def column(self, name: str) -> pa.Array:
-        """A column in one piece."""
-        return as_array(self.table.column(name))
-
-    @cached_property
-    def filled(self) -> Mapping[str, Mask]:
-        """The columns that say anything, and where."""
-        typed = {name: typed_cells(self.column(name)) for name in self.heading.names}
-        return {name: each for name, each in typed.items() if each.any()}
-
-    @cached_property
-    def regions(self) -> Codes:
-        """The Region of each row."""
-        return self._common("region", DEFAULT_REGION)
-
-    @cached_property
-    def days(self) -> Codes:
-        """The day of each row whose prices hold."""
-        return self._common("as_of", self.today)
-
-    @cached_property
-    def months(self) -> Codes:
-        """The month of each row."""
-        return self._common("month", AVERAGE)
-
-    @cached_property
-    def counts(self) -> Amounts | None:
-        """How many of it each row is; None where there is no such column."""
-        return read_amounts(self.column(COUNT), COUNTED) if COUNT in self.heading.names else None
-
-    def _common(self, name: str, usual: Any) -> Codes:
-        if name not in self.heading.names:
-            rows = self.table.num_rows
-            return Codes(np.zeros(rows, dtype=np.int32), (usual,), np.zeros(rows, dtype=bool), ())
-        return read_codes(self.column(name), partial(self._read_common, name)).filled(usual)
-
-    def _read_common(self, name: str, raw: Any) -> Any:
-        errors: list[FieldError] = []
-        if name == "month":
-            found: Any = read_month({name: raw}, self.catalogue, self.today, errors)
-        else:
-            region, day = read_common({name: raw}, self.catalogue, self.today, errors)
-            found = region if name == "region" else day
-        if errors:
-            raise ValueError(errors[0].message)
-        return found
+    places: Places
+    values: Mapping[str, Floats]
+    long: Mask | None
 
 
 class ServiceRows:
@@ -106,25 +51,36 @@ class ServiceRows:
         self._declared = declared_under(service.KEY, asked.catalogue)
         self._is_all = len(rows) == asked.table.num_rows
         self._bad = np.zeros(asked.table.num_rows, dtype=bool)
+        self._foreign = asked.heading.foreign_to(service.KEY)
+        self._alone = Alone(asked, service, self._foreign)
 
     def price(self) -> None:
         """Answer every row, or say what is wrong with it."""
         if self.asked.answers.is_exact:
             for row in self.rows:
-                self._exactly(int(row))
+                self._alone.answer(int(row))
             return
         self._refuse_foreign()
         columns = {name: self._read(name) for name in self._declared if name in self.asked.filled}
         self._refuse_common()
         amounts = {name: each for name, each in columns.items() if isinstance(each, Amounts) and each.typed.any()}
         choices = {name: each for name, each in columns.items() if isinstance(each, Codes) and each.typed.any()}
+        self._ask_alone(_longer(amounts, FLOAT_CHARACTERS))
         good = np.flatnonzero(~self._bad[self.rows])
         order, groups = grouped(self._codes(amounts, choices, good), len(good))
         places = good[order]
         # In the order of the groups, so that each block is a stretch of every column.
+        long = _longer(amounts, CERTAIN_CHARACTERS)
         values = {name: self._filled(name, each, places) for name, each in amounts.items()}
+        ordered = Ordered(places, values, None if long is None else long[places])
         for group in groups:
-            self._price_group(amounts, choices, values, places, group)
+            self._price_group(amounts, choices, ordered, group)
+
+    def _ask_alone(self, mask: Mask | None) -> None:
+        """Rows that no float has all digits of."""
+        for row in () if mask is None else self.rows[mask & ~self._bad[self.rows]]:
+            self._bad[row] = True
+            self._alone.answer(int(row))
 
     def _column(self, name: str) -> pa.Array:
         column = self.asked.column(name)
@@ -165,7 +121,7 @@ class ServiceRows:
                 alone |= {*own[~self._bad[own]].tolist()}
         for row in sorted(alone):
             self._bad[row] = True
-            self._exactly(row)
+            self._alone.answer(row)
 
     def _codes(
         self, amounts: Mapping[str, Amounts], choices: Mapping[str, Codes], good: Places
@@ -183,11 +139,10 @@ class ServiceRows:
         self,
         amounts: Mapping[str, Amounts],
         choices: Mapping[str, Codes],
-        values: Mapping[str, Floats],
-        places: Places,
+        ordered: Ordered,
         where: slice,
     ) -> None:
-        first = places[where.start]
+        first = ordered.places[where.start]
         region, day, month = self._common_of(int(self.rows[first]))
         chosen = {name: each.values[each.codes[first]] for name, each in choices.items() if each.typed[first]}
         stated = [name for name, each in amounts.items() if not self._follows(name) or each.typed[first]]
@@ -200,9 +155,11 @@ class ServiceRows:
             self.asked.has_items,
         )
         for block in blocks(where):
-            own = {name: values[name][block] for name in stated}
-            rows = self.rows[places[block]]
-            Block(group, rows, own, self._counts(rows), self.asked.answers, self._exactly, self._refusal).price()
+            own = {name: ordered.values[name][block] for name in stated}
+            rows = self.rows[ordered.places[block]]
+            long = None if ordered.long is None else ordered.long[block]
+            answers = self.asked.answers
+            Block(group, rows, own, self._counts(rows), long, answers, self._alone.answer, self._alone.refusal).price()
 
     def _filled(self, name: str, amounts: Amounts, places: Places) -> Floats:
         values = amounts.values[places]
@@ -221,66 +178,12 @@ class ServiceRows:
         region, day, month = (each.values[each.codes[row]] for each in found)
         return region, day, month
 
-    def _exactly(self, row: int) -> None:
-        """Answer one row as it would be asked alone."""
-        answers, found = self.asked.answers, self._answer_or_error(row)
-        try:
-            count = self._count(row)
-        except InvalidInput as error:
-            if isinstance(found, CalculatorError):
-                answers.refuse(row, found)
-            answers.refuse(row, error)
-            return
-        if isinstance(found, CalculatorError):
-            answers.refuse(row, found)
-            return
-        answers.answer_exactly(row, found, count)
-        if self.asked.has_items:
-            answers.items += (
-                Item(
-                    np.array([row]), self.service.KEY, each.name, each.label, each.unit, each.recurrence,
-                    np.array([float(each.quantity * count)]), np.array([float(each.usd * count)]),
-                )
-                for each in found.line_items
-                if each.quantity or each.usd
-            )  # fmt: skip
 
-    def _refusal(self, row: int) -> CalculatorError | None:
-        """Why a row has no answer."""
-        found = self._answer_or_error(row)
-        return found if isinstance(found, CalculatorError) else None
-
-    def _answer_or_error(self, row: int) -> Answer | CalculatorError:
-        try:
-            return self._answer(row)
-        except (InvalidInput, Infeasible, NotPriced) as error:
-            return error
-
-    def _answer(self, row: int) -> Answer:
-        typed = ((name, self._cell(name, row)) for name in self._inputs)
-        raw = {name: each for name, each in typed if not _is_blank(each)}
-        return bill(read_question(self.service.KEY, raw, self.asked.catalogue, self.asked.today), self.asked.catalogue)
-
-    @cached_property
-    def _foreign(self) -> tuple[str, ...]:
-        return self.asked.heading.foreign_to(self.service.KEY)
-
-    @cached_property
-    def _inputs(self) -> list[str]:
-        """The columns that have something to say to a row of the service."""
-        meant = {*self._declared, *COMMON_FIELDS, *self._foreign}
-        return [name for name in self.asked.heading.names if name in self.asked.filled and name in meant]
-
-    def _cell(self, name: str, row: int) -> Any:
-        return as_day(self.asked.column(name)[row].as_py())
-
-    def _count(self, row: int) -> Decimal:
-        """How many a row is. Raises InvalidInput."""
-        raw = self._cell(COUNT, row) if COUNT in self.asked.heading.names else None
-        try:
-            return Decimal(1) if _is_blank(raw) else COUNTED.read(raw)
-        except ValueError as error:
-            raise InvalidInput([FieldError(COUNT, f"{COUNTED.label} {error}", str(raw))]) from None
+def _longer(amounts: Mapping[str, Amounts], characters: int) -> Mask | None:
+    """Where any amount has more characters; None where none has."""
+    found = [each.longer_than(characters) for each in amounts.values()]
+    there = [each for each in found if each is not None]
+    return np.logical_or.reduce(there) if there else None
 
 
 def _reading(field: Declaration, raw: Any) -> Any:
@@ -288,7 +191,3 @@ def _reading(field: Declaration, raw: Any) -> Any:
         return field.read(raw)
     except ValueError as error:
         raise ValueError(f"{field.label} {error}") from None
-
-
-def _is_blank(raw: Any) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip()) or raw != raw
