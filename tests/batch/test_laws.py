@@ -49,7 +49,8 @@ def mixed_rows(many: int) -> list[Row]:
 def test_random_rows_of_each_service_have_the_numbers_of_single_answers(key: str) -> None:
     rows = random_rows(SERVICES[key], MANY)
     answers = [alone(key, row) for row in rows]
-    assert sum(not isinstance(answer, CalculatorError) for answer in answers) > MANY / 5
+    # Of some services most drawn choices are not sold together; of all some rows have an answer.
+    assert sum(not isinstance(answer, CalculatorError) for answer in answers) > MANY / 20
     assert differing(priced(rows, key).frame, answers) == []
 
 
