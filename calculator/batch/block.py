@@ -5,7 +5,7 @@ row, or what is said of it, the exact answer of the row decides.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -67,17 +67,20 @@ class Block:
     def _usage(self) -> Any:
         return self.group.service.Usage.of_columns({**self.group.choices, **self.amounts}, self.group.month)
 
+    def _book(self) -> PriceBook:
+        return self.group.book().for_one_block()
+
     def _price_sound(self) -> None:
         """Rows that no rule across fields is against."""
         try:
-            book = self.group.book().for_one_block()
+            book = self._book()
             rules = tuple(self.group.service.violations(self._usage, book))
         except CalculatorError:
             self._without_prices()
             return
         left = self._apart(rules)
         if len(left.rows):
-            left._price_feasible(book if left is self else self.group.book().for_one_block())
+            left._price_feasible(book if left is self else left._book())
 
     def _price_feasible(self, book: PriceBook) -> None:
         """Rows that nothing stands in the way of but that there may be no price."""
@@ -117,10 +120,16 @@ class Block:
             yield self if mask.all() else self._some(mask)
 
     def _some(self, mask: Mask) -> "Block":
-        amounts = {name: each[mask] for name, each in self.amounts.items()}
-        counts = None if self.counts is None else self.counts[mask]
-        long = None if self.long is None else self.long[mask]
-        return Block(self.group, self.rows[mask], amounts, counts, long, self.answers, self.exactly, self.refusal)
+        return replace(self, **self._masked(mask))
+
+    def _masked(self, mask: Mask) -> dict[str, Any]:
+        """What some of the rows have."""
+        return {
+            "rows": self.rows[mask],
+            "amounts": {name: each[mask] for name, each in self.amounts.items()},
+            "counts": None if self.counts is None else self.counts[mask],
+            "long": None if self.long is None else self.long[mask],
+        }
 
     def _apart(self, rules: Sequence[Violation]) -> "Block":
         """The rows that nothing is against; of the others it is told what is."""

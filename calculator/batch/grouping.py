@@ -31,6 +31,17 @@ def grouped(codes: Sequence[NDArray[np.int32]], rows: int) -> tuple[Places, list
     return order, [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
+def alike(codes: Sequence[NDArray[np.int32]], groups: Sequence[slice]) -> Iterator[list[slice]]:
+    """Groups that follow one another and agree in these codes, which are in their order."""
+    firsts = [group.start for group in groups]
+    differs = np.zeros(max(0, len(groups) - 1), dtype=bool)
+    for each in codes:
+        differs |= np.diff(each[firsts]) != 0
+    ends = [*(np.flatnonzero(differs) + 1).tolist(), len(groups)] if groups else []
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield [*groups[start:end]]
+
+
 def _closed_up(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """The same groups, numbered without gaps."""
     found, numbers = np.unique(key, return_inverse=True)

@@ -25,13 +25,17 @@ from calculator.batch.cells import (
     read_amounts,
     read_codes,
 )
-from calculator.batch.grouping import blocks, grouped
+from calculator.batch.grouping import BLOCK, alike, blocks, grouped
 from calculator.batch.heading import COUNT
+from calculator.batch.stacked import StackedBlock, stack_of
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.inputs import unknown_field
 from calculator.core.month import Month
 from calculator.estimator import book_of, declared_under
 from calculator.services.service import Service
+
+# Groups of more rows gain nothing from being asked together.
+SMALL = BLOCK // 2
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,15 @@ class ServiceRows:
         choices = {name: each for name, each in columns.items() if isinstance(each, Codes) and each.typed.any()}
         self._ask_alone(_longer(amounts, FLOAT_CHARACTERS))
         good = np.flatnonzero(~self._bad[self.rows])
-        order, groups = grouped(self._codes(amounts, choices, good), len(good))
+        codes = self._codes(amounts, choices, good)
+        order, groups = grouped([*codes, self.asked.regions.codes[self.rows[good]]], len(good))
         places = good[order]
         # In the order of the groups, so that each block is a stretch of every column.
         long = _longer(amounts, CERTAIN_CHARACTERS)
         values = {name: self._filled(name, each, places) for name, each in amounts.items()}
         ordered = Ordered(places, values, None if long is None else long[places])
-        for group in groups:
-            self._price_group(amounts, choices, ordered, group)
+        for stretch in alike([each[order] for each in codes], groups):
+            self._price_stretch(amounts, choices, ordered, stretch)
 
     def _ask_alone(self, mask: Mask | None) -> None:
         """Rows that no float has all digits of."""
@@ -126,27 +131,51 @@ class ServiceRows:
     def _codes(
         self, amounts: Mapping[str, Amounts], choices: Mapping[str, Codes], good: Places
     ) -> list[NDArray[np.int32]]:
-        """All of the rows that is no amount, and which of the amounts that follow others they state."""
+        """All but the Region that is no amount, and which of the amounts that follow others the rows state."""
         rows = self.rows[good]
-        codes = [each.codes[rows] for each in (self.asked.regions, self.asked.days, self.asked.months)]
+        codes = [each.codes[rows] for each in (self.asked.days, self.asked.months)]
         codes += [each.codes[good] for each in choices.values()]
         return [*codes, *(each.typed[good].astype(np.int32) for name, each in amounts.items() if self._follows(name))]
 
     def _follows(self, name: str) -> bool:
         return self._declared[name].derived is not None
 
-    def _price_group(
-        self,
-        amounts: Mapping[str, Amounts],
-        choices: Mapping[str, Codes],
-        ordered: Ordered,
-        where: slice,
+    def _price_stretch(
+        self, amounts: Mapping[str, Amounts], choices: Mapping[str, Codes], ordered: Ordered, groups: list[slice]
     ) -> None:
-        first = ordered.places[where.start]
-        region, day, month = self._common_of(int(self.rows[first]))
-        chosen = {name: each.values[each.codes[first]] for name, each in choices.items() if each.typed[first]}
+        """Groups that follow one another and differ in their Region alone."""
+        first = ordered.places[groups[0].start]
         stated = [name for name, each in amounts.items() if not self._follows(name) or each.typed[first]]
-        group = Group(
+        chosen = {name: each.values[each.codes[first]] for name, each in choices.items() if each.typed[first]}
+        found = [self._group(chosen, int(self.rows[ordered.places[where.start]])) for where in groups]
+        start, end = groups[0].start, groups[-1].stop
+        if len(groups) == 1 or (end - start) / len(groups) > SMALL:
+            for group, where in zip(found, groups, strict=True):
+                for block in blocks(where):
+                    Block(group, **self._rows_of(ordered, stated, block)).price()
+            return
+        stack = stack_of(found, self.asked.catalogue)
+        codes = np.repeat(np.arange(len(groups)), [where.stop - where.start for where in groups])
+        for block in blocks(slice(start, end)):
+            own = codes[block.start - start : block.stop - start]
+            StackedBlock(stack.group, **self._rows_of(ordered, stated, block), stack=stack, codes=own).price()
+
+    def _rows_of(self, ordered: Ordered, stated: list[str], block: slice) -> dict[str, Any]:
+        """What a block has of its rows."""
+        rows = self.rows[ordered.places[block]]
+        return {
+            "rows": rows,
+            "amounts": {name: ordered.values[name][block] for name in stated},
+            "counts": self._counts(rows),
+            "long": None if ordered.long is None else ordered.long[block],
+            "answers": self.asked.answers,
+            "exactly": self._alone.answer,
+            "refusal": self._alone.refusal,
+        }
+
+    def _group(self, chosen: Mapping[str, Any], row: int) -> Group:
+        region, day, month = self._common_of(row)
+        return Group(
             self.service,
             region,
             month,
@@ -154,12 +183,6 @@ class ServiceRows:
             lambda: book_of(self.service, region, day, month, self.asked.catalogue),
             self.asked.has_items,
         )
-        for block in blocks(where):
-            own = {name: ordered.values[name][block] for name in stated}
-            rows = self.rows[ordered.places[block]]
-            long = None if ordered.long is None else ordered.long[block]
-            answers = self.asked.answers
-            Block(group, rows, own, self._counts(rows), long, answers, self._alone.answer, self._alone.refusal).price()
 
     def _filled(self, name: str, amounts: Amounts, places: Places) -> Floats:
         values = amounts.values[places]

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from math import nan
 
-from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum, where
+from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum, to_float, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,4 @@ def _bounds(tier: Tier, exact: bool) -> tuple[Number, Number | None, Number]:
     width = None if tier.to is None else tier.to - tier.start
     if exact:
         return tier.start, width, tier.usd_per_unit
-    return float(tier.start), None if width is None else float(width), float(tier.usd_per_unit)
+    return float(tier.start), None if width is None else float(width), to_float(tier.usd_per_unit)
