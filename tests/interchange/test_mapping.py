@@ -22,7 +22,7 @@ def _named(rule: Rule) -> str:
 
 
 # Those that are aimed at; a type is covered where an entry is made of it, priced or asking for its usage.
-FEWEST_COVERED = {Kind.TERRAFORM: 146, Kind.CLOUDFORMATION: 138}
+FEWEST_COVERED = {Kind.TERRAFORM: 160, Kind.CLOUDFORMATION: 140}
 
 
 def test_rules_name_only_what_there_is() -> None:
