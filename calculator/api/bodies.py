@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from django.core.exceptions import SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
 from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
 from rest_framework.request import Request
@@ -10,7 +12,7 @@ from rest_framework.request import Request
 from calculator.core.errors import shown
 from calculator.core.strict_json import NotJson, read_json, refuse_each
 
-JSON = "application/json"
+JSON, FORM = "application/json", "multipart/form-data"
 # A usage takes about one kilobyte, and a value is a text, a number, a flag or a list of them.
 LARGEST_BODY = 64 * 1024
 DEEPEST = 4
@@ -54,6 +56,20 @@ def body_text(request: Request, kinds: tuple[str, ...], largest: int, instead: s
     if not request.body.strip():
         raise ParseError("The body is empty; send the file as it is, and its Content-Length.")
     return _text(request.body)
+
+
+def sent_files(request: Request, largest: int, instead: str) -> dict[str, list[bytes]] | None:
+    """The files of a form by their field; None for a body that is no form. Raises BodyTooLarge, ParseError."""
+    kind, _ = parse_header_parameters(request.content_type or "")
+    if kind != FORM:
+        return None
+    if _stated_length(request) > largest:
+        raise BodyTooLarge(f"The body is too large; send at most {largest} bytes, or {instead}.")
+    try:
+        files = request._request.FILES
+    except (MultiPartParserError, SuspiciousOperation):
+        raise ParseError("The body is no multipart/form-data; send each file as a part with a name.") from None
+    return {str(name): [each.read() for each in files.getlist(name)] for name in files}
 
 
 def merged(query: Mapping[str, object], body: Mapping[str, object]) -> dict[str, object]:

@@ -1,20 +1,33 @@
-"""A usage file: how much each resource is used, by its address or type, as Infracost's `infracost-usage.yml` has it.
+"""Usage files: how much each resource is used, by its address or type, as Infracost's `infracost-usage.yml` has it, or
+by the components of a `breakdown` that Infracost wrote as JSON.
 
 Keys are those of Infracost, or the names of our own inputs. Those that mean nothing here are named, never dropped.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from calculator.core.declarations import Declaration
+from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.interchange.cloudformation.template_text import read_template_text
+from calculator.interchange.loose import list_in, object_in
 from calculator.interchange.mapping import Rule
 from calculator.interchange.resource import Resource
 
-USAGE, OF_TYPES = "resource_usage", "resource_type_default_usage"
+USAGE, OF_TYPES, PROJECTS = "resource_usage", "resource_type_default_usage", "projects"
 # Instances of a `count` or `for_each` together.
 ALL_INSTANCES = "[*]"
+# Before the name of a component of a breakdown, which is no key of a usage file.
+COMPONENT = "component: "
+_USAGE_FILE = re.compile(rf"(?m)^({USAGE}|{OF_TYPES})\s*:")
+_BREAKDOWN = re.compile(r'"(projects|costComponents|infracostCommand)"\s*:')
+# Units of a breakdown may be of many at once: `1M requests`, `10k requests`, `GB`.
+_UNIT = re.compile(r"(?:(?P<many>[0-9]+)(?P<scale>[kMB]?) )?.*")
+_SCALES = {"": 1, "k": 10**3, "M": 10**6, "B": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +38,13 @@ class UsageFile:
     by_type: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
-    def stated(self, resource: Resource, rule: Rule, inputs: Mapping[str, object]) -> dict[str, str]:
+    def stated(self, resource: Resource, rule: Rule, inputs: Mapping[str, Declaration]) -> dict[str, str]:
         """What is stated for a resource in the inputs of a rule's service; its own address before all of its type."""
         found: dict[str, str] = {}
         for name in (resource.type, resource.definition + ALL_INSTANCES, resource.definition, resource.address):
             of_name = self.by_type if name == resource.type else self.by_address
             for key, value in of_name.get(name, {}).items():
-                target = rule.usage.get(key, key)
+                target = _of_component(key, rule, inputs) if key.startswith(COMPONENT) else rule.usage.get(key, key)
                 if target in inputs:
                     found[target] = value
                     self.used.add((name, key))
@@ -42,7 +55,20 @@ class UsageFile:
         for name, keys in (*self.by_type.items(), *self.by_address.items()):
             for key in keys:
                 if (name, key) not in self.used:
-                    yield f"{name}: {key}"
+                    yield f"{name}: {key.removeprefix(COMPONENT)}"
+
+
+def _of_component(key: str, rule: Rule, inputs: Mapping[str, Declaration]) -> str:
+    """The input, among those that no file of resources knows, that is called as a component of a breakdown."""
+    called = key.removeprefix(COMPONENT).casefold()
+    return next((name for name in rule.asks if inputs[name].label.casefold() == called), "")
+
+
+def is_usage(text: str) -> bool:
+    """Whether a text is a usage file or a breakdown rather than a file of resources."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return _BREAKDOWN.search(text[:65536]) is not None
+    return _USAGE_FILE.search(text) is not None
 
 
 def read_usage_file(text: str) -> UsageFile:
@@ -50,7 +76,20 @@ def read_usage_file(text: str) -> UsageFile:
     raw = read_template_text(text) if text.strip() else {}
     if not isinstance(raw, Mapping):
         raise InvalidInput([FieldError("usage", "A usage file has `resource_usage` with an entry for each address.")])
+    if PROJECTS in raw:
+        return UsageFile({address: dict(keys) for address, keys in _of_breakdown(raw)})
     return UsageFile(_section(raw, USAGE), _section(raw, OF_TYPES))
+
+
+def merged(files: Iterable[UsageFile]) -> UsageFile:
+    """Several usage files as one; what a later one states stands over the same of those before it."""
+    by_address: dict[str, dict[str, str]] = {}
+    by_type: dict[str, dict[str, str]] = {}
+    for each in files:
+        for whole, part in ((by_address, each.by_address), (by_type, each.by_type)):
+            for name, keys in part.items():
+                whole[name] = {**whole.get(name, {}), **keys}
+    return UsageFile(by_address, by_type)
 
 
 def _section(raw: Mapping[str, Any], name: str) -> dict[str, dict[str, str]]:
@@ -67,3 +106,31 @@ def _flat(keys: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]
             yield from _flat(value, f"{before}{key}.")
         elif value is not None and not isinstance(value, list):
             yield f"{before}{key}", str(value)
+
+
+def _of_breakdown(raw: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The addresses of a breakdown with what its components say of usage."""
+    for project in list_in(raw.get(PROJECTS)):
+        for each in list_in(object_in(object_in(project).get("breakdown")).get("resources")):
+            found = [*_components(object_in(each))]
+            if found:
+                yield str(object_in(each).get("name", "")), found
+
+
+def _components(resource: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The components of a resource that are billed by usage, with their amount in a month."""
+    for each in map(object_in, list_in(resource.get("costComponents"))):
+        quantity, unit = _number(each.get("monthlyQuantity")), _UNIT.fullmatch(str(each.get("unit") or ""))
+        # YAML's loader leaves the words of JSON as they are written.
+        if quantity is None or unit is None or str(each.get("usageBased")).lower() != "true":
+            continue
+        times = Decimal(unit["many"] or 1) * _SCALES[unit["scale"] or ""]
+        yield f"{COMPONENT}{each.get('name', '')}", exact_text(quantity * times)
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None

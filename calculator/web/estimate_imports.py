@@ -12,6 +12,7 @@ from calculator.interchange.account import OUTCOME_LABELS, Outcome
 from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
+from calculator.interchange.usage_file import is_usage
 from calculator.presentation.answer_documents import Document
 from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
 
@@ -23,12 +24,12 @@ _ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title"
 
 
 def foreign_text(content: bytes) -> str:
-    """The text of a plan or template; empty for a file of our own, or one that is no text."""
+    """The text of a plan, template, export or usage file; empty for a file of our own, or one that is no text."""
     try:
         text = text_of(content)
     except UnicodeDecodeError:
         return ""
-    return text if is_foreign(text) else ""
+    return text if is_foreign(text) or is_usage(text) else ""
 
 
 def typed_of_import(posted: Mapping[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from calculator.application.estimates import read_estimate_file
-from calculator.application.imports import ask_import
+from calculator.application.imports import BEFORE, ask_import
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.estimates import editing
 from calculator.estimates.blueprints import blueprint, blueprints
@@ -17,6 +17,7 @@ from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
 from calculator.exports.workbook.read import read_estimate_xlsx
 from calculator.interchange.asked import MOST_OVER_HTTP, read_asked
+from calculator.interchange.file_text import sent_text
 from calculator.models import EstimateVersion
 from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.presentation.stated import stated_in_words
@@ -59,35 +60,44 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "estimates/new.html", context)
     try:
-        content = _file_sent(request)
-        if text := foreign_text(content):
-            return _imported(request, text)
-        document = _document_sent(request, content)
+        contents = _files_sent(request, "file")
+        texts = [*map(foreign_text, contents)]
+        earlier = "".join(sent_text(each, BEFORE) for each in _files_sent(request, BEFORE))
+        if any(texts) or earlier:
+            return _imported(
+                request, [text or sent_text(each) for text, each in zip(texts, contents, strict=True)], earlier
+            )
+        _refuse_several(contents)
+        document = _document_sent(request, b"".join(contents))
     except InvalidInput as error:
         context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
         return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _made(request, document)
 
 
-def _imported(request: HttpRequest, text: str) -> HttpResponseBase:
+def _imported(request: HttpRequest, texts: list[str], earlier: str) -> HttpResponseBase:
     """The account of a plan or template, whose estimate is kept and open from there. Raises InvalidInput."""
-    found = ask_import(text, read_asked(typed_of_import(request.POST), MOST_OVER_HTTP))
+    found = ask_import(texts, read_asked(typed_of_import(request.POST), MOST_OVER_HTTP), earlier)
     estimate = keep(found.imported.document)[0].estimate
     response = render(request, "estimates/imported.html", {"nav": "estimates", **import_context(found, estimate.id)})
     remember(request, response, estimate.id, estimate.key)
     return response
 
 
-def _file_sent(request: HttpRequest) -> bytes:
-    """What the form carries as its file; nothing without one. Raises InvalidInput for one that is too large."""
-    sent = request.FILES.get("file")
-    if sent is None:
-        return b""
-    if (sent.size or 0) > LARGEST_FILE:
+def _files_sent(request: HttpRequest, field: str) -> list[bytes]:
+    """What the form carries as files of a field. Raises InvalidInput where they are too large together."""
+    sent = request.FILES.getlist(field)
+    if sum(each.size or 0 for each in sent) > LARGEST_FILE:
         message = "The file is too large; a page takes 1 MB at most. `manage.py estimate_file FILE` reads 64 MB."
+        raise InvalidInput([FieldError(field, message)])
+    return [each.read() for each in sent]
+
+
+def _refuse_several(contents: list[bytes]) -> None:
+    """Raises InvalidInput for several estimates of our own."""
+    if len(contents) > 1:
+        message = "Several files are read together where one is a plan or template and the others say how much is used."
         raise InvalidInput([FieldError("file", message)])
-    content: bytes = sent.read()
-    return content
 
 
 def _document_sent(request: HttpRequest, content: bytes) -> Document:

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints
+from tests.interchange.exports import RDS, csv_export, line
 from tests.interchange.plans import change, plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -53,5 +54,36 @@ def test_a_template_asks_for_its_region_and_keeps_what_was_typed(
     page.get_by_role("button", name="Create").click()
     # 100 GB at $0.088.
     expect(page.get_by_role("heading", level=1)).to_have_text("CloudFormation template: $8.80 a month")
+    found = Axe().run(page)
+    assert [each["id"] for each in found.response["violations"]] == []
+
+
+DROP = """(files) => {
+  const carried = new DataTransfer();
+  for (const [name, text] of Object.entries(files)) carried.items.add(new File([text], name));
+  document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: carried}));
+}"""
+
+
+@pytest.mark.parametrize("start", ["/", "/estimates/new"])
+def test_a_plan_and_its_usage_are_dropped_on_a_page(page: Page, start: str) -> None:
+    gateway = change("aws_nat_gateway.main", {"connectivity_type": "public"})
+    usage = "resource_usage:\n  aws_nat_gateway.main: {monthly_data_processed_gb: 100}\n"
+    page.goto(start)
+    expect(page.locator("[data-takes-files]")).to_be_visible()
+    page.evaluate(DROP, {"plan.json": plan(gateway), "usage.yml": usage})
+    # 730 hours and 100 GB at $0.045.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terraform plan: $37.35 a month")
+
+
+def test_an_export_of_the_official_calculator_has_both_figures(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "My Estimate.csv"
+    file.write_text(csv_export(line("Shop", "Amazon RDS for PostgreSQL", "280", RDS)), encoding="utf-8")
+    page.goto("/estimates/new")
+    page.set_input_files("#file", str(file))
+    page.get_by_role("button", name="Create").click()
+    row = page.get_by_role("row", name="line 1: Amazon RDS for PostgreSQL")
+    expect(row).to_contain_text("$280.00")
+    expect(row).to_contain_text("-$1.86")
     found = Axe().run(page)
     assert [each["id"] for each in found.response["violations"]] == []

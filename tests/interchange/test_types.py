@@ -29,8 +29,8 @@ WATCHED = {"RealtimeMetricsSubscriptionConfig": {"RealtimeMetricsSubscriptionSta
 POLICY = {"security_service_policy_data": [{"type": "WAFV2"}]}
 SUBNETS = {"subnet_mapping": [{"subnet_id": "a"}, {"subnet_id": "b"}]}
 
-# An authority $400 a month and a certificate $0.75; a module $1.60 an hour; a minute of arm1.large $0.015; a pipeline of
-# type V1 $1, a minute of type V2 $0.002; packages $0.05 a GB and $0.000005 a request; users $0.015, of Lite $0.0055;
+# An authority $400 a month and a certificate $0.75; a module $1.60 an hour; a minute of arm1.large $0.015; a pipeline
+# of type V1 $1, a minute of type V2 $0.002; packages $0.05 a GB and $0.000005 a request; users $0.015, of Lite $0.0055;
 # data $2 a GB; controllers $0.20 an hour, of Standard $0.06; Simple AD and connectors $0.05 and $0.15; endpoints of a
 # firewall $0.395 an hour and $0.065 a GB; an inspected GB $1; a check $0.001 and a finding $0.00003; a policy $100;
 # m4.large.search $0.151 an hour and gp2 $0.135 a GB; a policy record $50; custom metrics $0.30; a watched resource

@@ -117,7 +117,10 @@ def _sending(name: str, what: str, shape: str, *headers: str, body: str = DOCUME
 
 def _importing() -> dict[str, Any]:
     """The operation that a file of others is sent to, as it is."""
-    what = "What a Terraform plan or CloudFormation template costs, with the account of all in it; nothing is kept."
+    what = (
+        "What a Terraform plan, a CloudFormation template or an export of the AWS Pricing Calculator costs, with the "
+        "account of all in it; nothing is kept."
+    )
     found = operation(ESTIMATES_TAG, "importEstimate", what, ref(IMPORT))
     # As it is: generators know no YAML, and a plan is an object of which they need to know nothing.
     found["requestBody"] = {
@@ -128,12 +131,23 @@ def _importing() -> dict[str, Any]:
                 "example": "Resources: {Address: {Type: 'AWS::EC2::EIP'}}",
             },
             "application/json": {"schema": ANYTHING, "example": {"Resources": {}}},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "array", "items": _FILE, "description": "The file, with usage files or not."},
+                        "before": {**_FILE, "description": "An earlier file of the same kind."},
+                    },
+                },
+            },
         },
     }
     found["responses"] |= problems(BODY_ONLY)
     return {**found, "parameters": [*(_field(name, what) for name, what in _IMPORT_FIELDS.items())]}
 
 
+_FILE = {"type": "string", "format": "binary"}
 _IMPORT_FIELDS = {
     REGION: "The Region of resources whose file does not say it.",
     TAGS: "Tags to keep, as in team,env.",

@@ -1,5 +1,6 @@
 """An export of the AWS Pricing Calculator to resources, a line each, and its figures beside what is made of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,15 +25,20 @@ def resources_of(export: Export, asked: Asked, regions: Mapping[str, str]) -> tu
     refuse_too_many(len(export.lines), asked.most_resources)
     if not export.lines:
         raise InvalidInput([FieldError("file", "The export has no services; there is nothing to estimate.")])
-    return tuple(_resource(each, regions) for each in export.lines)
+    met: Counter[str] = Counter()
+    return tuple(_resource(each, regions, met) for each in export.lines)
 
 
-def _resource(line: ExportLine, regions: Mapping[str, str]) -> Resource:
+def _resource(line: ExportLine, regions: Mapping[str, str], met: Counter[str]) -> Resource:
+    """A line as a resource: known again in a later export by its group, service and description, and which of them."""
     address = f"line {line.number}: {line.service}"
     name = line.description or line.service
     region = region_of(line.region, regions)
+    alike = " > ".join((*line.groups, line.service, line.description))
+    met[alike] += 1
+    definition = f"{alike} #{met[alike]}"
     return Resource(
-        address, address, line.service, name, region, line.groups or ("Services",), line.configuration.values
+        address, definition, line.service, name, region, line.groups or ("Services",), line.configuration.values
     )
 
 

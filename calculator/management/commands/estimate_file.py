@@ -45,7 +45,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="The file; - reads from the terminal.")
         parser.add_argument("--region", default="", help="The Region of resources whose file does not say it.")
         parser.add_argument("--tags", default="", help="Tags to keep of a plan, as in team,env; others are not read.")
-        parser.add_argument("--usage", type=Path, metavar="FILE", help="How much resources are used, as YAML.")
+        parser.add_argument(
+            "--usage",
+            type=Path,
+            metavar="FILE",
+            help="How much resources are used: a usage file as YAML, or a breakdown of Infracost as JSON.",
+        )
+        parser.add_argument("--before", type=Path, metavar="FILE", help="An earlier file of the same kind, to compare.")
         parser.add_argument(
             "--parameter",
             action="append",
@@ -65,7 +71,8 @@ class Command(BaseCommand):
             limit = _limit(options["fail_above"])
             text = _text(options["file"])
             with pinned():
-                answer = self._imported(text, options) if is_foreign(text) else self._answered(text, options)
+                is_import = is_foreign(text) or options["before"]
+                answer = self._imported(text, options) if is_import else self._answered(text, options)
         except CalculatorError as error:
             for each in error.errors:
                 self.stderr.write(f"{each.field}: {each.message}")
@@ -85,7 +92,8 @@ class Command(BaseCommand):
         typed = {name: options[name] for name in (REGION, TAGS)}
         usage = _text(options["usage"]) if options["usage"] else ""
         asked = read_asked({**typed, PARAMETERS: "\n".join(options["parameter"]), USAGE: usage})
-        found = import_document(ask_import(text, asked))
+        before = _text(options["before"]) if options["before"] else ""
+        found = import_document(ask_import([text], asked, before))
         as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
         self._print(found, found["answer"], as_lines(found), options)
         answer: Document = found["answer"]
