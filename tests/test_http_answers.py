@@ -84,6 +84,7 @@ def refused_line(server: str, path: str) -> tuple[bytes, bytes]:
     return head, body
 
 
+@pytest.mark.slow
 def test_an_address_that_is_too_long_is_refused_in_the_format_of_the_surface(server: str) -> None:
     head, body = refused_line(server, ESTIMATE)
     assert head.startswith(b"HTTP/1.1 414 ")

@@ -62,5 +62,6 @@ def test_figures_are_added_up_over_all_processes_and_outlive_one(var: Path) -> N
         assert requests(figures(running.address), **estimates) == [20]
 
 
+@pytest.mark.slow
 def test_nobody_is_shown_figures_who_did_not_ask_for_them(server: str) -> None:
     assert ask(server, "/metrics/").status == 404

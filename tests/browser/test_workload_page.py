@@ -52,6 +52,7 @@ def test_a_choice_changes_the_marks_of_other_fields(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_wrong_input_keeps_the_last_good_answer(page: Page) -> None:
     page.goto("/s3/?storage_gb=5+TB")
     storage = page.get_by_label("Storage", exact=True)
@@ -178,6 +179,7 @@ def test_comparing_takes_the_workload_along(page: Page) -> None:
     expect(rows.first).to_contain_text("S3 Standard")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context_options", [NO_SCRIPT])
 def test_without_javascript_the_button_answers(page: Page) -> None:
     page.goto(BUCKET)
@@ -187,6 +189,7 @@ def test_without_javascript_the_button_answers(page: Page) -> None:
     expect(page.get_by_label("Storage", exact=True)).to_have_value("5 TB")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context_options", [NO_SCRIPT])
 def test_without_javascript_a_wrong_input_is_marked(page: Page, complaints: Complaints) -> None:
     page.goto(BUCKET)
@@ -197,6 +200,7 @@ def test_without_javascript_a_wrong_input_is_marked(page: Page, complaints: Comp
     complaints.told.clear()
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.goto(BUCKET)
     page.keyboard.press("Tab")

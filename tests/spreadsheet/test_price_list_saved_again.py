@@ -16,6 +16,7 @@ WITH_SEMICOLONS = "csv:Text - txt - csv (StarCalc):59,34,76,1"
 SECONDS = 180
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", WITH_SEMICOLONS], ids=["commas", "semicolons"])
 def test_a_list_that_libreoffice_saved_again_says_what_it_said(tmp_path: Path, form: str) -> None:
     original, folder = tmp_path / "index.csv", tmp_path / "saved"

@@ -98,6 +98,7 @@ def test_without_a_file_the_page_says_so(client: Client) -> None:
     assert "Choose a file first" in words(answer)
 
 
+@pytest.mark.slow
 def test_a_server_that_nobody_brings_a_table_loads_no_library_for_tables() -> None:
     program = "import django, sys; django.setup(); import calculator.urls, calculator.api.urls, calculator.web.urls; "
     program += "print([name for name in ('pandas', 'pyarrow', 'distributed') if name in sys.modules])"
