@@ -127,6 +127,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "new-estimate": ("/estimates/new",),
     "add-to-estimate": ("/estimates/add?service={key}",),
     "glossary": ("/glossary/",),
+    "help": ("/help/",),
     "services": ("/services/", "/services/?q={key}&priced_in=eu-west-1"),
     "learn": ("/learn/{key}/", "/learn/{key}/?region=eu-west-1"),
     "sitemap": ("/sitemap.xml",),

@@ -25,6 +25,7 @@ PAGES = (
     "/?q=queue",
     "/batch/",
     "/glossary/",
+    "/help/",
     "/services/",
     "/services/?q=cache&sizes=1",
     *PRICES,

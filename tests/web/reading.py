@@ -8,7 +8,7 @@ from calculator.services import SERVICES
 
 KEYS = tuple(SERVICES)
 PAGES = (
-    *("/", "/services/", "/prices/"),
+    *("/", "/services/", "/prices/", "/help/"),
     *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")),
     *(f"/learn/{key}/" for key in KEYS),
     *(f"/{key}/types/" for key in KEYS if SERVICES[key].TYPE_TABLE),

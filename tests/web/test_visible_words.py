@@ -24,6 +24,7 @@ PAGES = (
     "/?q=no+such+thing",
     "/nothing/",
     "/glossary/",
+    "/help/",
     "/prices/?q=m7g.large+eu-central-1",
     "/prices/?as_of=soon",
     "/prices/history/",

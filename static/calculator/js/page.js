@@ -1,4 +1,4 @@
-// What every page with actions does: the search key, copying its address, printing, opening folded targets.
+// What every page does: the search key, menus, copying its address, printing, opening folded targets.
 
 const search = document.getElementById("search");
 
@@ -11,6 +11,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   search.focus();
 });
+
+// A menu is closed by Escape, which leads back to its name; one of the header also by whatever is done elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" ? event.target.closest("details.menu[open]") : null;
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+function closeMenus({ target }) {
+  for (const menu of document.querySelectorAll(".head .menu[open]")) if (!menu.contains(target)) menu.open = false;
+}
+
+document.addEventListener("click", closeMenus);
+document.addEventListener("focusin", closeMenus);
 
 async function copyAddress(button) {
   let word = "Copied";

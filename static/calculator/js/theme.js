@@ -11,18 +11,20 @@
   const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
 
   addEventListener("DOMContentLoaded", () => {
-    const toggle = document.getElementById("theme-toggle");
+    // One in the header, and one in its menu on a phone.
+    const toggles = document.querySelectorAll("[data-theme-toggle]");
     // The button says what it does; a button that changes its words has no pressed state.
     const show = () => {
       const other = isDark() ? "Light" : "Dark";
-      toggle.textContent = other;
-      toggle.setAttribute("aria-label", `${other} theme`);
+      for (const toggle of toggles) {
+        toggle.textContent = other;
+        toggle.setAttribute("aria-label", `${other} theme`);
+        toggle.hidden = false;
+      }
     };
     const tell = () => document.dispatchEvent(new Event("themechange"));
-    toggle.removeAttribute("aria-pressed");
-    toggle.hidden = false;
     show();
-    toggle.addEventListener("click", () => {
+    const turn = () => {
       const theme = isDark() ? "light" : "dark";
       document.documentElement.dataset.theme = theme;
       try {
@@ -32,7 +34,8 @@
       }
       show();
       tell();
-    });
+    };
+    for (const toggle of toggles) toggle.addEventListener("click", turn);
     // Paper is white, and a chart keeps the colors that it was drawn in.
     let onScreen;
     addEventListener("beforeprint", () => {
