@@ -16,6 +16,7 @@ from bench import (
     request_parts,
     startup,
     tables,
+    type_page,
 )
 from bench.over_http import Generator
 from bench.results import Result
@@ -56,6 +57,11 @@ def _over_http(bench: Bench) -> Iterable[Result]:
         )
 
 
+def _types(bench: Bench) -> Iterable[Result]:
+    with served(bench.var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        return [type_page.measure(server, bench.scale)]
+
+
 def _in_browser(bench: Bench) -> Iterable[Result]:
     # Beside a running browser the database cannot be asked which amounts can be answered.
     changes = bench.scale.of_each(bench.scale.changes, len(SERVICES), 2)
@@ -91,5 +97,6 @@ MEASURES: tuple[tuple[tuple[str, ...], Callable[[Bench], Iterable[Result]]], ...
     (("B8",), lambda bench: [startup.measure(bench.var, bench.scale)]),
     (("B10",), lambda bench: [estimates.measure(bench.scale)]),
     (("B11",), _dearest),
+    (("B13",), _types),
     (("B14",), _under_attack),
 )

@@ -68,11 +68,11 @@ def _service(server: Server, key: str, requests: int) -> dict[Kind, Taken]:
     found = {kind: Taken([], []) for kind in KINDS}
     try:
         for addresses in asked.values():
-            _cpu(server, connection, addresses[: len(server.workers)] * 2)
+            cpu_of(server, connection, addresses[: len(server.workers)] * 2)
         for _ in range(ROUNDS):
-            bare = _cpu(server, connection, [BARE_VIEW] * requests)
+            bare = cpu_of(server, connection, [BARE_VIEW] * requests)
             for kind, addresses in asked.items():
-                found[kind].ours.append(_cpu(server, connection, addresses))
+                found[kind].ours.append(cpu_of(server, connection, addresses))
                 found[kind].bare.append(bare)
     finally:
         connection.close()
@@ -85,7 +85,7 @@ def _addresses(key: str, kind: Kind, requests: int) -> list[str]:
     return [f"{kind.address.format(key)}?{urlencode(each | kind.fields, quote_via=quote)}" for each in workloads]
 
 
-def _cpu(server: Server, connection: HTTPConnection, addresses: list[str]) -> float:
+def cpu_of(server: Server, connection: HTTPConnection, addresses: list[str]) -> float:
     """Microseconds of the workers for each of these requests."""
     before = server.cpu_seconds()
     for address in addresses:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from bench import attacked, dearest, imports, in_process, of_each_service, over_http
+from bench import attacked, dearest, imports, in_process, of_each_service, over_http, type_page
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
 from bench.report import report
@@ -52,6 +52,14 @@ def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
         assert_well_formed(result)
         assert [row.cells[-1].split(", ")[1] for row in result.rows] == ["0"] * len(result.rows)
     assert [result.id for result in results] == ["B1", "B2"]
+
+
+@pytest.mark.long
+def test_the_page_of_types_is_measured_beside_the_bare_view(var: Path) -> None:
+    with served(var, DJANGO_SETTINGS_MODULE="bench.reference.settings") as server:
+        result = type_page.measure(server, QUICK)
+    assert_well_formed(result)
+    assert [float(row.cells[1].replace(",", "")) > 0 for row in result.rows] == [True] * len(type_page.ASKED)
 
 
 @pytest.mark.long

@@ -139,6 +139,8 @@ COSTS = [
     ("GET", "/", PAGE),
     ("GET", "/s3/", PAGE),
     ("GET", "/s3/compare/", DEAR),
+    ("GET", "/ec2/types/?vcpus=4", PAGE),
+    ("GET", "/ec2/types/types.csv", DEAR),
     ("GET", "/prices/", DEAR),
     ("GET", "/nothing/of/this/name", PAGE),
 ]

@@ -3,10 +3,12 @@
 A type without a price has none in its figures: it is never taken for free.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from calculator.catalogue.attributes import Value
@@ -43,6 +45,9 @@ class PricedTypes:
     columns: Mapping[str, Column]
     figures: Mapping[str, Figures]
     _orders: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    _words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _rising: dict[str, tuple[list[Decimal], dict[str, int]]] = field(default_factory=dict)
+    _silent: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def in_order(self, by: str, *, is_descending: bool) -> tuple[str, ...]:
         """The names sorted by a column, the cheaper first among equals; what is not known stands last either way."""
@@ -56,8 +61,39 @@ class PricedTypes:
 
     def words_of(self, column: str) -> tuple[str, ...]:
         """Every word that a figure of some type consists of."""
-        texts = {str(value) for each in self.figures.values() if (value := each[column]) is not None}
-        return tuple(sorted({word for text in texts for word in words_in(text)}))
+        if column not in self._words:
+            texts = {str(value) for each in self.figures.values() if (value := each[column]) is not None}
+            self._words[column] = tuple(sorted({word for text in texts for word in words_in(text)}))
+        return self._words[column]
+
+    @cached_property
+    def _seen(self) -> Mapping[str, frozenset[str]]:
+        """The types by the day on which their price was seen, in the order of days."""
+        days = sorted({str(each[SEEN]) for each in self.figures.values() if each[SEEN] is not None})
+        return {day: frozenset(name for name, each in self.figures.items() if each[SEEN] == day) for day in days}
+
+    def at_least(self, column: str, least: Decimal, names: Iterable[str]) -> list[str]:
+        """Those of some types that have so much of what a column counts, or more; in their order."""
+        if column not in self._rising:
+            counted = (
+                (value, name) for name, each in self.figures.items() if isinstance(value := each[column], Decimal)
+            )
+            rising = sorted(counted)
+            places = {name: place for place, (_, name) in enumerate(rising)}
+            self._rising[column] = [value for value, _ in rising], places
+        values, places = self._rising[column]
+        first = bisect_left(values, least)
+        return [name for name in names if places.get(name, -1) >= first]
+
+    def days_of(self, names: Collection[str]) -> list[str]:
+        """The days on which the prices of some types were seen, in their order."""
+        return [day for day, seen in self._seen.items() if not seen.isdisjoint(names)]
+
+    def without(self, column: str) -> frozenset[str]:
+        """The types of which a figure is not known."""
+        if column not in self._silent:
+            self._silent[column] = frozenset(name for name, each in self.figures.items() if each[column] is None)
+        return self._silent[column]
 
     def _cheapest(self, name: str) -> tuple[bool, Decimal, str]:
         month = self.figures[name][MONTH]

@@ -3,8 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.analysis.priced_types import MONTH, Figures, PricedTypes, words_in
+
+# Each weighs as much as a set of a thousand names.
+WORDS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,24 @@ def find(types: PricedTypes, need: Need, by: str = MONTH, *, is_descending: bool
         names = [name for name in names if wanted in name.casefold()]
     unknown: dict[str, int] = {}
     for column in (*need.least, *need.words):
-        silent = sum(types.figures[name][column] is None for name in names)
-        if silent:
-            unknown[column] = silent
-        names = [name for name in names if _meets(types.figures[name], column, need)]
-    unpriced = tuple(name for name in names if types.figures[name][MONTH] is None)
+        silent = types.without(column)
+        if silent and (count := len(silent.intersection(names))):
+            unknown[column] = count
+        if column in need.least:
+            names = types.at_least(column, need.least[column], names)
+        else:
+            meeting = _having(types, column, need.words[column])
+            names = [name for name in names if name in meeting]
+    without_price = types.without(MONTH)
+    unpriced = tuple(name for name in names if name in without_price) if without_price else ()
     return Found(tuple(names), unpriced, unknown, len(types.figures))
 
 
-def _meets(figures: Figures, column: str, need: Need) -> bool:
-    """What the source is silent about meets nothing."""
-    value = figures[column]
-    if value is None:
-        return False
-    if column in need.least:
-        return isinstance(value, Decimal) and value >= need.least[column]
-    return need.words[column] in words_in(str(value))
+@lru_cache(maxsize=WORDS_KEPT)
+def _having(types: PricedTypes, column: str, word: str) -> frozenset[str]:
+    """The types of which a column says a word."""
+    texts = ((name, str(each[column])) for name, each in types.figures.items() if each[column] is not None)
+    return frozenset(name for name, text in texts if word in words_in(text))
 
 
 def need_of(figures: Figures, columns: Sequence[str]) -> dict[str, Decimal]:

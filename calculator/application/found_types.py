@@ -17,7 +17,7 @@ from calculator.analysis.priced_types import (
     prices_under_each,
 )
 from calculator.analysis.type_finder import Found, Need, find, need_of
-from calculator.application.questions import ask, catalogue, common
+from calculator.application.questions import ask, catalogue, common, today
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.declarations import Choice, ChoiceField, Declaration, QuantityField, read_field
 from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
@@ -36,6 +36,8 @@ MOST_SIDE_BY_SIDE = 6
 LONGEST_NAME = 60
 # Regions, days and ways to buy; each weighs about as much as a megabyte.
 SETS_KEPT = 16
+# Under each of them people look for types page by page, one need after another.
+QUESTIONS_KEPT = 8 * SETS_KEPT
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def known_fields(table: TypeTable) -> tuple[str, ...]:
 def find_types(key: str, raw: Mapping[str, str]) -> FoundTypes:
     """The types that meet what is typed. Raises UnknownName, NotPriced, InvalidInput with every wrong field."""
     asked, table = type_table(key)
-    question = _question(asked, table, raw)
+    question = _question(key, tuple(_fields_of_question(table, raw).items()), catalogue(), today())
     chosen = {name: str(getattr(question.usage, name)) for name in table.beside}
     option = str(getattr(question.usage, table.purchase))
     book_for(question, catalogue())
@@ -116,12 +118,15 @@ def side_by_side(asked: FoundTypes) -> tuple[list[PriceUnder], list[str]]:
     return found, [label for option, label in ways.items() if option not in priced]
 
 
-def _question(asked: Service, table: TypeTable, raw: Mapping[str, str]) -> Question:
-    """The question about one type that has all the fields that prices depend on. Raises InvalidInput."""
+def _fields_of_question(table: TypeTable, raw: Mapping[str, str]) -> dict[str, str]:
     fields = {name: raw[name] for name in of_question(table) if raw.get(name)}
-    if raw.get(PRESENT):
-        fields[table.field] = raw[PRESENT]
-    return ask(asked.KEY, fields)
+    return {**fields, table.field: raw[PRESENT]} if raw.get(PRESENT) else fields
+
+
+@lru_cache(maxsize=QUESTIONS_KEPT)
+def _question(key: str, fields: tuple[tuple[str, str], ...], _prices: Catalogue, _day: date) -> Question:
+    """The question about one type that has all the fields that prices depend on. Raises InvalidInput."""
+    return ask(key, dict(fields))
 
 
 @lru_cache(maxsize=SETS_KEPT)
@@ -132,6 +137,7 @@ def _priced(
     return priced_types(table, option, dict(chosen), book_of(asked, region, as_of, MONTHS[month], prices), prices)
 
 
+@lru_cache(maxsize=SETS_KEPT)
 def need_fields(table: TypeTable, types: PricedTypes, present: str) -> dict[str, Declaration]:
     """What a need can be stated of; what the present type has is its default."""
     has = need_of(types.figures.get(present, {}), table.taken)

@@ -26,7 +26,7 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/api/.*", ONE),
         (r"/cells/(help)?|/cells/[^/]+/compare\.\w+", DEAR),
         (r"/cells/.*", ONE),
-        (r"/prices/|/[^/]+/compare/?", DEAR),
+        (r"/prices/|/[^/]+/(compare/?|types/types\.csv)", DEAR),
         # A file is read, or written.
         (r"/estimates/new|/(estimates|s)/.+\.(xlsx|pdf)", DEAR),
     )

@@ -2,11 +2,15 @@
 work it out."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from django import template
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from calculator.presentation.option_list import option_list
 
 register = template.Library()
 
@@ -35,7 +39,8 @@ BAR = (
     '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
     '<rect class="back" width="100" height="8"/><rect class="val" width="{}" height="8"/></svg>'
 )
-NUMBER, SELECTED = mark_safe(' class="num"'), mark_safe(" selected")
+NUMBER = mark_safe(' class="num"')
+register.filter("choices", option_list)
 
 
 @register.filter
@@ -58,13 +63,6 @@ def fact_cells(cells: Iterable[Cell]) -> SafeString:
     )
 
 
-@register.filter
-def choices(pairs: Iterable[tuple[str, str]], selected: str) -> SafeString:
-    """The options of a list, of which one is selected."""
-    options = ((value, SELECTED if value == selected else "", label) for value, label in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', options)
-
-
 def _text(cell: Cell) -> str:
     return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.url else cell.text
 
@@ -73,3 +71,14 @@ def _note(cell: Cell) -> str:
     if not cell.note:
         return ""
     return format_html('<sup><a href="#fact-note-{0}" aria-label="Note {0}">{0}</a></sup>', cell.note)
+
+
+@register.simple_tag
+def address(name: str) -> str:
+    """The address of a page that is the same for everybody: a page links to two dozen of them."""
+    return _address(name, get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _address(name: str, _prefix: str) -> str:
+    return reverse(name)

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from calculator.analysis.priced_types import MONTH
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from calculator.analysis.priced_types import MONTH, TYPE, Column, PricedTypes
 from calculator.application.found_types import (
     ANY,
     NAME,
@@ -18,13 +22,23 @@ from calculator.application.found_types import (
 from calculator.application.questions import common, declared
 from calculator.core.declarations import ChoiceField, Declaration, QuantityField
 from calculator.core.display import exact_text
+from calculator.presentation.option_list import option_list
 from calculator.services.service import Service, TypeTable
 from calculator.web.page_request import with_state
 
-MONTH_LENGTH = "month"
+MONTH_LENGTH, ALWAYS_SHOWN = "month", (TYPE, MONTH)
 # What stays from page to page but has no box of its own beside the others.
 UNSEEN = (MONTH_LENGTH,)
 FIND_OUT = "Any"
+# Boxes as people fill them in, a handful for each of the searches of a while.
+BOXES_KEPT = 1024
+LIST = '<div class="wide"><label for="field-{0}">{1}</label><select id="field-{0}" name="{0}">{2}</select></div>'
+TYPED = (
+    '<div class="{0}"><label for="field-{2}">{3}</label>'
+    '<input id="field-{2}" name="{2}" value="{4}" spellcheck="false"{1}></div>'
+)
+TICKED = '<label class="check"><input type="checkbox" name="columns" value="{}"{}> {}</label>'
+DECIMALS, CHECKED = mark_safe(' inputmode="decimal"'), mark_safe(" checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Box:
     text: str
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    is_words: bool = False
 
 
 def stated(asked: Service, table: TypeTable, typed: Mapping[str, str]) -> dict[str, str]:
@@ -58,14 +73,14 @@ def service_address(path: str, table: TypeTable, state: Mapping[str, str]) -> st
 
 def boxes(asked: Service, table: TypeTable, typed: Mapping[str, str], found: FoundTypes | None) -> Iterator[Box]:
     """Every field that is filled in; without an answer as it was typed."""
-    yield Box(NAME, "Name contains", typed.get(NAME, ""))
+    yield Box(NAME, "Name contains", typed.get(NAME, ""), is_words=True)
     fields = found.fields if found else {}
     for name in table.filters:
         yield _filter_box(name, fields.get(name), typed, table)
     for name, each in _declared(asked, table).items():
         if name not in UNSEEN:
             usual = "" if each.derived else str(each.default)
-            yield Box(name, each.label, typed.get(name) or usual, choices=_choices(each))
+            yield Box(name, each.label, typed.get(name) or usual, choices=_choices(each), is_words=True)
 
 
 def hidden(typed: Mapping[str, str], ticked: Sequence[str], listed: Sequence[str]) -> list[tuple[str, str]]:
@@ -74,13 +89,21 @@ def hidden(typed: Mapping[str, str], ticked: Sequence[str], listed: Sequence[str
     return [*kept, *((SIDE, name) for name in ticked if name not in listed)]
 
 
-def column_choices(found: FoundTypes) -> list[tuple[str, str, bool]]:
-    """The columns that can be left out, each with whether it is shown."""
-    shown = {each.name for each in found.shown}
-    optional = [each for each in found.types.columns.values() if each.name not in (PRESENT, MONTH)]
-    return [
-        (each.name, f"{each.label}, {each.unit}" if each.unit else each.label, each.name in shown) for each in optional
-    ]
+@lru_cache(maxsize=BOXES_KEPT)
+def box_html(box: Box) -> SafeString:
+    """A field with its label."""
+    label = f"{box.label}, {box.unit}" if box.unit and box.unit not in box.label else box.label
+    if box.choices:
+        return format_html(LIST, box.name, label, option_list(box.choices, box.text))
+    return format_html(TYPED, *(("wide", "") if box.is_words else ("narrow", DECIMALS)), box.name, label, box.text)
+
+
+@lru_cache(maxsize=BOXES_KEPT)
+def column_choices(types: PricedTypes, shown: tuple[Column, ...]) -> SafeString:
+    """The columns that can be left out, each ticked if it is shown."""
+    optional = (each for each in types.columns.values() if each.name not in ALWAYS_SHOWN)
+    named = ((each, f"{each.label}, {each.unit}" if each.unit else each.label) for each in optional)
+    return format_html_join("", TICKED, ((each.name, CHECKED if each in shown else "", label) for each, label in named))
 
 
 def _filter_box(name: str, field: Declaration | None, typed: Mapping[str, str], table: TypeTable) -> Box:

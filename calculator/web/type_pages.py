@@ -1,7 +1,6 @@
 """The page that finds a type: filtered, sorted, page by page, some of them side by side; and its CSV."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -9,10 +8,9 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
-from calculator.analysis.priced_types import MONTH, SEEN
 from calculator.application.found_types import (
-    DESCENDING,
     PRESENT,
     SEVERAL,
     SHOWN,
@@ -24,38 +22,26 @@ from calculator.application.found_types import (
     side_by_side,
     type_table,
 )
-from calculator.application.questions import today
 from calculator.application.table_rows import page_of
 from calculator.catalogue.importable import is_importable
 from calculator.catalogue.purchase_options import in_words
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.exports.csv_file import DIALECT, csv_text, read_dialect
 from calculator.presentation.http_answers import STATUS_OF, query_fields
-from calculator.presentation.type_cells import is_number, types_table
+from calculator.presentation.type_cells import types_table
 from calculator.services.service import TypeTable
 from calculator.web.home import scope_of
 from calculator.web.in_force import of_question as in_force_of
 from calculator.web.page_request import with_state
 from calculator.web.pages import page
-from calculator.web.type_form import boxes, column_choices, hidden, service_address, stated
-from calculator.web.type_rows import rows_of
+from calculator.web.type_form import box_html, boxes, column_choices, hidden, service_address, stated
+from calculator.web.type_rows import headings_of, rows_of
 from calculator.web.type_side import side_rows
 
 ROWS_ON_A_PAGE = "40"
 PAGE = "page"
 MOST_NAMED = 5
 CSV = "text/csv; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column: where a click on it leads, and which way it is sorted, if it is."""
-
-    label: str
-    unit: str
-    is_number: bool
-    url: str
-    sorted: str
 
 
 @page
@@ -86,7 +72,7 @@ def types_page(request: HttpRequest, key: str) -> HttpResponse:
         context["problems"] = error.errors
         status = STATUS_OF[type(error)]
     context |= {
-        "boxes": tuple(boxes(asked, table, typed, found)),
+        "boxes": mark_safe("".join(map(box_html, boxes(asked, table, typed, found)))),
         "hidden": hidden(typed, found.side if found else (), context.get("listed", ())),
         "reset_url": with_state(path, scope_of(state)),
     }
@@ -135,7 +121,7 @@ def _typed(
 def _found(found: FoundTypes, rows: Page[str], path: str, state: Mapping[str, str]) -> dict[str, Any]:
     """What the page shows of the types that were found."""
     question = found.question
-    days = [str(day) for name in found.found.names if (day := found.types.figures[name][SEEN])]
+    days = found.types.days_of(found.found.names)
     listed = tuple(rows.object_list)
     prices, without = side_by_side(found) if found.side else ([], [])
     without_side = {name: text for name, text in state.items() if name != SIDE}
@@ -147,21 +133,22 @@ def _found(found: FoundTypes, rows: Page[str], path: str, state: Mapping[str, st
         "found": found,
         "in_force": in_force_of(question),
         "option": in_words(found.option),
-        "chosen": [_label(found, name) for name in found.table.beside],
-        "seen": (min(days), max(days)) if days else None,
-        "is_today": question.as_of == today(),
-        "headings": [_heading(found, each.name, path, state) for each in found.shown],
+        "under": ", ".join((question.region, *(_label(found, name) for name in found.table.beside))),
+        "count": f"{rows.paginator.count:,}",
+        "of_all": f"{found.found.of_all:,}",
+        "from_to": f"{rows.start_index():,}–{rows.end_index():,}",
+        "seen": (days[0], days[-1]) if days else None,
+        "headings": headings_of(found, path, {name: text for name, text in state.items() if name != SORT}),
         "rows": rows_of(
             found, listed, service_address(reverse("service", args=[found.service.KEY]), found.table, state)
         ),
         "listed": listed,
-        "rows_page": rows,
         "previous_url": at(rows.number - 1) if rows.has_previous() else "",
         "next_url": at(rows.number + 1) if rows.has_next() else "",
         "side": side_rows(found, prices),
         "side_unpriced": without,
         "untick_url": with_state(path, without_side),
-        "columns": column_choices(found),
+        "columns": column_choices(found.types, found.shown),
         "beside_columns": [(name, text) for name, text in state.items() if name != SHOWN],
         "unpriced": _unpriced(found),
         "unknown": [(found.types.columns[name].label, count) for name, count in found.found.unknown.items()],
@@ -176,16 +163,6 @@ def _label(found: FoundTypes, name: str) -> str:
     field = found.question.declared[name]
     label_of = getattr(field, "label_of", str)
     return str(label_of(found.chosen[name]))
-
-
-def _heading(found: FoundTypes, name: str, path: str, state: Mapping[str, str]) -> Heading:
-    column, is_sorted = found.types.columns[name], found.by == name
-    order = f"{DESCENDING}{name}" if is_sorted and not found.is_descending else name
-    usual = {each: text for each, text in state.items() if each != SORT}
-    url = with_state(path, usual if order == MONTH else {**usual, SORT: order}) + "#types"
-    way = ("descending" if found.is_descending else "ascending") if is_sorted else ""
-    unit = column.unit if column.unit not in ("USD", column.label) else ""
-    return Heading(column.label, unit, is_number(column), url, way)
 
 
 def _unpriced(found: FoundTypes) -> str:

@@ -4,17 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from urllib.parse import quote
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from calculator.analysis.priced_types import MONTH, TYPE, Column, PricedTypes
-from calculator.application.found_types import SETS_KEPT, FoundTypes
+from calculator.application.found_types import DESCENDING, SETS_KEPT, SORT, FoundTypes
 from calculator.presentation.type_cells import difference, difference_texts, figure_text, is_number
+from calculator.web.page_request import with_state
 
 FORM = "finder"
 # Each set of columns of each set of types that is kept.
 COLUMNS_KEPT = 4 * SETS_KEPT
+# Those of a page from as many types.
+DIFFERENCES_KEPT = 40 * 200
 CELL, NUMBER_CELL, MONTH_CELL = "<td>{}</td>", '<td class="num">{}</td>', '<td class="num strong">{}</td>'
+HEADING = '<th scope="col"{}><a href="{}">{}</a>{}</th>'
+DIFFERENCES = '<th scope="col" class="num">Difference<br>a month</th><th scope="col" class="num">%</th>'
+HERE = "#types"
 ROW = (
     '<tr{}><th scope="row"><span class="tick"><input type="checkbox" name="side" form="' + FORM + '" value="{}"'
     ' aria-label="Tick {}"{}><a href="{}">{}</a></span></th>{}{}{}</tr>'
@@ -24,16 +30,14 @@ ROW = (
 @lru_cache(maxsize=COLUMNS_KEPT)
 def _cells_of(types: PricedTypes, columns: tuple[Column, ...]) -> Callable[[str], tuple[str, str]]:
     """What writes the cells of a type: the month's, and those after it."""
-    rest = [each for each in columns if each.name not in (TYPE, MONTH)]
+    written = (each for each in columns if each.name not in (TYPE, MONTH))
+    rest = [(each, NUMBER_CELL if is_number(each) else CELL) for each in written]
 
     @cache
     def cells(name: str) -> tuple[str, str]:
         figures = types.figures[name]
-        month = format_html(MONTH_CELL, figure_text(types.columns[MONTH], figures[MONTH]))
-        others = (
-            format_html(NUMBER_CELL if is_number(each) else CELL, figure_text(each, figures[each.name]))
-            for each in rest
-        )
+        month = MONTH_CELL.format(escape(figure_text(types.columns[MONTH], figures[MONTH])))
+        others = (cell.format(escape(figure_text(each, figures[each.name]))) for each, cell in rest)
         return month, "".join(others)
 
     return cells
@@ -49,14 +53,44 @@ def rows_of(asked: FoundTypes, names: tuple[str, ...], base_url: str) -> SafeStr
         month, others = cells(name)
         this = ' class="this" aria-current="true"' if name == asked.present else ""
         checked = " checked" if name in ticked else ""
-        differs = "" if present is None else _difference(asked, name, present)
+        differs = "" if present is None else _difference(asked.types, name, asked.present)
         # Names of types are words of AWS's without signs that HTML reads.
         address = base_url + quote(name)
         rows.append(ROW.format(this, name, name, checked, address, name, month, differs, others))
     return mark_safe("".join(rows))
 
 
-def _difference(asked: FoundTypes, name: str, present: Mapping[str, object]) -> str:
-    found = None if name == asked.present else difference(asked.types.figures[name], asked.types.figures[asked.present])
+@lru_cache(maxsize=DIFFERENCES_KEPT)
+def _difference(types: PricedTypes, name: str, present: str) -> str:
+    found = None if name == present else difference(types.figures[name], types.figures[present])
     texts = difference_texts(found) if found else ("", "")
     return "".join(format_html(NUMBER_CELL, each) for each in texts)
+
+
+def headings_of(asked: FoundTypes, path: str, state: Mapping[str, str]) -> SafeString:
+    """The head of every column, which sorts by it; `state` is what the address says but for the order."""
+    usual = escape(with_state(path, state))
+    joint = "&amp;" if state else "?"
+    cells: list[str] = []
+    for each in asked.shown:
+        is_sorted = each.name == asked.by
+        order = f"{DESCENDING}{each.name}" if is_sorted and not asked.is_descending else each.name
+        # Names of columns need no escape.
+        url = usual if order == MONTH else f"{usual}{joint}{SORT}={order}"
+        cells.append(HEADING.format(_marks(asked, each), url + HERE, *_label(each)))
+        if each.name == MONTH and asked.present:
+            cells.append(DIFFERENCES)
+    return mark_safe("".join(cells))
+
+
+@lru_cache(maxsize=COLUMNS_KEPT)
+def _label(column: Column) -> tuple[str, str]:
+    unit = format_html("<br>{}", column.unit) if column.unit not in ("", "USD", column.label) else ""
+    return escape(column.label), unit
+
+
+def _marks(asked: FoundTypes, column: Column) -> str:
+    """How a heading is aligned, and which way it is sorted."""
+    way = "descending" if asked.is_descending else "ascending"
+    aligned = ' class="num"' if is_number(column) else ""
+    return mark_safe(aligned + (f' aria-sort="{way}"' if column.name == asked.by else ""))

@@ -59,7 +59,7 @@ def test_a_box_that_was_emptied_asks_for_nothing(client: Client) -> None:
     [
         ("?vcpus=4&memory_gib=16", "t4g.xlarge"),
         ("?vcpus=4&memory_gib=16&architecture=x86_64", "t3a.xlarge"),
-        ("?gpus=1", "g4dn.xlarge"),
+        ("?gpus=1", "g4ad.xlarge"),
         ("?sort=-vcpus", "u7i-12tb.224xlarge"),
         ("?sort=type", "a1.2xlarge"),
         ("?name=metal&architecture=arm64", "a1.metal"),
