@@ -140,6 +140,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "compare": ("/{key}/compare/", "/{key}/compare/?by=region"),
     # A plain service has no types.
     "types": ("/rds/types/",),
+    # Nor is anything of it sold under a commitment.
+    "commitments": ("/rds/commitments/",),
     "types-csv": ("/rds/types/types.csv",),
     "reprice": ("/{key}/reprice/", "/{key}/reprice/?against=2026-11-20"),
 }
@@ -159,7 +161,7 @@ def names_of_views(patterns: list[Any], namespace: str = "") -> Iterator[str]:
 # Addresses of one estimate, and those that a file is sent to, which tests of their own ask.
 OF_AN_ESTIMATE = {
     *("estimate", "estimate-versions", "estimate-version", "estimate-compare", "estimate-evidence", "estimate-share"),
-    *("estimate-row", "estimate-preview", "api:estimate-import", "api:batch"),
+    *("estimate-row", "estimate-preview", "api:estimate-import", "api:batch", "api:commitments"),
     *("estimate-file", "shared", "shared-file", "estimate-cell", "api:estimates", "api:estimate-answer", "api:shared"),
     *("api:kept-estimate", "api:kept-answer", "api:difference", "api:versions", "api:version", "api:shares"),
     "api:share",
@@ -187,6 +189,7 @@ WRONG = [
     ("/cells/{key}/binding?strict=1", 404, "No limit decides the capacity"),
     ("/{key}/compare/?by=mode", 422, "It can be by Region."),
     ("/{key}/types/", 404, "has no types to choose from"),
+    ("/{key}/commitments/", 404, "has a price here; there are those of"),
     ("/{key}/types/types.csv", 404, "has no types to choose from"),
     ("/{key}/?mode=1", 200, "mode"),
     ("/{key}/?region=moon", 422, "no region of this name"),

@@ -5,7 +5,7 @@ import re
 from django.urls import URLPattern, re_path
 from rest_framework.views import APIView
 
-from calculator.api import batch, estimates, kept_estimates, listings, reference, views
+from calculator.api import batch, commitments, estimates, kept_estimates, listings, reference, views
 
 app_name = "api"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     endpoint("services/{service}/compare", views.ComparisonView, "compare"),
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
     endpoint("services/{service}/reprice", views.RepricingView, "reprice"),
+    endpoint("commitments", commitments.CommitmentsView, "commitments"),
     endpoint("batch", batch.BatchView, "batch"),
     endpoint("estimates/answer", estimates.EstimateAnswerView, "estimate-answer"),
     endpoint("estimates/import", estimates.EstimateImportView, "estimate-import"),

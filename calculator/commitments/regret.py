@@ -130,7 +130,9 @@ def _least_regret(
     def is_allowed(units: Sequence[Decimal]) -> bool:
         return is_affordable(problem, units, most_upfront)
 
-    kept = worth_it(problem, range(len(problem.offers)), outcomes, has_limit=most_upfront is not None)
+    # A fee that no source states is within no limit.
+    stated = [at for at, offer in enumerate(problem.offers) if most_upfront is None or offer.fee_usd is not None]
+    kept = worth_it(problem, stated, outcomes, has_limit=most_upfront is not None)
     tried = [mix.units for mix in known if is_allowed(mix.units)]
     if kept:
         own = part_of(problem, kept, range(len(problem.fleets)))

@@ -57,6 +57,21 @@ def signed_percent_text(exact: str) -> str:
     return signed_percent(Decimal(exact))
 
 
+def amount_text(exact: str) -> str:
+    """A number of a document, written for reading."""
+    return display.amount(Decimal(exact))
+
+
+def percent_words(exact: str) -> str:
+    """A share of a document, written for reading: `84.7%`."""
+    return f"{display.amount(Decimal(exact), 3)}%"
+
+
+def less_percent(exact: str) -> str:
+    """A saving of a document as a difference: `−38.5%`."""
+    return signed_percent(-Decimal(exact))
+
+
 def a_month(answer: Answer) -> str:
     """What each month's invoice shows; where that is not all or not known, what the month comes to in effect."""
     if answer.leads_with_effective or answer.monthly_usd is None:

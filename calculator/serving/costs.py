@@ -13,7 +13,7 @@ ROWS_PER_TOKEN = 50
 PAGE = 20
 DEAR = 40
 
-TABLES = r"/api/v1/batch/?|/batch/.*"
+TABLES = r"/api/v1/(batch|commitments)/?|/batch/.*|/[^/]+/commitments/"
 _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), tokens)
     for pattern, tokens in (
@@ -21,7 +21,7 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"/api/v1/services/[^/]+/(compare|sweep)/?", DEAR),
         (r"/api/v1/(prices|schema|docs)/?", DEAR),
         (r"/api/v1/estimates(/.*)?", DEAR),
-        # Rows are charged besides, when they have been counted.
+        # Rows and fleets are charged besides, when they have been counted.
         (TABLES, DEAR),
         (r"/api/.*", ONE),
         (r"/cells/(help)?|/cells/[^/]+/compare\.\w+", DEAR),
@@ -34,7 +34,7 @@ _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 
 
 def takes_tables(path: str) -> bool:
-    """Whether a request may bring a table of many rows."""
+    """Whether a request may bring a table of many rows, or the hours of a year."""
     return re.fullmatch(TABLES, path) is not None
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 
 from calculator.core import display
-from calculator.presentation import figures, problems, provenance
+from calculator.presentation import figures, mix_words, problems, provenance
 from calculator.presentation.charts import chart
 from calculator.presentation.charts.chart import Chart
 from calculator.services import SERVICES
@@ -26,6 +26,11 @@ FILTERS = (
     figures.money,
     figures.signed_money,
     figures.signed_percent_text,
+    figures.amount_text,
+    figures.percent_words,
+    mix_words.quantity_words,
+    mix_words.held_words,
+    figures.less_percent,
     figures.a_month,
     figures.price_name,
     figures.source,

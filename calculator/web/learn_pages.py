@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from calculator.analysis.commitments.committable import committables
 from calculator.application.questions import catalogue, common, today
 from calculator.application.service_coverage import service_coverage
 from calculator.catalogue.catalogue import Catalogue
@@ -88,6 +89,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = [
         *(reverse(name) for name in SITE_PAGES),
         *(reverse(view, args=[key]) for key in SERVICES for view in ("service", "learn")),
+        *(reverse("commitments", args=[key]) for key in committables()),
         *(reverse("types", args=[key]) for key, each in SERVICES.items() if each.TYPE_TABLE),
     ]
     context = {"locations": [request.build_absolute_uri(path) for path in paths]}

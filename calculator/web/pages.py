@@ -27,6 +27,7 @@ from calculator.services.service import amounts, comparable, sweep_over
 from calculator.web.bill import bill_rows, free_rows
 from calculator.web.break_even_table import break_even_table
 from calculator.web.chips import assumptions
+from calculator.web.commitment_form import commitments_address
 from calculator.web.compared_by import BY, choices_to_compare, label_of
 from calculator.web.facts_table import facts_table
 from calculator.web.home import (
@@ -114,6 +115,7 @@ def service_page(request: HttpRequest, key: str) -> HttpResponse:
             "snippets": snippets(key, asked.form.state, context["origin"], answer),
             "reprice_url": with_state(reverse("reprice", args=[key]), asked.form.state),
             "api_url": with_state(reverse("api:estimate", args=[key]), asked.form.state),
+            "commitments_url": commitments_address(key, asked.form.state),
             "csv_url": with_state(reverse("api:estimate", args=[key]), {**asked.form.state, "format": "csv"}),
             "estimate_url": with_state(reverse("add-to-estimate"), {"service": key, **asked.form.state, **of_line}),
         }

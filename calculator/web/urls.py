@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from calculator.web import (
     batch,
+    commitment_pages,
     estimate_editor,
     estimate_making,
     estimate_records,
@@ -60,5 +61,6 @@ urlpatterns = [
     path("<slug:key>/compare/", pages.compare_page, name="compare"),
     path("<slug:key>/types/", type_pages.types_page, name="types"),
     path("<slug:key>/types/types.csv", type_pages.types_csv, name="types-csv"),
+    path("<slug:key>/commitments/", commitment_pages.commitments_page, name="commitments"),
     path("<slug:key>/reprice/", price_pages.reprice_page, name="reprice"),
 ]

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from calculator.analysis.commitments.committable import committables
 from calculator.services import SERVICES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -33,6 +34,8 @@ PAGES = (
     *(f"/{key}/{view}" for key in SERVICES for view in ("", "compare/")),
     *(f"/learn/{key}/" for key in SERVICES),
     "/ec2/types/?type=m7g.xlarge&side=m7g.xlarge,t4g.xlarge",
+    "/ec2/commitments/?load=week&busy=60&otherwise=20",
+    *(f"/{key}/commitments/" for key in committables()),
     *(f"/{key}/types/" for key in SERVICES if SERVICES[key].TYPE_TABLE),
 )
 THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]

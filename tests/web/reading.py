@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from calculator.analysis.commitments.committable import committables
 from calculator.services import SERVICES
 
 KEYS = tuple(SERVICES)
@@ -11,6 +12,7 @@ PAGES = (
     *("/", "/services/", "/prices/", "/help/"),
     *(f"/{key}/{view}" for key in KEYS for view in ("", "compare/")),
     *(f"/learn/{key}/" for key in KEYS),
+    *(f"/{key}/commitments/" for key in KEYS if key in committables()),
     *(f"/{key}/types/" for key in KEYS if SERVICES[key].TYPE_TABLE),
 )
 HEADLINE = re.compile(r'data-monthly-usd="([^"]+)"')

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from calculator.api.openapi.batch_paths import BATCH_SHAPES, BATCH_TAG, batch_paths
+from calculator.api.openapi.commitment_paths import COMMITMENTS_TAG, commitment_paths, commitment_shapes
 from calculator.api.openapi.estimate_paths import BEARER, ESTIMATES_TAG, estimate_paths
 from calculator.api.openapi.estimate_shapes import estimate_shapes
 from calculator.api.openapi.import_shapes import IMPORT_SHAPES
@@ -42,13 +43,14 @@ def openapi_document(
 ) -> dict[str, Any]:
     """The description of some services, and of the tables; `examples` has real answers by operation id."""
     services = list(services)
-    paths: dict[str, Any] = {**table_paths(common), **batch_paths(), **estimate_paths()}
+    paths: dict[str, Any] = {**table_paths(common), **batch_paths(), **commitment_paths(), **estimate_paths()}
     shapes: dict[str, Schema] = {
         **answer_schemas(),
         **LISTINGS,
         **estimate_shapes(),
         **IMPORT_SHAPES,
         **BATCH_SHAPES,
+        **commitment_shapes(),
         **QUESTION_SHAPES,
         **table_shapes(catalogue),
         **common_shapes(common),
@@ -69,6 +71,7 @@ def openapi_document(
         "tags": [
             *({"name": each.KEY, "description": f"{each.NAME}. {each.SUMMARY}"} for each in services),
             {"name": BATCH_TAG, "description": "Tables of usages, one row or many."},
+            {"name": COMMITMENTS_TAG, "description": "What to commit to, for how long, and what it costs to be wrong."},
             {"name": ESTIMATES_TAG, "description": "Many services in one document, as one account pays them."},
             {"name": TABLES_TAG, "description": "What is known: services, prices, limits and their sources."},
         ],

@@ -1,0 +1,1 @@
+"""A question about commitments: which fleets run, what can be bought for them at the prices in force."""

@@ -1,0 +1,198 @@
+"""The question as it is stated: how long, what to consider, and the fleets with what runs of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from calculator.analysis.commitments.committable import Committable, committable, committables, kinds
+from calculator.analysis.commitments.read_load import RUNNING, read_load
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.common_fields import read_common
+from calculator.catalogue.purchase_options import HOURS_OF_TERM, PAYMENTS
+from calculator.commitments.model import Hours
+from calculator.core.declarations import Choice, ChoiceField, Declaration, QuantityField, read_field
+from calculator.core.errors import CalculatorError, FieldError, InvalidInput, shown
+from calculator.core.inputs import unknown_field
+from calculator.core.lists import ListField
+
+MOST_FLEETS, MOST_MONTHS, MOST_STATED = 50, 36, 200
+FLEETS, COMMITMENTS, AS_OF = "fleets", "commitments", "as_of"
+# Nobody starts with what may be exchanged: it is never cheaper.
+USUALLY_LEFT_OUT = ("reserved_convertible",)
+
+
+def kind_in_words(value: str) -> str:
+    """What people call a kind of commitment, a term or a way to pay."""
+    words = {"1y": "1 year", "3y": "3 years", "ec2_instance_savings_plan": "EC2 Instance Savings Plans"}
+    words |= {"reserved": "Reserved", "reserved_convertible": "Reserved, convertible"}
+    plain = value.replace("_", " ").replace("savings plan", "Savings Plans")
+    return words.get(value, plain[:1].upper() + plain[1:])
+
+
+def _several(label: str, help: str, values: Sequence[str], default: Sequence[str]) -> ListField:
+    choices = tuple(Choice(value, kind_in_words(value)) for value in values)
+    each = ChoiceField(label=label, help=help, choices=choices, default=values[0])
+    return ListField(label=label, help=help, each=each, default=tuple(default), is_unique=True)
+
+
+def question_fields() -> Mapping[str, Declaration]:
+    """What can be asked besides the fleets."""
+    usual = [each for each in kinds() if each not in USUALLY_LEFT_OUT]
+    terms = [*HOURS_OF_TERM]
+    return {
+        "months": QuantityField(
+            label="Horizon",
+            help="How long the load is looked at; a commitment is paid to its end whatever the load.",
+            unit="months", default=Decimal(MOST_MONTHS), at_least=Decimal(1), at_most=Decimal(MOST_MONTHS),
+            is_whole=True,
+        ),
+        "consider": _several("Consider", "Which commitments may be bought.", kinds(), usual),
+        "terms": _several("Terms", "For how long.", terms, terms),
+        "payments": _several("Payments", "How they may be paid.", PAYMENTS, PAYMENTS),
+        "most_upfront_usd": QuantityField(
+            label="Most upfront", help="What may be paid at once when it is all bought.", unit="USD"
+        ),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class StatedFleet:
+    """One fleet as it is stated; `covered` of it is committed already."""
+
+    name: str
+    what: Committable
+    region: str
+    key: Mapping[str, str]
+    running: Hours
+    covered: Decimal
+    notes: tuple[str, ...]
+
+    @property
+    def priced_as(self) -> str:
+        """How its prices are called."""
+        return " ".join(self.key.values())
+
+    @property
+    def left(self) -> Hours:
+        """What runs beyond what is committed already."""
+        return np.maximum(self.running - float(self.covered), 0)
+
+
+@dataclass(frozen=True)
+class StatedCommitment:
+    """Units of a commitment of a mix that somebody asks about; of a plan the fleet says whose."""
+
+    option: str
+    fleet: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A question about commitments."""
+
+    as_of: date
+    months: int
+    consider: tuple[str, ...]
+    terms: tuple[str, ...]
+    payments: tuple[str, ...]
+    most_upfront: Decimal | None
+    fleets: tuple[StatedFleet, ...]
+    stated: tuple[StatedCommitment, ...]
+
+
+def read_asked(raw: Mapping[str, Any], catalogue: Catalogue, today: date) -> Asked:
+    """A question from text or JSON values. Raises InvalidInput with every wrong field."""
+    fields, errors = question_fields(), list[FieldError]()
+    known = dict.fromkeys((AS_OF, *fields, FLEETS, COMMITMENTS))
+    errors += [FieldError(shown(name), unknown_field(name, known)) for name in raw if name not in known]
+    _, as_of = read_common({AS_OF: raw[AS_OF]} if AS_OF in raw else {}, catalogue, today, errors)
+    limit = raw.get("most_upfront_usd")
+    given = {
+        name: read_field(name, field, raw[name], errors) if raw.get(name) not in (None, "") else field.default
+        for name, field in fields.items()
+    }
+    fleets = [*_fleets(raw.get(FLEETS), catalogue, today, errors)]
+    stated = [*_commitments(raw.get(COMMITMENTS, []), [each.name for each in fleets], errors)]
+    if errors:
+        raise InvalidInput(errors)
+    return Asked(
+        as_of, int(given["months"]), given["consider"], given["terms"], given["payments"],
+        None if limit in (None, "") else given["most_upfront_usd"], tuple(fleets), tuple(stated),
+    )  # fmt: skip
+
+
+def _fleets(raw: object, catalogue: Catalogue, today: date, errors: list[FieldError]) -> list[StatedFleet]:
+    if not isinstance(raw, list) or not 1 <= len(raw) <= MOST_FLEETS:
+        message = f"{FLEETS} must be a list of 1 to {MOST_FLEETS} fleets, each an object with a service."
+        errors.append(FieldError(FLEETS, message))
+        return []
+    found: list[StatedFleet] = []
+    for place, each in enumerate(raw):
+        at = f"{FLEETS}.{place}"
+        if not isinstance(each, Mapping):
+            errors.append(FieldError(at, "A fleet must be an object with a service.", shown(each)))
+            continue
+        try:
+            found.append(_fleet(each, at, place, catalogue, today))
+        except CalculatorError as error:
+            errors += error.errors
+    names = [each.name for each in found]
+    errors += [
+        FieldError(f"{FLEETS}.{place}.name", f"Two fleets are called {shown(name)}; give each its own name.")
+        for place, name in enumerate(names)
+        if name in names[:place]
+    ]
+    return found
+
+
+def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, today: date) -> StatedFleet:
+    """One fleet. Raises InvalidInput with all of its wrong fields, each under its place."""
+    try:
+        what = committable(str(raw.get("service", next(iter(committables())))), str(raw.get("thing", "")))
+    except CalculatorError as error:
+        raise InvalidInput(FieldError(f"{at}.{each.field}", each.message) for each in error.errors) from None
+    errors: list[FieldError] = []
+    declared = {name: field.under(catalogue) for name, field in what.fields.items()}
+    known = dict.fromkeys(("name", "service", "thing", "region", *declared, "running", "committed"))
+    errors += [FieldError(shown(name), unknown_field(name, known)) for name in raw if name not in known]
+    region, _ = read_common({"region": raw["region"]} if "region" in raw else {}, catalogue, today, errors)
+    key = {name: str(read_field(name, field, raw.get(name, field.default), errors)) for name, field in declared.items()}
+    covered = read_field("committed", RUNNING, raw.get("committed", 0), errors)
+    errors = [FieldError(f"{at}.{each.field}", each.message, each.value) for each in errors]
+    running, notes = np.zeros(0), tuple[str, ...]()
+    try:
+        running, notes = read_load(raw.get("running", 1), f"{at}.running")
+    except InvalidInput as error:
+        errors += error.errors
+    if errors:
+        raise InvalidInput(errors)
+    name = str(raw.get("name") or f"{place + 1}: {' '.join(key.values())}, {region}")[:120]
+    return StatedFleet(shown(name, 120), what, region, key, running, covered, notes)
+
+
+def _commitments(raw: object, names: Sequence[str], errors: list[FieldError]) -> list[StatedCommitment]:
+    """The mix that is asked about; a fleet is named by its name or its place, from 1."""
+    if not isinstance(raw, list) or len(raw) > MOST_STATED:
+        errors.append(FieldError(COMMITMENTS, f"{COMMITMENTS} must be a list of at most {MOST_STATED} objects."))
+        return []
+    found = []
+    for place, each in enumerate(raw):
+        at = f"{COMMITMENTS}.{place}"
+        members = {"option", "fleet", "quantity"}
+        if not isinstance(each, Mapping) or not {"option", "quantity"} <= each.keys() <= members:
+            message = "A commitment has an option and a quantity, and the fleet that it is for."
+            errors.append(FieldError(at, message, shown(each)))
+            continue
+        fleet = str(each.get("fleet", "1"))
+        if fleet.isdecimal() and 1 <= int(fleet) <= len(names):
+            fleet = names[int(fleet) - 1]
+        if fleet not in names:
+            errors.append(FieldError(f"{at}.fleet", f"No fleet is called {shown(fleet)}.", shown(fleet)))
+        quantity = read_field(f"{at}.quantity", RUNNING, each["quantity"], errors)
+        found.append(StatedCommitment(str(each["option"]), fleet, quantity))
+    return found

@@ -1,0 +1,141 @@
+"""The page of commitments: one fleet and how it runs, the mixes, their regret, what is paid when; and its CSV."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from calculator.analysis.commitments.answered import Committed
+from calculator.analysis.commitments.committable import Committable, committable
+from calculator.application.commitments import ask_commitments
+from calculator.commitments.regret import LEAST_COST
+from calculator.core.errors import BadFile, CalculatorError, FileTooLarge, UnknownName, shown
+from calculator.exports.csv_file import USUAL, csv_text
+from calculator.presentation.charts.commitment_charts import commitment_chart, duration_chart, paid_chart
+from calculator.presentation.commitment_documents import commitments_document, commitments_table
+from calculator.presentation.http_answers import STATUS_OF, public_errors
+from calculator.presentation.mix_words import names_of
+from calculator.services import SERVICES, service
+from calculator.web.commitment_form import LOAD, LOADS, THING, boxes, known_fields, question_of, several, usual
+from calculator.web.home import no_service, scope_of
+from calculator.web.page_request import with_state
+
+METHODS = ("GET", "HEAD", "POST")
+MOST_BYTES = 16 * 2**20
+FILE, CSV = "file", "csv"
+
+
+def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The page; a file of hours is sent to it, everything else stands in its address."""
+    if request.method not in METHODS:
+        response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        response.headers["Allow"] = ", ".join(METHODS)
+        return response
+    try:
+        what = committable(key, request.GET.get(THING, request.POST.get(THING, "")))
+    except UnknownName as error:
+        return _nothing(request, key, error)
+    given = request.POST if request.method == "POST" else request.GET
+    typed, ignored = _typed(given, what)
+    name, found = "", None
+    problems: list[Any] = []
+    status = HTTPStatus.OK
+    try:
+        csv = None
+        if request.method == "POST":
+            name, csv = _file(request)
+        found = ask_commitments(question_of(what, typed, csv))
+    except CalculatorError as error:
+        problems = [*public_errors(error)]
+        status = STATUS_OF.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if found is not None and given.get("as") == CSV:
+        return _csv(found, key)
+    context = _context(what, typed, found) | {"problems": problems, "ignored": ignored, "file": name}
+    response = render(request, "calculator/commitments.html", context, status=status)
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _nothing(request: HttpRequest, key: str, error: UnknownName) -> HttpResponse:
+    reason = error.detail if key in SERVICES else no_service(key)
+    return render(request, "404.html", {"reason": reason}, status=HTTPStatus.NOT_FOUND)
+
+
+def _typed(given: QueryDict, what: Committable) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Every field as it was typed, or as it usually is; and the names that mean nothing here."""
+    known = known_fields(what.service)
+    typed = usual(what)
+    for name in known:
+        if name in given and name in typed:
+            values = given.getlist(name)
+            typed[name] = ",".join(values) if name in several() else values[-1].strip()
+    ignored = tuple(shown(name) for name in given if name not in (*known, FILE, "as"))
+    return typed, ignored
+
+
+def _file(request: HttpRequest) -> tuple[str, str]:
+    """The name and the text of the file that was sent. Raises BadFile."""
+    file = request.FILES.get(FILE)
+    if not isinstance(file, UploadedFile) or not file.name:
+        raise BadFile("Choose a CSV of hours first.")
+    if (file.size or 0) > MOST_BYTES:
+        raise FileTooLarge(f"The file has more than {MOST_BYTES // 2**20} MB.")
+    try:
+        return Path(file.name).name, file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile(f"The file is not UTF-8 text: byte {error.start} cannot be read.") from None
+
+
+def _csv(found: Committed, key: str) -> HttpResponse:
+    text = csv_text(commitments_table(commitments_document(found)), USUAL)
+    response = HttpResponse(text.encode("utf-8"), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}-commitments.csv"'
+    return response
+
+
+def _context(what: Committable, typed: Mapping[str, str], found: Committed | None) -> dict[str, Any]:
+    own = usual(what)
+    state = {name: text for name, text in typed.items() if text != own[name]}
+    path = reverse("commitments", args=[what.service])
+    context: dict[str, Any] = {
+        "nav": "service",
+        "service": service(what.service),
+        "service_url": with_state(reverse("service", args=[what.service]), scope_of(state)),
+        "thing": what.thing,
+        "path": path,
+        "boxes": boxes(what, typed),
+        "typed": typed,
+        "loads": LOADS,
+        "load": typed[LOAD],
+        "scope": scope_of(state),
+        "csv_url": with_state(path, {**state, "as": CSV}),
+    }
+    if found is None:
+        return context
+    document = commitments_document(found)
+    least = found.choice.named(LEAST_COST)
+    mixes: list[dict[str, Any]] = [{**mix, "label": names_of(mix["names"])} for mix in document["mixes"]]
+    first = next(mix for mix in mixes if LEAST_COST in mix["names"])
+    return context | {
+        "document": document,
+        "mixes": mixes,
+        "least": first,
+        "regrets": [_regrets(mix) for mix in mixes],
+        "fleet": document["fleets"][0],
+        "duration": duration_chart(found, least),
+        "over": commitment_chart(found, least),
+        "paid": paid_chart(found),
+        "months": [each for each in first["cash_flow"] if int(each["month"]) <= 3 or int(each["month"]) % 6 == 0],
+    }
+
+
+def _regrets(mix: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of regrets, the worst of them marked."""
+    worst = mix["worst_regret_usd"]
+    return {"label": mix["label"], "cells": [(each, each == worst) for each in mix["regrets_usd"]]}

@@ -1,0 +1,221 @@
+"""Commitments over REST: mixes worked out by hand from price rows, every way to say what runs, and what is refused."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+ADDRESS = "/api/v1/commitments"
+EC2 = {"service": "ec2", "instance_type": "m7g.xlarge"}
+DAY = "2026-11-21"
+
+
+def post(client: Client, question: Any, query: str = "", status: int = 200) -> Any:
+    answer = client.post(f"{ADDRESS}{query}", json.dumps(question), content_type="application/json")
+    assert answer.status_code == status, answer.content[:500]
+    return answer
+
+
+def asked(client: Client, *fleets: dict[str, Any], **more: Any) -> Any:
+    return post(client, {"as_of": DAY, "fleets": [*fleets], **more}).json()
+
+
+def named(found: Any, name: str) -> Any:
+    return next(mix for mix in found["mixes"] if name in mix["names"])
+
+
+def test_a_mix_is_what_its_price_rows_make_of_it(client: Client) -> None:
+    week = {"busy": 60, "otherwise": 20, "days": "mon-fri", "start": 8, "end": 18}
+    found = asked(client, {**EC2, "running": week})
+    # 52 weeks of 50 busy hours, and 24 hours of a Monday with 10 of them: 2,610 hours of 60, all others of 20.
+    hours = 2610 * 60 + 6150 * 20
+    assert found["without_usd"] == str(Decimal(hours * 3) * Decimal("0.1632")).rstrip("0")
+    least = found["mixes"][0]
+    assert least["names"] == ["least_cost", "reserved_3y_all_upfront"]
+    # Twenty run always: 1,693 USD each for three years; 40 more in busy hours on demand.
+    assert Decimal(least["usd"]) == 20 * 1693 + 2610 * 3 * 40 * Decimal("0.1632")
+    assert least["commitments"] == [
+        {
+            "option": "reserved_3y_all_upfront",
+            "label": "Reserved, 3 years, all upfront, m7g.xlarge Linux, us-east-1",
+            "quantity": "20",
+            "unit": "instance",
+            "term_months": "36",
+            "upfront_usd": "33860",
+            "hourly_usd": "0",
+            "utilization_percent": "100",
+        }
+    ]
+    assert (least["gap_usd"], least["upfront_usd"], least["regrets_usd"][2]) == ("0", "33860", "0")
+    # 20 x 0.1199 USD an hour for three years, and the same on demand.
+    plan = named(found, "compute_savings_plan_1y_no_upfront")
+    assert plan["commitments"][0]["quantity"] == "2.398"
+    assert Decimal(plan["usd"]) == Decimal("2.398") * 26280 + 2610 * 3 * 40 * Decimal("0.1632")
+
+
+def test_the_months_add_up_and_the_first_has_the_fee(client: Client) -> None:
+    least = asked(client, {**EC2, "running": 20})["mixes"][0]
+    assert len(least["cash_flow"]) == 36
+    assert least["cash_flow"][0]["upfront_usd"] == "33860"
+    assert sum(Decimal(each["usd"]) for each in least["cash_flow"]) == Decimal(least["usd"]) == 33860
+    # 20 x 0.1632 x 730 are 2,382.72 a month: 14 months are 33,358.08, 15 are more than what was paid.
+    assert least["pays_back_in_month"] == "15"
+
+
+def test_an_offer_tells_from_how_many_hours_on_it_pays(client: Client) -> None:
+    offers = asked(client, {**EC2, "running": 1})["offers"]
+    found = next(each for each in offers if each["option"] == "reserved_1y_no_upfront")
+    # 0.108 against 0.1632: 66.176% of 730 hours.
+    assert (found["hourly_usd"], found["fee_usd"], found["unit"]) == ("0.108", "0", "instance")
+    assert found["break_even_hours_per_month"] == "483.088235"
+
+
+def test_sizes_of_a_family_are_reserved_together_and_each_system_alone(client: Client) -> None:
+    fleets = (
+        {"name": "small", "service": "ec2", "instance_type": "m5.large", "running": [4, 0]},
+        {"name": "large", "service": "ec2", "instance_type": "m5.xlarge", "running": [0, 2]},
+    )
+    least = asked(client, *fleets, months=12, consider=["reserved"])["mixes"][0]
+    # Four large or two xlarge run in every hour: 16 normalized units, all of them used.
+    assert least["coverage_percent"] == "100"
+    assert {each["utilization_percent"] for each in least["commitments"]} == {"100"}
+    windows = [{**each, "operating_system": "Windows"} for each in fleets]
+    alone = asked(client, *windows, months=12, consider=["reserved"])["mixes"][0]
+    assert alone["coverage_percent"] != "100"
+
+
+def test_what_is_committed_already_is_not_bought_again(client: Client) -> None:
+    found = asked(client, {**EC2, "running": 30, "committed": 10})
+    assert found["mixes"][0]["commitments"][0]["quantity"] == "20"
+    assert any("committed already" in note for note in found["notes"])
+
+
+def test_a_stated_mix_is_costed_beside_the_others(client: Client) -> None:
+    stated = [
+        {"option": "reserved_1y_no_upfront", "fleet": "1", "quantity": 5},
+        {"option": "compute_savings_plan_1y_no_upfront", "quantity": "1.5"},
+    ]
+    found = named(asked(client, {**EC2, "running": 5}, commitments=stated), "stated")
+    # Five are reserved; the plan has nothing left to cover, and is paid all the same.
+    assert Decimal(found["usd"]) == 5 * Decimal("0.108") * 26280 + Decimal("1.5") * 26280
+    assert [each["utilization_percent"] for each in found["commitments"]] == ["100", "0"]
+
+
+def test_nothing_is_bought_beyond_a_limit_of_what_is_paid_upfront(client: Client) -> None:
+    found = asked(client, {**EC2, "running": 20}, most_upfront_usd=5000)
+    assert all(Decimal(named(found, each)["upfront_usd"]) <= 5000 for each in ("least_cost", "least_worst_regret"))
+
+
+@pytest.mark.series(quick=2, further=4)
+@pytest.mark.parametrize(
+    "fleet",
+    [
+        {"service": "rds"},
+        {"service": "elasticache", "running": [1, 2, 3]},
+        {"service": "opensearch"},
+        {"service": "redshift", "node_type": "ra3.xlplus"},
+        {"service": "aurora"},
+        {"service": "aurora", "thing": "ACU"},
+        {"service": "neptune", "thing": "NCU"},
+        {"service": "documentdb"},
+        {"service": "timestream"},
+    ],
+    ids=lambda fleet: f"{fleet['service']} {fleet.get('thing', '')}",
+)
+def test_every_service_with_reserved_prices_is_asked_alike(client: Client, fleet: dict[str, Any]) -> None:
+    found = asked(client, {"running": 2, **fleet})
+    assert found["mixes"] and found["fleets"][0]["service"] == fleet["service"]
+    least = named(found, "least_cost")
+    assert Decimal(least["usd"]) <= Decimal(found["without_usd"])
+
+
+def test_one_database_plan_covers_fleets_of_several_services(client: Client) -> None:
+    found = asked(
+        client,
+        {"service": "elasticache", "running": 2},
+        {"service": "aurora", "running": 2},
+        consider=["database_savings_plan"],
+    )
+    plans = {each["option"] for each in found["offers"]}
+    assert plans == {"database_savings_plan_1y_no_upfront"}
+    assert len(found["mixes"][0]["commitments"]) == 1
+
+
+def test_a_kind_without_prices_is_named_with_the_cure(client: Client) -> None:
+    (missing,) = asked(client, {**EC2, "name": "web"})["unpriced"]
+    assert missing["fleets"] == ["web"]
+    assert missing["message"] == (
+        "EC2 Instance Savings Plans: no price in our data for web. Import AWS's price list of them."
+    )
+
+
+def test_the_mixes_are_a_table_too(client: Client) -> None:
+    answer = post(client, {"as_of": DAY, "fleets": [{**EC2, "running": 20}]}, "?format=csv")
+    heading, first, *_ = answer.content.decode().splitlines()
+    assert heading.startswith("mix,names,option,label,quantity,unit,term_months,utilization_percent,usd,")
+    assert first.startswith('1,least_cost reserved_3y_all_upfront,reserved_3y_all_upfront,"Reserved, 3 years')
+
+
+def test_hours_of_a_file_are_read_with_what_is_to_be_said_of_them(client: Client) -> None:
+    text = "time,web,api\n2026-10-25 01:00,4,1\n2026-10-25 02:00,5,1\n2026-10-25 02:00,6,1\n"
+    running = {"csv": text, "column": "web", "time_zone": "Europe/Berlin"}
+    (fleet,) = asked(client, {**EC2, "running": running})["fleets"]
+    assert (fleet["average_running"], fleet["most_running"]) == ("5", "6")
+    assert fleet["notes"][0].startswith("The clocks went back: 2026-10-25 02:00")
+
+
+@pytest.mark.series(quick=8, further=8)
+@pytest.mark.parametrize(
+    ("question", "field", "sentence"),
+    [
+        ({}, "fleets", "must be a list of 1 to 50 fleets"),
+        ({"fleets": []}, "fleets", "must be a list of 1 to 50 fleets"),
+        ({"fleets": [3]}, "fleets.0", "must be an object"),
+        ({"fleets": [EC2], "month": 3}, "month", "Did you mean months?"),
+        ({"fleets": [EC2], "months": 37}, "months", "the most is 36"),
+        ({"fleets": [EC2], "months": 1.5}, "months", "whole number"),
+        ({"fleets": [EC2], "terms": ["2y"]}, "terms", "'2y' in place 1"),
+        ({"fleets": [EC2], "as_of": "2027-01-01"}, "as_of", "a date to come"),
+        ({"fleets": [{**EC2, "instance_type": "m7g.huge"}]}, "fleets.0.instance_type", "Instance type"),
+        ({"fleets": [{**EC2, "storage_gb": 3}]}, "fleets.0.storage_gb", "There is no field"),
+        ({"fleets": [{**EC2, "region": "mars-1"}]}, "fleets.0.region", "Region"),
+        ({"fleets": [{"service": "s3"}]}, "fleets.0.service", "there are those of ec2"),
+        ({"fleets": [{**EC2, "thing": "car"}]}, "fleets.0.thing", "there are instance"),
+        ({"fleets": [{**EC2, "running": []}]}, "fleets.0.running", "0 hours"),
+        ({"fleets": [{**EC2, "running": [1, "NaN"]}]}, "fleets.0.running", "Hour 2 is 'NaN'"),
+        ({"fleets": [{**EC2, "running": [1, True]}]}, "fleets.0.running", "Hour 2"),
+        ({"fleets": [{**EC2, "running": -1}]}, "fleets.0.running", "Running"),
+        ({"fleets": [{**EC2, "running": {"buzy": 1}}]}, "fleets.0.running.buzy", "Did you mean busy?"),
+        ({"fleets": [{**EC2, "running": {"days": "workdays"}}]}, "fleets.0.running.days", "mon-fri"),
+        ({"fleets": [{**EC2, "running": {"csv": True}}]}, "fleets.0.running.csv", "must be text"),
+        ({"fleets": [{**EC2, "running": {"csv": "x"}}]}, "fleets.0.running.csv", "No line begins with a time"),
+        ({"fleets": [{**EC2, "running": None}]}, "fleets.0.running", "is not a number"),
+        ({"fleets": [EC2, EC2], "commitments": [{"option": "x"}]}, "commitments.0", "an option and a quantity"),
+        (
+            {"fleets": [EC2], "commitments": [{"option": "reserved_9y", "quantity": 1}]},
+            "commitments.0.option",
+            "has no price",
+        ),
+        (
+            {"fleets": [EC2], "commitments": [{"option": "reserved_1y_no_upfront", "quantity": "1.5"}]},
+            "commitments.0.quantity",
+            "multiple of 1",
+        ),
+        (
+            {"fleets": [{**EC2, "name": "a"}, {**EC2, "name": "a"}]},
+            "fleets.1.name",
+            "Two fleets are called a",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_field(
+    client: Client, question: dict[str, Any], field: str, sentence: str
+) -> None:
+    errors = post(client, question, status=422).json()["errors"]
+    assert [each for each in errors if each["field"] == field and sentence in each["message"]], errors
+
+
+def test_a_parameter_has_no_meaning_here(client: Client) -> None:
+    assert "has no meaning here" in post(client, {"fleets": [EC2]}, "?region=eu-west-1", 422).json()["detail"]

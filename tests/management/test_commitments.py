@@ -1,0 +1,42 @@
+"""`manage.py commitments`: a question from a file, as lines, JSON and CSV."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+QUESTION = {"as_of": "2026-11-21", "fleets": [{"name": "web", "service": "ec2", "instance_type": "m7g.xlarge"}]}
+
+
+def told(tmp_path: Path, question: object, *options: str) -> str:
+    path, out = tmp_path / "question.json", StringIO()
+    path.write_text(json.dumps(question), encoding="utf-8")
+    call_command("commitments", str(path), *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_mixes_are_told_cheapest_first(tmp_path: Path) -> None:
+    lines = told(tmp_path, QUESTION).splitlines()
+    assert lines[:2] == ["web: 1 running on average, 1 at most", ""]
+    assert lines[2] == "1. Least cost; only Reserved, 3 years, all upfront"
+    assert lines[4] == "   1 instance of Reserved, 3 years, all upfront, m7g.xlarge Linux, us-east-1, 100% used"
+
+
+def test_the_whole_answer_is_json_and_a_table(tmp_path: Path) -> None:
+    assert json.loads(told(tmp_path, QUESTION, "--json"))["mixes"][0]["usd"] == "1693"
+    assert told(tmp_path, QUESTION, "--csv").splitlines()[1].startswith("1,least_cost")
+
+
+def test_hours_come_from_a_file_of_their_own(tmp_path: Path) -> None:
+    hours = tmp_path / "hours.csv"
+    hours.write_text("time,web\n2026-01-01T00:00:00Z,7\n", encoding="utf-8")
+    assert told(tmp_path, QUESTION, "--hours", str(hours)).startswith("web: 7 running on average")
+
+
+@pytest.mark.parametrize("question", [{}, [], {"fleets": [{"service": "s3"}]}])
+def test_a_question_that_is_wrong_ends_with_two(tmp_path: Path, question: object) -> None:
+    with pytest.raises(SystemExit) as ended:
+        told(tmp_path, question)
+    assert ended.value.code == 2

@@ -1,0 +1,101 @@
+"""The page of commitments: its address is its state, files of hours, and what is wrong is said without losing it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+ADDRESS = "/ec2/commitments/"
+WEEK = "instance_type=m7g.xlarge&load=week&busy=60&otherwise=20&as_of=2026-11-21"
+
+
+def text(client: Client, query: str, status: int = 200) -> str:
+    answer = client.get(f"{ADDRESS}?{query}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_address_says_what_runs_and_the_page_which_mix_costs_least(client: Client) -> None:
+    page = text(client, WEEK)
+    assert "Least cost: 20 instances of Reserved, 3 years, all upfront, m7g.xlarge Linux, us-east-1." in page
+    # 33,860 / 36 and 2,610 x 40 x 0.1632 x 3 / 36.
+    assert "$2,360.40" in page
+    assert 'value="60"' in page
+    assert "EC2 Instance Savings Plans: no price in our data" in page
+    headings = ("Mixes", "Load duration", "Cost over commitment", "Regret", "Cash flow", "What can be bought")
+    assert [each for each in headings if f">{each}</h2>" not in page] == []
+
+
+def test_hours_are_typed_as_a_list(client: Client) -> None:
+    page = text(client, "instance_type=m7g.xlarge&load=list&hours=5,5+5%0A9")
+    assert "6 running on average, 9 at most" in page
+    assert "The 4 hours repeat through the year." in page
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence", "kept"),
+    [
+        ("instance_type=m7g.huge", "m7g.huge", 'value="m7g.huge"'),
+        ("load=week&busy=many", "In busy hours", 'value="many"'),
+        ("load=list&hours=1,x", "Hour 2 is", "1,x"),
+        ("months=99", "Horizon is too large", 'value="99"'),
+        ("running=", "Running", 'name="running" value=""'),
+    ],
+)
+def test_what_is_wrong_is_said_and_stays_as_it_was_typed(client: Client, query: str, sentence: str, kept: str) -> None:
+    page = text(client, query, 422)
+    assert sentence in page
+    assert kept in page
+
+
+def test_a_parameter_that_means_nothing_is_named(client: Client) -> None:
+    assert "Ignored from the address: utm_source." in text(client, "utm_source=x")
+
+
+def test_a_file_of_hours_is_used_and_its_gaps_are_said(client: Client) -> None:
+    hours = SimpleUploadedFile("web.csv", b"2026-01-01T00:00:00Z,20\n2026-01-01T02:00:00Z,40\n")
+    answer = client.post(ADDRESS, {"file": hours, "instance_type": "m7g.xlarge", "gaps": "hold"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert "1 hour is missing and count as what ran before them." in page
+    assert "web.csv" in page
+    assert "26.6667 running on average, 40 at most" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xff\xfe", "is not UTF-8 text"),
+        (b"a,b\n", "No line begins with a time"),
+        (None, "Choose a CSV of hours first"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(client: Client, content: bytes | None, sentence: str) -> None:
+    data = {"instance_type": "m5.large"} | ({} if content is None else {"file": SimpleUploadedFile("x.csv", content)})
+    answer = client.post(ADDRESS, data)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_the_mixes_are_downloaded_as_csv(client: Client) -> None:
+    answer = client.get(f"{ADDRESS}?{WEEK}&as=csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert answer.content.decode().startswith("mix,names,option")
+
+
+def test_a_service_page_leads_to_its_commitments(client: Client) -> None:
+    page = client.get("/ec2/?instance_type=c6g.large").content.decode()
+    assert 'href="/ec2/commitments/?instance_type=c6g.large"' in page
+    assert "/s3/commitments/" not in client.get("/s3/").content.decode()
+
+
+@pytest.mark.parametrize(("key", "sentence"), [("s3", "No commitment of s3 has a price here"), ("nothing", "nothing")])
+def test_a_service_without_commitments_says_which_have_some(client: Client, key: str, sentence: str) -> None:
+    answer = client.get(f"/{key}/commitments/")
+    assert answer.status_code == 404
+    assert sentence in answer.content.decode()
+
+
+def test_other_methods_are_refused(client: Client) -> None:
+    answer = client.put(ADDRESS)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
