@@ -4,7 +4,7 @@ A type without a price has none in its figures: it is never taken for free.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import ON_DEMAND, in_words
 from calculator.core.arithmetic import EXACT, exactly, ratio
 from calculator.core.errors import NotPriced
-from calculator.services.commitments.hour import hour_in_effect, last_seen
+from calculator.services.commitments.hour import hour_in_effect, hours_in_effect, last_seen
 from calculator.services.service import TypeTable
 
 TYPE, MONTH, HOUR, SAVING, SEEN = "type", "month", "hour", "saving", "price_date"
@@ -159,11 +159,10 @@ def priced_types(
 
 def _costs(has: Figures, measures: Sequence[str], option: str, priced: str, book: PriceBook) -> Figures:
     """What a type costs under a way to buy; nothing where there is no price."""
-    hour = _or_none(lambda: hour_in_effect(option, priced, book))
-    if hour is None:
+    hour, month = _hour(option, priced, book), _month(option, priced, book)
+    if hour is None or month is None:
         return {}
-    month = hour * Decimal(book.month.hours)
-    usual = None if option == ON_DEMAND else _or_none(lambda: hour_in_effect(ON_DEMAND, priced, book))
+    usual = None if option == ON_DEMAND else _hour(ON_DEMAND, priced, book)
     seen: date = last_seen(option, priced, book)
     return {
         HOUR: hour,
@@ -174,9 +173,16 @@ def _costs(has: Figures, measures: Sequence[str], option: str, priced: str, book
     }
 
 
-def _or_none(price: Callable[[], Decimal]) -> Decimal | None:
+def _hour(option: str, priced: str, book: PriceBook) -> Decimal | None:
     try:
-        return price()
+        return hour_in_effect(option, priced, book)
+    except NotPriced:
+        return None
+
+
+def _month(option: str, priced: str, book: PriceBook) -> Decimal | None:
+    try:
+        return hours_in_effect(option, priced, book, Decimal(book.month.hours))
     except NotPriced:
         return None
 
@@ -199,9 +205,8 @@ def prices_under_each(
     with exactly(EXACT):
         for option in options:
             priced = {name: table.priced_as(name, chosen) for name in names}
-            hours = {name: _or_none(lambda: hour_in_effect(option, priced[name], book)) for name in names}  # noqa: B023
-            months = {name: hour and hour * Decimal(book.month.hours) for name, hour in hours.items()}
-            seen = {name: last_seen(option, priced[name], book) for name, hour in hours.items() if hour is not None}
+            months = {name: _month(option, priced[name], book) for name in names}
+            seen = {name: last_seen(option, priced[name], book) for name in names if months[name] is not None}
             if seen:
                 found.append(PriceUnder(option, in_words(option), months, seen))
     return found

@@ -11,11 +11,16 @@ from calculator.services.commitments.bought import is_split
 
 def hour_in_effect(option: str, priced: str, book: PriceBook) -> Decimal:
     """USD of an hour, a fee spread over those of its term. Raises NotPriced."""
+    return hours_in_effect(option, priced, book, Decimal(1))
+
+
+def hours_in_effect(option: str, priced: str, book: PriceBook, hours: Decimal) -> Decimal:
+    """USD of so many hours, a fee spread over those of its term. Raises NotPriced."""
     if not is_split(option, priced, book):
-        return book.card(option, priced).tiers[0].usd_per_unit
+        return hours * book.card(option, priced).tiers[0].usd_per_unit
     fee = book.card(option + FEE, priced).tiers[0].usd_per_unit
     of_each = book.card(option + HOUR, priced).tiers[0].usd_per_unit if book.is_priced(option + HOUR, priced) else 0
-    return Decimal(ratio(fee, term_hours(option))) + of_each
+    return Decimal(ratio(fee * hours, term_hours(option))) + hours * of_each
 
 
 def last_seen(option: str, priced: str, book: PriceBook) -> date:
