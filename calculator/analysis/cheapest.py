@@ -11,8 +11,8 @@ from calculator.analysis.curves import BreakEvenPoint, Costs, Curve, or_infinite
 from calculator.analysis.together import Search, together
 from calculator.core.answer import AnswerWarning
 
-# Between two points the cheapest may change a few times; each time halves what is left to look at, or more.
-DEEPEST = 6
+# Between two points the cheapest may change a few times: what is left is then looked at as the whole was, so finely.
+DEEPEST, POINTS_BETWEEN = 3, 257
 LEVEL = 1e-9
 
 
@@ -56,7 +56,7 @@ class _Field:
 
 
 def cheapest_changes(
-    questions: Mapping[str, Costs], over: str, series: Sequence[Series], values: Curve
+    questions: Mapping[str, Costs], over: str, series: Sequence[Series], values: Curve, depth: int = DEEPEST
 ) -> Search[Costs, tuple[str | None, list[BreakEvenPoint]]]:
     """The cheapest choice at the first value, and every change after it; `questions` are those of the series."""
     if not series:
@@ -70,7 +70,7 @@ def cheapest_changes(
             beyond = min(there + 1, len(values) - 1)
             pair = cheapest[here], cheapest[there]
             ends = _at(series, pair[0], [here, beyond]), _at(series, pair[1], [here, beyond])
-            searches.append(_between(field, *pair, float(values[here]), float(values[beyond]), DEEPEST, ends))
+            searches.append(_between(field, *pair, float(values[here]), float(values[beyond]), depth, ends))
     changes = yield from together(searches)
     return cheapest[0], [*chain.from_iterable(changes)]
 
@@ -89,7 +89,7 @@ def _between(
     depth: int,
     ends: Ends | None = None,
 ) -> Changes:
-    """The change from one choice to another; where a third is cheaper still, first to it and then from it."""
+    """The change from one choice to another; where a third is cheaper still, every change on the way."""
     at, beyond = yield from field.switch(before, after, low, high, ends)
     # At a step the third may be cheaper only on its far side.
     points = (at, beyond) if depth else ()
@@ -98,9 +98,11 @@ def _between(
         third = min(costs, key=lambda choice: costs[choice], default=None)
         level = min((costs[each] for each in (before, after) if each is not None), default=np.inf)
         if third not in (before, after, None) and costs[third] < level * (1 - LEVEL):
-            to_third = yield from _between(field, before, third, low, point, depth - 1)
-            from_third = yield from _between(field, third, after, point, high, depth - 1)
-            return [*to_third, *from_third]
+            closer = np.unique([*np.linspace(low, high, POINTS_BETWEEN), point])
+            known = yield dict.fromkeys(field.questions.values(), closer)
+            series = [Series(choice, choice, known[each]) for choice, each in field.questions.items()]
+            _, changes = yield from cheapest_changes(field.questions, field.over, series, closer, depth - 1)
+            return changes
     return [BreakEvenPoint(field.over, at, before, after)]
 
 

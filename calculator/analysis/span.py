@@ -13,8 +13,6 @@ DEFAULT_POINTS = 101
 LINEAR, LOG = SCALES = ("linear", "log")
 # Enough digits that a point can be typed back into the form and mean the same.
 _STEP = Context(prec=12)
-# Enough to be right in those; more takes longer.
-_POWER = Context(prec=18)
 # Where nothing is known of a field but that it is an amount: a chart up to here shows whether it matters.
 FIRST_GUESS = Decimal(1000)
 LOG_REACH = 100
@@ -33,12 +31,13 @@ class Span:
     @property
     def values(self) -> tuple[Decimal, ...]:
         """The points, rising, in decimals of at most 12 digits; the ends are exact."""
-        share = [Decimal(i) / (self.points - 1) for i in range(self.points)]
+        last = self.points - 1
         if self.scale == LOG:
-            growth = self.stop / self.start
-            inner = [self.start * _POWER.power(growth, part) for part in share[1:-1]]
+            # A float has digits enough for a step, and a power of it takes no time.
+            low, growth = float(self.start), float(self.stop / self.start)
+            inner = [Decimal(low * growth ** (i / last)) for i in range(1, last)]
         else:
-            inner = [self.start + (self.stop - self.start) * part for part in share[1:-1]]
+            inner = [self.start + (self.stop - self.start) * (Decimal(i) / last) for i in range(1, last)]
         steps = (min(max(_STEP.plus(value), self.start), self.stop) for value in inner)
         return (self.start, *steps, self.stop)
 

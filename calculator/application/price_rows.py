@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias, overload
 
+from calculator.catalogue.price_index import CardTier, RowsInForce
 from calculator.catalogue.rate_table import Cards
-from calculator.core.tiers import RateCard, Tier
 
-PriceRow: TypeAlias = tuple[RateCard, Tier]
+PriceRow: TypeAlias = CardTier
 
 
 class RowsOfCards(Sequence[PriceRow]):
@@ -63,17 +63,20 @@ class PriceRows(Sequence[PriceRow]):
 
     @property
     def regions(self) -> set[str]:
-        """The Regions of the rows; those of a part are of one."""
-        return {part[0][0].region for part in self._parts if part}
+        """The Regions of the rows; those of a part that is no index are of one."""
+        known = (each.regions if isinstance(each, RowsInForce) else {each[0][0].region} for each in self._parts if each)
+        return {region for regions in known for region in regions}
 
     @property
     def of_cards(self) -> "PriceRows":
         """One row of each card."""
-        parts = (
-            part if isinstance(part, RowsOfCards) else [(card, tier) for card, tier in part if not tier.start]
-            for part in self._parts
-        )
-        return PriceRows([*parts])
+        return PriceRows([_one_a_card(part) for part in self._parts])
+
+
+def _one_a_card(part: Sequence[PriceRow]) -> Sequence[PriceRow]:
+    if isinstance(part, RowsInForce):
+        return part.of_cards
+    return part if isinstance(part, RowsOfCards) else [(card, tier) for card, tier in part if not tier.start]
 
 
 def rows_of(cards: Cards, dimension: str | None, option: str | None, *, is_large: bool) -> Sequence[PriceRow]:

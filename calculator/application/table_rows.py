@@ -1,17 +1,18 @@
 """Rows of the price tables by filter: prices in force, limits; and pages of rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 
-from calculator.application.price_rows import PriceRows, rows_of
+from calculator.application.price_rows import PriceRow, PriceRows, rows_of
 from calculator.application.questions import catalogue, today
 from calculator.catalogue.common_fields import read_common
 from calculator.catalogue.history import Stretch, price_history
+from calculator.catalogue.price_index import Name, name_of
 from calculator.catalogue.rate_table import Cards
 from calculator.core.answer import Limit
 from calculator.core.declarations import QuantityField, read_field
@@ -63,15 +64,47 @@ def prices_in_force(raw: Mapping[str, str]) -> PriceRows:
         errors.append(FieldError("region", message))
     if errors:
         raise InvalidInput(errors)
-    books = [
-        (table in known.large_tables, cards)
-        for table in tables
-        if not (is_everywhere and table in known.large_tables)
-        for cards in _cards(table, known.regions_of(table) if is_everywhere else (region,), as_of)
-    ]
-    return PriceRows(
-        [rows_of(cards, raw.get("dimension"), raw.get("option"), is_large=is_large) for is_large, cards in books]
-    )
+    dimension, option = raw.get("dimension"), raw.get("option")
+
+    def is_wanted(name: Name) -> bool:
+        return dimension in (None, name.dimension) and option in (None, name.option)
+
+    return _rows_in_force(tables, None if is_everywhere else region, as_of, is_wanted, (dimension, option))
+
+
+def prices_with(words: Collection[str], region: str | None) -> PriceRows:
+    """The prices in force today that have every word, of one Region or of all; large tables are left out."""
+    small = [table for table in catalogue().table_names if table not in catalogue().large_tables]
+    return _rows_in_force(small, region, today(), lambda name: all(word in name.words for word in words))
+
+
+def _rows_in_force(
+    tables: Iterable[str],
+    region: str | None,
+    as_of: date,
+    is_wanted: Callable[[Name], bool],
+    of_large: tuple[str | None, str | None] = (None, None),
+) -> PriceRows:
+    """The rows of some tables on a day; what the index has is asked of it in one go.
+
+    Of large tables, whose cards are not made to be asked for their names, those of a dimension and an option.
+    """
+    known = catalogue()
+    parts: list[Sequence[PriceRow]] = []
+    for is_indexed, run in groupby(tables, key=lambda table: table in known.price_index.tables):
+        if is_indexed:
+            parts.append(known.price_index.in_force([*run], region, as_of, is_wanted))
+            continue
+        for table in run:
+            if table in known.large_tables:
+                # Where no Region is named they take no part.
+                regions = () if region is None else (region,)
+                parts += (rows_of(cards, *of_large, is_large=True) for cards in _cards(table, regions, as_of))
+                continue
+            for cards in _cards(table, known.regions_of(table) if region is None else (region,), as_of):
+                every = rows_of(cards, None, None, is_large=False)
+                parts.append([row for row in every if is_wanted(name_of(row[0]))])
+    return PriceRows(parts)
 
 
 def history_of(raw: Mapping[str, str]) -> tuple[Stretch, ...]:

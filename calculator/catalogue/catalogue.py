@@ -14,8 +14,9 @@ from calculator.catalogue.instance_types import InstanceType, instance_types, st
 from calculator.catalogue.limits import in_force
 from calculator.catalogue.overlay import OverlaidTable
 from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.price_index import PriceIndex
 from calculator.catalogue.publications import Source
-from calculator.catalogue.rate_table import Cards, PriceTable
+from calculator.catalogue.rate_table import Cards, PriceTable, RateTable
 from calculator.catalogue.region_names import unknown_region
 from calculator.catalogue.shipped import ShippedTables
 from calculator.catalogue.tables import Known
@@ -107,6 +108,13 @@ class Catalogue:
         """The identity of every shipped table and of every imported list, in use or not."""
         shipped = (self.table(name).price_list for name in self.table_names)
         return (*shipped, *(each.identity for each in self.imported.lists))
+
+    @cached_property
+    def price_index(self) -> PriceIndex:
+        """The shipped prices of all tables that are read whole and that no imported list covers."""
+        overlaid = {table for each in self.imported.lists for table in each.covers.tables}
+        shipped = {name: self._shipped.table(name) for name in self.table_names if name not in overlaid}
+        return PriceIndex({name: each for name, each in shipped.items() if isinstance(each, RateTable)}, self.regions)
 
     def regions_of(self, table: str) -> tuple[str, ...]:
         """The regions that a table has any price for, in the order of regions.csv."""

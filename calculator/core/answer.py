@@ -13,6 +13,7 @@ import numpy as np
 from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
+from calculator.core.records import record
 from calculator.core.tiers import RateCard, TierCharge
 from calculator.core.violations import NOISE
 
@@ -120,7 +121,7 @@ class Working:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineItem:
     """One thing billed: a quantity over the tiers of one rate card.
 

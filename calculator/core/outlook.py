@@ -1,10 +1,11 @@
 """What is quickly told of one of very many choices, before any is answered."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from calculator.core.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Outlook:
     """That a choice does not fit, or what it costs beside the others.
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import nan
 
 from calculator.core.arithmetic import Number, any_used, is_exact, maximum, minimum, to_float, where
+from calculator.core.records import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Tier:
     usd_per_unit: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierCharge:
     """The part of a quantity that falls into one tier, and what it costs."""
 

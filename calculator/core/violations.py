@@ -4,18 +4,18 @@ Rules hold for one workload and for a column of them alike: `when` is a truth va
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.arithmetic import Number, is_exact
 from calculator.core.bounds import Bound
 from calculator.core.errors import FieldError
+from calculator.core.records import record
 
 # Shares of floats add up to their whole but for the noise of binary fractions.
 NOISE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Violation:
     """A limit that a choice has, or a rule across fields, and where it is violated.
 

@@ -20,6 +20,7 @@ from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.formulas.zeros import kept_at_zero
 from calculator.core.month import HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
+from calculator.core.records import record
 from calculator.core.watched import Watched
 
 LIMIT_PREFIX = "limit."
@@ -76,7 +77,7 @@ def figure(text: str, label: str = "", unit: str = "") -> Figure:
     return Figure(parse(text), label, unit)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Billed:
     """How a line came to its quantity: a formula in `unit`, so many `times`, less an `allowance`, on a sheet.
 

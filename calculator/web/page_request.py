@@ -54,10 +54,18 @@ class PageRequest:
         return self.comparison.best if self.comparison else None
 
 
-def read_page(service: Service, query: QueryDict, own: Mapping[str, str], *, is_compared: bool = True) -> PageRequest:
+def read_page(
+    service: Service,
+    query: QueryDict,
+    own: Mapping[str, str],
+    *,
+    is_compared: bool = True,
+    most: int = MOST_ANSWERED,
+) -> PageRequest:
     """The query string of a page; `own` are the page's own fields with their defaults.
 
     A page without a field `by` compares the choices that a service has, if it has any, unless it compares nothing.
+    Of a long list `most` of each kind are answered.
     """
     several = fields_of_several(service)
     given = {name: ",".join(query.getlist(name)) if name in several else str(query[name]) for name in query}
@@ -72,7 +80,7 @@ def read_page(service: Service, query: QueryDict, own: Mapping[str, str], *, is_
     comparison: Comparison | None = None
     if question is not None and is_compared:
         try:
-            comparison = compare(question, by, catalogue(), most=MOST_ANSWERED)
+            comparison = compare(question, by, catalogue(), most=most)
         except (InvalidInput, NotPriced) as error:
             errors = error.errors
     return PageRequest(service, typed, own_fields, by, question, comparison, errors, ignored)

@@ -42,7 +42,7 @@ from calculator.web.home import (
 )
 from calculator.web.in_force import of_question
 from calculator.web.page_request import PageRequest, read_page, with_state
-from calculator.web.ranking import ranking_of
+from calculator.web.ranking import MOST_ROWS, ranking_of
 from calculator.web.snippets import snippets
 
 View: TypeAlias = Callable[..., HttpResponseBase]
@@ -99,7 +99,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def service_page(request: HttpRequest, key: str) -> HttpResponse:
     """One service: the form, the answer, the alternatives, the chart."""
     own = {"over": sweep_over(service(key)), "scale": "linear", "start": "", "stop": "", "estimate": "", "entry": ""}
-    asked = read_page(service(key), request.GET, own)
+    # No chart needs more than the ranking lists.
+    asked = read_page(service(key), request.GET, own, most=MOST_ROWS)
     context = _workload_context(request, asked, "service")
     of_line = {name: text for name in ("estimate", "entry") if (text := asked.own_fields.get(name))}
     if asked.question is not None and asked.comparison is not None:

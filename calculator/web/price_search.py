@@ -1,12 +1,17 @@
 """Finding prices by words: `m7g.large eu-central-1`, `kinesis shard`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from calculator.application.price_rows import PriceRow, PriceRows
 from calculator.application.questions import catalogue, common, today
-from calculator.application.table_rows import HISTORY_FIELDS, prices_in_force
-from calculator.core.errors import NotPriced
+from calculator.application.table_rows import HISTORY_FIELDS, prices_in_force, prices_with
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.common_fields import read_common
+from calculator.catalogue.price_index import name_of
+from calculator.core.errors import FieldError, InvalidInput, NotPriced
 from calculator.core.tiers import RateCard
 
 MOST_TYPES = 24
@@ -38,32 +43,44 @@ def find_prices(typed: str) -> FoundPrices:
     regions = [word for word in words if word in catalogue().regions]
     rest = [word for word in words if word not in catalogue().regions]
     region = regions[0] if regions else str(common()["region"].default)
-    named = [row for table in catalogue().large_tables for row in _of_keys(table, region, rest)]
-    begun = tuple(sorted(_begun(rest) - set(rest)))[:MOST_TYPES]
-    if named:
-        return FoundPrices(named, begun)
-    chosen = {"region": region} if regions else {}
-    small = (table for table in catalogue().table_names if table not in catalogue().large_tables)
-    return FoundPrices([row for table in small for row in _of_rows({"service": table, **chosen}, rest)], begun)
+    sold = _sold(catalogue())
+    named = [row for table in catalogue().large_tables for row in _of_keys(table, region, rest, sold)]
+    begun = tuple(sorted(sold.begun_by(rest) - set(rest)))[:MOST_TYPES]
+    return FoundPrices(named or prices_with(rest, region if regions else None), begun)
 
 
-def _of_rows(chosen: Mapping[str, str], words: Sequence[str]) -> Iterator[PriceRow]:
-    """The prices of a table that have every word. Each Region and tier repeats the same names, which are read once."""
-    known: dict[tuple[str, str, str], bool] = {}
-    for row in prices_in_force(chosen):
-        card = row[0]
-        names = card.dimension, card.option, card.unit
-        if names not in known:
-            known[names] = _has(card, words)
-        if known[names]:
-            yield row
+class SoldNames:
+    """What keyed tables sell anywhere, to be found by each part of its name."""
+
+    def __init__(self, prices: Catalogue) -> None:
+        self._keys: dict[tuple[str, str], list[str]] = {}
+        parts: set[str] = set()
+        for table in prices.large_tables:
+            for key in prices.sold(table):
+                own = key.split()
+                parts.update(own)
+                for part in {part.casefold() for part in own}:
+                    self._keys.setdefault((table, part), []).append(key)
+        self._parts = sorted((part.casefold(), part) for part in parts)
+
+    def with_part(self, table: str, part: str) -> Sequence[str]:
+        """What a table sells that has a part of this name."""
+        return self._keys.get((table, part), ())
+
+    def begun_by(self, words: Iterable[str]) -> set[str]:
+        """The parts that a word begins."""
+        found: set[str] = set()
+        for word in words:
+            place = bisect_left(self._parts, (word, ""))
+            while place < len(self._parts) and self._parts[place][0].startswith(word):
+                found.add(self._parts[place][1])
+                place += 1
+        return found
 
 
-def _begun(words: Sequence[str]) -> set[str]:
-    """The names in keyed tables that a word begins."""
-    keys = (key for table in catalogue().large_tables for key in catalogue().sold(table))
-    parts = dict.fromkeys(part for key in keys for part in key.split())
-    return {part for part in parts if any(part.casefold().startswith(word) for word in words)}
+@lru_cache(maxsize=1)
+def _sold(prices: Catalogue) -> SoldNames:
+    return SoldNames(prices)
 
 
 def newest_prices(chosen: Mapping[str, str]) -> list[RateCard]:
@@ -71,12 +88,11 @@ def newest_prices(chosen: Mapping[str, str]) -> list[RateCard]:
 
     Raises InvalidInput.
     """
-    cards = [
-        card
-        for table in catalogue().table_names
-        if table not in catalogue().large_tables
-        for card, _ in _first_tiers({"service": table, **chosen})
-    ]
+    errors: list[FieldError] = []
+    region, _ = read_common(chosen, catalogue(), today(), errors)
+    if errors:
+        raise InvalidInput(errors)
+    cards = [card for card, _ in prices_with((), region).of_cards]
     return sorted(cards, key=lambda card: card.effective_from, reverse=True)[:MOST_NEWEST]
 
 
@@ -96,13 +112,11 @@ def _first_tiers(chosen: Mapping[str, str]) -> Sequence[PriceRow]:
     return prices_in_force({**usual, **chosen}).of_cards
 
 
-def _of_keys(table: str, region: str, words: Sequence[str]) -> Iterator[PriceRow]:
+def _of_keys(table: str, region: str, words: Sequence[str], sold: SoldNames) -> Iterator[PriceRow]:
     """The prices of a keyed table that have every word, one of which names what is sold; a row of each."""
-    with_word: dict[str, list[str]] = {word: [] for word in words}
-    for key in catalogue().sold(table, region):
-        for part in set(key.casefold().split()) & with_word.keys():
-            with_word[part].append(key)
-    keys = dict.fromkeys(key for found in with_word.values() if len(found) <= MOST_KEYS for key in found)
+    there = catalogue().sold(table, region)
+    with_word = ([key for key in sold.with_part(table, word) if key in there] for word in words)
+    keys = dict.fromkeys(key for found in with_word if len(found) <= MOST_KEYS for key in found)
     if not keys:
         return
     try:
@@ -113,10 +127,5 @@ def _of_keys(table: str, region: str, words: Sequence[str]) -> Iterator[PriceRow
     for key in keys:
         for dimension in sorted(dimensions):
             card = cards.get((dimension, key))
-            if card is not None and _has(card, words):
+            if card is not None and all(word in name_of(card).words for word in words):
                 yield from ((card, tier) for tier in card.tiers)
-
-
-def _has(card: RateCard, words: Sequence[str]) -> bool:
-    text = " ".join((card.table, card.dimension, card.option, card.unit)).replace("_", " ").casefold()
-    return all(word in text for word in words)

@@ -1,11 +1,11 @@
 """What is bought by the hour under any way to buy: hours, the fee of a reservation, the parts of a Savings Plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import ALL, FEE, HOUR, PARTIAL, SPOT, is_savings_plan, term_years
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT, LineItem
+from calculator.core.records import record
 from calculator.services.worksheet import Worksheet
 
 TERM_HOURS, UPFRONT_PERCENT = "term_hours", "upfront_percent"
@@ -14,7 +14,7 @@ TOGETHER = "The effective rate: the source does not say how much of it is paid u
 PAID_MONTHLY = "Committed hours, the part paid monthly"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bought:
     """Things that are bought by the hour, one price for all.
 

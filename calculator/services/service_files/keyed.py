@@ -77,17 +77,23 @@ class KeyedCharges:
     def __init__(self, service: ServiceFile, attributes: Mapping[str, Attributes]) -> None:
         self._service, self._attributes = service, attributes
         self._charges = tuple(charge for charge in service.charges if charge.keyed)
+        # Found once: a ranking of all types asks for them for each.
+        self._purchases = {each.keyed: purchase_of(each.keyed, service) for each in self._charges}
+        self._columns = {
+            each.keyed: [_column(name, each.keyed, service, attributes) for name in service.keyed[each.keyed].columns]
+            for each in self._charges
+        }
         hours = (name for name, each in service.inputs.items() if each.kind == "hours")
         self._hours = next(hours, "")
 
     def items(self, charge: Charge, sheet: Worksheet) -> Iterator[LineItem]:
         """The lines of a charge, in any of the ways to buy it. Raises NotPriced, naming what is sold instead."""
         of = self._bought(charge, sheet.usage)
-        names, purchase = self._service.keyed[charge.keyed].columns, purchase_of(charge.keyed, self._service)
+        columns = self._columns[charge.keyed]
         check_sold(
-            [_column(name, charge.keyed, self._service, self._attributes) for name in names],
-            [str(getattr(sheet.usage, name)) for name in names],
-            (purchase, of.option),
+            columns,
+            [str(getattr(sheet.usage, each.name)) for each in columns],
+            (self._purchases[charge.keyed], of.option),
             sheet.book,
             self._service.inputs,
         )
@@ -111,7 +117,7 @@ class KeyedCharges:
         for charge in self._charges:
             if applies(charge.only_for, sheet.usage):
                 of = self._bought(charge, sheet.usage)
-                yield from bill_warnings(of, sheet, purchase_of(charge.keyed, self._service), self._hours)
+                yield from bill_warnings(of, sheet, self._purchases[charge.keyed], self._hours)
 
     def _bought(self, charge: Charge, usage: Inputs) -> Bought:
         """What a charge bills, as it is bought."""
@@ -123,7 +129,7 @@ class KeyedCharges:
             layout.thing,
             charge.quantity.text,
             charge.committed.text if charge.committed else charge.quantity.text,
-            str(getattr(usage, purchase_of(charge.keyed, self._service))),
+            str(getattr(usage, self._purchases[charge.keyed])),
             " ".join(str(getattr(usage, column)) for column in layout.columns),
             charge.assumption,
         )
