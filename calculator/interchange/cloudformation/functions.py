@@ -6,6 +6,8 @@ What only a deployment knows is UNKNOWN; a reference to a resource is a Link, wh
 import json
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import ip_network
+from itertools import islice
 from typing import Any, Final
 
 from calculator.core.errors import FieldError, InvalidInput
@@ -15,6 +17,7 @@ from calculator.interchange.resource import UNKNOWN
 REMOVED: Final = object()
 # Of all values of a template together, functions within functions and loops unrolled.
 MOST_WORKED_OUT = 1_000_000
+MOST_BLOCKS = 256
 _PLACE = re.compile(r"\$\{(!?)([^}]*)\}")
 _FROM_ELSEWHERE = re.compile(r"\{\{resolve:")
 _PSEUDO: Mapping[str, Any] = {
@@ -59,6 +62,7 @@ class Functions:
             "Fn::And": lambda value: _all(self._each(value)),
             "Fn::Or": lambda value: _any(self._each(value)),
             "Fn::Base64": self.value,
+            "Fn::Cidr": lambda value: _blocks(self._each(value)),
             "Fn::Length": lambda value: _length(self.value(value)),
             "Fn::ToJsonString": lambda value: _as_text(self.value(value)),
         }
@@ -205,6 +209,16 @@ def _all(values: list[Any]) -> Any:
 
 def _any(values: list[Any]) -> Any:
     return True if True in values else UNKNOWN if UNKNOWN in values else False
+
+
+def _blocks(values: list[Any]) -> Any:
+    """The blocks of an address range: how many, and how many bits of each are its own, 8 unless it is said."""
+    try:
+        block, count, bits = ip_network(values[0], strict=False), int(values[1]), int((values[2:] or ["8"])[0])
+        made = block.subnets(new_prefix=block.max_prefixlen - bits)
+    except (ValueError, TypeError, IndexError):
+        return UNKNOWN
+    return [str(each) for each in islice(made, count)] if 0 < count <= MOST_BLOCKS else UNKNOWN
 
 
 def _length(value: Any) -> Any:
