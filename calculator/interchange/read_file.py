@@ -7,7 +7,6 @@ from typing import Any
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import FieldError, InvalidInput
-from calculator.core.strict_json import NotJson, read_json
 from calculator.interchange.account import Imported
 from calculator.interchange.asked import Asked
 from calculator.interchange.aws_calculator.export import Export
@@ -17,17 +16,15 @@ from calculator.interchange.aws_calculator.read_json import is_export, read_json
 from calculator.interchange.cloudformation.read_template import is_template, read_template
 from calculator.interchange.cloudformation.template_text import read_template_text
 from calculator.interchange.estimating import Reader, as_document, without_assumed_usage
+from calculator.interchange.json_text import read_object
 from calculator.interchange.mapping import Kind
 from calculator.interchange.terraform.read_plan import is_plan, read_plan
 
 LARGEST = 64 * 1024 * 1024
-# Levels within one another; values of providers have a dozen.
-DEEPEST = 128
-_LEVELS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 # What only files of Terraform have near their beginning, and no estimate of ours.
 _TERRAFORM = re.compile(r'"(format_version|terraform_version|@level)"')
 # Sections that stand at the beginning of a line in YAML, or in quotes in JSON.
-_TEMPLATE = re.compile(r"""(?m)^\s*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
+_TEMPLATE = re.compile(r"""(?m)^[ \t]*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
 _EXPORT = re.compile(r'"(Total Cost|Service Cost|Service Name)"\s*:')
 _TEMPLATE_IN_ONE_LINE = re.compile(r'"(AWSTemplateFormatVersion|Resources)"\s*:')
 LOOKED_AT = 65536
@@ -52,14 +49,14 @@ def import_file(text: str, asked: Asked, catalogue: Catalogue, today: date) -> I
         raise InvalidInput([FieldError("file", f"The file is larger than {LARGEST // 1024**2} MB.")])
     is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
     if not is_json and is_csv_export(text):
-        return _of_export(read_csv_export(text), asked, catalogue, today)
+        return _of_export(read_csv_export(text, asked.most_resources), asked, catalogue, today)
     raw = read_object(text) if is_json else read_template_text(text)
     if is_template(raw):
         return _of_template(raw, asked, catalogue, today)
     if isinstance(raw, Mapping) and is_plan(raw):
         return _of_plan(raw, asked, catalogue, today)
     if isinstance(raw, Mapping) and is_export(raw):
-        return _of_export(read_json_export(raw), asked, catalogue, today)
+        return _of_export(read_json_export(raw, asked.most_resources), asked, catalogue, today)
     message = (
         "This is no plan or state of Terraform or OpenTofu as `show -json` writes it, no CloudFormation template, and "
         "no export of the AWS Pricing Calculator."
@@ -90,7 +87,7 @@ def _of_plan(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: 
 
 
 def _of_export(export: Export, asked: Asked, catalogue: Catalogue, today: date) -> Imported:
-    found = resources_of(export, asked, catalogue.regions)
+    found = resources_of(export, catalogue.regions)
     reader = Reader(catalogue, today, asked, kind=Kind.CALCULATOR, source=EXPORT)
     resources = beside_official(reader.accounted(found), export)
     document, placed = as_document(resources, asked.title or export.name or EXPORT)
@@ -104,39 +101,3 @@ def _unmapped(asked: Asked) -> list[str]:
     keys = [*asked.usage.unmapped()]
     told = ", ".join(keys[:MOST_TOLD]) + (f" and {len(keys) - MOST_TOLD} more" if len(keys) > MOST_TOLD else "")
     return [f"Stated usage that is not mapped to any input, and changes nothing: {told}."] if keys else []
-
-
-def read_object(text: str) -> Mapping[str, Any]:
-    """The JSON object of a text. Raises InvalidInput."""
-    _refuse_depth(text)
-    try:
-        raw = read_json(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except NotJson as error:
-        raise InvalidInput([FieldError("file", f"The file is {error}.{_advice(text)}")]) from None
-    if not isinstance(raw, Mapping):
-        raise InvalidInput([FieldError("file", f"The file is a JSON {_kind(raw)}, not an object.")])
-    return raw
-
-
-def _advice(text: str) -> str:
-    if '"@level"' in text[:4096]:
-        return (
-            " It looks like the log of `plan -json`; `terraform show -json PLAN > plan.json` writes what is read here."
-        )
-    if text[:2] == "PK":
-        return " It looks like the plan file itself; `terraform show -json PLAN > plan.json` writes what is read here."
-    return ""
-
-
-def _kind(raw: object) -> str:
-    return "list" if isinstance(raw, list) else "value"
-
-
-def _refuse_depth(text: str) -> None:
-    """Raises InvalidInput for more levels than any file has, before anything is built of them."""
-    depth = 0
-    for found in _LEVELS.finditer(text):
-        mark = found[0]
-        depth += mark in "[{" or -(mark in "]}")
-        if depth > DEEPEST:
-            raise InvalidInput([FieldError("file", f"The file is nested more than {DEEPEST} levels deep.")])

@@ -14,6 +14,7 @@ from calculator.core.declarations import Declaration
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.interchange.cloudformation.template_text import read_template_text
+from calculator.interchange.json_text import read_object
 from calculator.interchange.loose import list_in, object_in
 from calculator.interchange.mapping import Rule
 from calculator.interchange.resource import Resource
@@ -21,12 +22,14 @@ from calculator.interchange.resource import Resource
 USAGE, OF_TYPES, PROJECTS = "resource_usage", "resource_type_default_usage", "projects"
 # Instances of a `count` or `for_each` together.
 ALL_INSTANCES = "[*]"
+LONGEST_AS_YAML = 65536
 # Before the name of a component of a breakdown, which is no key of a usage file.
 COMPONENT = "component: "
 _USAGE_FILE = re.compile(rf"(?m)^({USAGE}|{OF_TYPES})\s*:")
 _BREAKDOWN = re.compile(r'"(projects|costComponents|infracostCommand)"\s*:')
 # Units of a breakdown may be of many at once: `1M requests`, `10k requests`, `GB`.
-_UNIT = re.compile(r"(?:(?P<many>[0-9]+)(?P<scale>[kMB]?) )?.*")
+_UNIT = re.compile(r"(?:(?P<many>[0-9]{1,9})(?P<scale>[kMB]?) )?.*")
+MOST_DIGITS = 15
 _SCALES = {"": 1, "k": 10**3, "M": 10**6, "B": 10**9}
 
 
@@ -67,18 +70,26 @@ def _of_component(key: str, rule: Rule, inputs: Mapping[str, Declaration]) -> st
 def is_usage(text: str) -> bool:
     """Whether a text is a usage file or a breakdown rather than a file of resources."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return _BREAKDOWN.search(text[:65536]) is not None
+        return _BREAKDOWN.search(text[:LONGEST_AS_YAML]) is not None
     return _USAGE_FILE.search(text) is not None
 
 
 def read_usage_file(text: str) -> UsageFile:
     """The usage of a file. Raises InvalidInput with the place of what is wrong."""
-    raw = read_template_text(text) if text.strip() else {}
+    raw = _object_of(text) if text.strip() else {}
     if not isinstance(raw, Mapping):
         raise InvalidInput([FieldError("usage", "A usage file has `resource_usage` with an entry for each address.")])
     if PROJECTS in raw:
         return UsageFile({address: dict(keys) for address, keys in _of_breakdown(raw)})
     return UsageFile(_section(raw, USAGE), _section(raw, OF_TYPES))
+
+
+def _object_of(text: str) -> Any:
+    """JSON as JSON, which is read in a moment, and all else as YAML."""
+    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
+    if is_json and (len(text) > LONGEST_AS_YAML or _BREAKDOWN.search(text)):
+        return read_object(text)
+    return read_template_text(text)
 
 
 def merged(files: Iterable[UsageFile]) -> UsageFile:
@@ -121,7 +132,6 @@ def _components(resource: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The components of a resource that are billed by usage, with their amount in a month."""
     for each in map(object_in, list_in(resource.get("costComponents"))):
         quantity, unit = _number(each.get("monthlyQuantity")), _UNIT.fullmatch(str(each.get("unit") or ""))
-        # YAML's loader leaves the words of JSON as they are written.
         if quantity is None or unit is None or str(each.get("usageBased")).lower() != "true":
             continue
         times = Decimal(unit["many"] or 1) * _SCALES[unit["scale"] or ""]
@@ -133,4 +143,4 @@ def _number(value: object) -> Decimal | None:
         found = Decimal(str(value))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and found.adjusted() < MOST_DIGITS else None

@@ -23,12 +23,13 @@ _UTILIZED, _OF_HOURS = re.compile(r"%\s*utilized$"), re.compile(r"hours?$")
 # Units that our forms know by the same word.
 _KEPT = re.compile(r"(?i)[kmgtp]i?b|(?:second|minute|hour|day|month)s?|%")
 _MILLISECOND = "ms"
+LONGEST = 100
 _DIGITS = Decimal("0.000001")
 
 
 def typed_amount(text: str) -> str:
     """The amount of a text as it would be typed; the text itself where it is none, or one in words not known here."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = _NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if found is None:
         return text
     number, words = Decimal(found["number"].replace(",", "")), found["words"].strip()

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from calculator.interchange.aws_calculator.amounts import typed_amount
 
 _PAIR_ENDS = re.compile(r"\s*(?:,|$)")
-# Further names within a value: `Consistent, Number of instances: 3`.
-_WITHIN = re.compile(r"(?P<name>[^:,]+):\s*(?P<value>[^,]*)")
 _NOTHING = re.compile(r"(?i)\s*|0(?:[. ].*)?|none|disabled|not selected.*|no")
 
 
@@ -47,12 +45,18 @@ def configuration(pairs: Iterable[tuple[str, str]]) -> Configuration:
             continue
         written[name] = text
         values[name] = typed_amount(text)
-        inner = [*_WITHIN.finditer(text)] if "://" not in text else []
-        for each in inner:
-            values.setdefault(_plain(each["name"]), typed_amount(_plain(each["value"])))
+        base, inner = _within(text)
+        for inner_name, value in inner.items():
+            values.setdefault(inner_name, typed_amount(value))
         if inner:
-            values[name] = _plain(inner[0]["name"]) if inner[0].start() == 0 else _plain(text[: inner[0].start()])
+            values[name] = base
     return Configuration(values, written, tuple(again))
+
+
+def _within(text: str) -> tuple[str, dict[str, str]]:
+    """The first word of a value, and further names within it: `Consistent, Number of instances: 3`."""
+    parts = [part.partition(":") for part in text.split(",")]
+    return _plain(parts[0][0]), {_plain(name): _plain(value) for name, colon, value in parts if colon and name.strip()}
 
 
 def summary_pairs(summary: str) -> Iterator[tuple[str, str]]:

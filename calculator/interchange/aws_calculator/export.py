@@ -11,6 +11,7 @@ from calculator.interchange.aws_calculator.configuration import Configuration
 
 _CITY = re.compile(r"[(（](?P<city>[^()（）]+)[)）]")
 _NUMBER = re.compile(r"-?[0-9][0-9.,\s]*")
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Export:
 def amount(text: object) -> Decimal | None:
     """A figure of an export: `1092.51`, `6,560.05`, `1.092,51`; None where there is none."""
     plain = str(text if text is not None else "").strip().strip("$").strip()
-    if isinstance(text, bool) or not _NUMBER.fullmatch(plain):
+    if isinstance(text, bool) or len(plain) > LONGEST or not _NUMBER.fullmatch(plain):
         return None
     digits = re.sub(r"\s", "", plain)
     point = max(digits.rfind("."), digits.rfind(","))

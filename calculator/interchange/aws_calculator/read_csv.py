@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 
+from calculator.core.errors import FieldError, InvalidInput
+from calculator.interchange.asked import refuse_too_many
 from calculator.interchange.aws_calculator.configuration import configuration, summary_pairs
 from calculator.interchange.aws_calculator.export import Export, ExportLine, amount
 
@@ -40,10 +42,16 @@ def is_csv_export(text: str) -> bool:
     return bool(_mark_of(text[:LOOKED_AT]))
 
 
-def read_csv_export(text: str) -> Export:
-    """The lines of an export."""
-    rows = [*_rows(text, _mark_of(text[:LOOKED_AT]))]
-    found = [(row, figures) for row in rows if (figures := _figures(row))]
+def read_csv_export(text: str, most: int) -> Export:
+    """The lines of an export. Raises InvalidInput for what is no table, and for more lines than so many."""
+    found: list[tuple[list[str], _Figures]] = []
+    try:
+        for row in _rows(text, _mark_of(text[:LOOKED_AT])):
+            if figures := _figures(row):
+                found.append((row, figures))
+                refuse_too_many(len(found) - 1, most)
+    except csv.Error as error:
+        raise InvalidInput([FieldError("file", f"The file is no table: {error}.")]) from None
     lines = [(row, each) for row, each in found if each.at >= _FIGURES_AT]
     names = [tuple(part.strip() for part in row[0].split(_GROUPS_WITHIN) if part.strip()) for row, _ in lines]
     first = {each[0] for each in names if each}

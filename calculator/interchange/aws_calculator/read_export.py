@@ -8,7 +8,7 @@ from decimal import Decimal
 from calculator.core.display import usd
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.interchange.account import Accounted, Official, Placed
-from calculator.interchange.asked import Asked, refuse_too_many
+from calculator.interchange.asked import Asked
 from calculator.interchange.aws_calculator.configuration import is_nothing
 from calculator.interchange.aws_calculator.export import Export, ExportLine, region_of
 from calculator.interchange.mapping import rules_by_type
@@ -20,9 +20,8 @@ MOST_TOLD = 5
 _ROUNDED = Decimal("0.005")
 
 
-def resources_of(export: Export, asked: Asked, regions: Mapping[str, str]) -> tuple[Resource, ...]:
-    """Each line as a resource whose type is the name of the service. Raises InvalidInput."""
-    refuse_too_many(len(export.lines), asked.most_resources)
+def resources_of(export: Export, regions: Mapping[str, str]) -> tuple[Resource, ...]:
+    """Each line as a resource whose type is the name of the service. Raises InvalidInput where there is none."""
     if not export.lines:
         raise InvalidInput([FieldError("file", "The export has no services; there is nothing to estimate.")])
     met: Counter[str] = Counter()

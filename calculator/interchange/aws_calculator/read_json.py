@@ -1,9 +1,11 @@
 """The JSON of the AWS Pricing Calculator: groups within groups, and in each its services with their properties."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from calculator.core.errors import FieldError, InvalidInput
+from calculator.interchange.asked import refuse_too_many
 from calculator.interchange.aws_calculator.configuration import configuration
 from calculator.interchange.aws_calculator.export import Export, ExportLine, amount
 from calculator.interchange.loose import list_in, object_in
@@ -17,11 +19,12 @@ def is_export(raw: object) -> bool:
     return isinstance(raw, Mapping) and _GROUPS in raw and ("Total Cost" in raw or "Metadata" in raw)
 
 
-def read_json_export(raw: Mapping[str, Any]) -> Export:
-    """The lines of an export. Raises InvalidInput for groups that are none."""
+def read_json_export(raw: Mapping[str, Any], most: int) -> Export:
+    """The lines of an export. Raises InvalidInput for groups that are none, and for more lines than so many."""
     total = object_in(raw.get("Total Cost"))
-    services = enumerate(_services(raw.get(_GROUPS), ()), start=1)
-    lines = tuple(_line(number, groups, each) for number, (groups, each) in services)
+    services = [*islice(_services(raw.get(_GROUPS), ()), most + 1)]
+    refuse_too_many(len(services), most)
+    lines = tuple(_line(number, groups, each) for number, (groups, each) in enumerate(services, start=1))
     currency = str(object_in(raw.get("Metadata")).get("Currency") or "USD")
     return Export(_text(raw.get("Name")), currency, amount(total.get("monthly")), amount(total.get("upfront")), lines)
 

@@ -18,7 +18,7 @@ REMOVED: Final = object()
 # Of all values of a template together, functions within functions and loops unrolled.
 MOST_WORKED_OUT = 1_000_000
 MOST_BLOCKS = 256
-_PLACE = re.compile(r"\$\{(!?)([^}]*)\}")
+_PLACE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _FROM_ELSEWHERE = re.compile(r"\{\{resolve:")
 _PSEUDO: Mapping[str, Any] = {
     "AWS::Partition": "aws",

@@ -10,7 +10,7 @@ import yaml
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 
-DEEPEST, MOST_ALIASES, MOST_NODES = 128, 200, 400_000
+DEEPEST, MOST_ALIASES, MOST_NODES = 128, 200, 150_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Of scalars without a tag only these two are not text.
 _KEPT = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
