@@ -108,6 +108,11 @@ def plural(unit: str, number: Decimal | float) -> str:
     return f"{unit}es" if unit.endswith("x") else f"{unit}s"
 
 
+def several(noun: str) -> str:
+    """More than one of something: `instance types`, `instance classes`."""
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
+
+
 def counted_of(number: Decimal | float, unit: str, label: str, digits: int = 6) -> str:
     """A quantity and what it is of: `100 GiB of size`, `3 shared consumers`; `1,000 IOPS` where its unit says that."""
     if not unit:

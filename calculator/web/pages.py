@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from calculator.analysis.compare import Comparison
-from calculator.application.found_types import known_fields
 from calculator.core.answer import Answer
 from calculator.core.display import exact_text, usd
 from calculator.core.errors import UnknownName
@@ -44,6 +43,7 @@ from calculator.web.in_force import of_question
 from calculator.web.page_request import PageRequest, read_page, with_state
 from calculator.web.ranking import MOST_ROWS, ranking_of
 from calculator.web.snippets import snippets
+from calculator.web.type_links import types_of, types_url
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 Context: TypeAlias = dict[str, Any]
@@ -195,6 +195,7 @@ def _workload_context(request: HttpRequest, asked: PageRequest, view: str) -> Co
         "scope": scope_of(state),
         "services_url": with_state(reverse("services"), scope_of(state)),
         "learn_url": with_state(reverse("learn", args=[key]), scope_of(state)),
+        **types_of(asked.service, scope_of(state)),
         "in_force": of_question(asked.question) if asked.question else None,
         "origin": request.build_absolute_uri("/").rstrip("/"),
         "address": request.build_absolute_uri(with_state(path, asked.state)),
@@ -222,21 +223,11 @@ def _finders(asked: PageRequest, compare_path: str) -> list[Context]:
             "name": field.name,
             "noun": field.label.split()[-1].lower(),
             "url": with_state(compare_path, {**state, "by": field.name}),
-            "types_url": _types_url(asked, field.name),
+            "types_url": types_url(asked, field.name),
         }
         for field in asked.form.fields
         if field.suggestions and field.name in asked.service.COMPARE_BY
     ]
-
-
-def _types_url(asked: PageRequest, name: str) -> str:
-    """The table of all types, with the need of the current selection; empty where a service has none of this field."""
-    table = asked.service.TYPE_TABLE
-    if table is None or table.field != name:
-        return ""
-    present = asked.question.choice_of(name) if asked.question else asked.typed.get(name, "")
-    told = {each: asked.form.state[each] for each in known_fields(table) if each in asked.form.state}
-    return with_state(reverse("types", args=[asked.service.KEY]), {"type": present, **told})
 
 
 def _need(asked: PageRequest) -> dict[str, str]:

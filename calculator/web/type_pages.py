@@ -25,6 +25,7 @@ from calculator.application.found_types import (
 from calculator.application.table_rows import page_of
 from calculator.catalogue.importable import is_importable
 from calculator.catalogue.purchase_options import in_words
+from calculator.core.display import several
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
 from calculator.exports.csv_file import DIALECT, csv_text, read_dialect
 from calculator.presentation.http_answers import STATUS_OF, query_fields
@@ -55,7 +56,7 @@ def types_page(request: HttpRequest, key: str) -> HttpResponse:
         "nav": "service",
         "service": asked,
         "table": table,
-        "noun": plural_of(asked.Usage.declarations[table.field].label),
+        "noun": several(asked.Usage.declarations[table.field].label.lower()),
         "path": path,
         "ignored": ignored,
         "scope": scope_of(state),
@@ -95,12 +96,6 @@ def types_csv(request: HttpRequest, key: str) -> HttpResponse:
     response = HttpResponse(text, content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{key}-types.csv"'
     return response
-
-
-def plural_of(label: str) -> str:
-    """Several of what a field chooses: `instance types`, `instance classes`."""
-    noun = label.lower()
-    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def _typed(

@@ -96,6 +96,49 @@ def test_the_first_answer_is_the_cheapest_that_fits(seed: int) -> None:
     assert found.names[: len(priced)] == tuple(priced)
 
 
+# By service: the folder of prices, what they are keyed by besides, the file of what types have.
+KEYED = {
+    "rds": ("instances", {"engine": "postgresql", "deployment": "multi_az"}, "instance_class"),
+    "elasticache": ("nodes", {"engine": "redis"}, "node_type"),
+    "opensearch": ("nodes", {}, "node_type"),
+    "msk": ("brokers", {}, "broker_type"),
+}
+
+
+@pytest.mark.series(quick=3)
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("key", KEYED)
+def test_the_first_answer_of_other_services_is_the_cheapest_that_fits_too(key: str, seed: int) -> None:
+    folder, beside, name = KEYED[key]
+    question, table = asked(key, dict(beside)), SERVICES[key].TYPE_TABLE
+    assert table is not None
+    chosen = {each: str(getattr(question.usage, each)) for each in table.beside}
+    chance = random.Random(f"{key}{seed}")
+    least = {
+        "vcpus": Decimal(chance.choice((1, 2, 4, 8, 16))),
+        "memory_gib": Decimal(chance.choice((1, 4, 13, 32, 100))),
+    }
+    types = priced_types(table, "on_demand", chosen, book_for(question, CATALOGUE), CATALOGUE)
+    found = find(types, Need(least, {}))
+    at = PRICING_DATA / "services" / key
+    dated = sorted(
+        (row["effective_from"], row[name], Decimal(row["on_demand"]))
+        for row in rows(at / folder / "us-east-1.csv")
+        if row["on_demand"] and row["effective_from"] <= TODAY.isoformat()
+        if all(row[each] == value for each, value in chosen.items())
+    )
+    hours = {each: price for _, each, price in dated}
+    fitting = {
+        row[name]
+        for row in rows(at / f"{name}.csv")
+        if all(row[each] and Decimal(row[each]) >= number for each, number in least.items())
+    }
+    cheapest = sorted(hours[each] * 730 for each in fitting & hours.keys())
+    assert cheapest
+    assert [types.figures[each][MONTH] for each in found.names[: len(cheapest)]] == cheapest
+    assert set(found.names) - set(found.unpriced) == fitting & hours.keys()
+
+
 @pytest.mark.parametrize(
     ("key", "workload", "hour"),
     [
