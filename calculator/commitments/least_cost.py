@@ -20,7 +20,7 @@ ZERO = Decimal(0)
 # Rounds in which single steps of units are tried after the program.
 ROUNDS = 4
 # How long one program may take, and all of them of a question.
-SECONDS = 8.0
+SECONDS = 5.0
 
 
 class Clock:

@@ -16,8 +16,10 @@ import numpy as np
 from calculator.commitments.model import Hours, Outcome, Problem
 from calculator.commitments.rules import Applied, apply
 
-# Rounds of one program, and how near bound and cost are to be, as a share.
+# Rounds of one program, and how near bound and cost are to be, as a share. Where AWS's order of covering costs more
+# than the cheapest one they never meet: it ends after so many rounds in which neither has moved by so much.
 ROUNDS, NEAR = 400, 1e-9
+STILL, MOVED = 6, 1e-7
 Left: TypeAlias = Callable[[], float]
 
 
@@ -61,8 +63,9 @@ def _solved(
     master = _Master(problem, outcomes, best, most_upfront)
     units = np.zeros(len(problem.offers))
     usd, bound = np.inf, -np.inf
-    looked_at = units
+    looked_at, still = units, 0
     for _ in range(ROUNDS):
+        before = usd - bound
         value, cuts = _looked_at(problem, outcomes, master, looked_at)
         master.cuts += cuts
         if value < usd:
@@ -79,6 +82,9 @@ def _solved(
             usd, units = value, proposed[0]
         # Halfway to what is best so far: a program of few bounds proposes what is far away.
         looked_at = (units + proposed[0]) / 2
+        still = still + 1 if before - (usd - bound) <= MOVED * max(abs(usd), 1) else 0
+        if still == STILL:
+            break
     return Found(units, usd, bound)
 
 

@@ -4,7 +4,7 @@ A mix is bought before one knows. Its regret under an outcome is what it costs b
 commitment is paid to its end when the load ends early.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -82,13 +82,17 @@ def choose(
     ]
     found: dict[str, Mix] = {LEAST_COST: least}
     if stated is not None:
-        found[STATED] = Mix(tuple(stated), ZERO, None)
+        found[STATED] = Mix(tuple(stated), cheaply(problem, stated, problem.stated), None)
     found.update(_alone(problem, clock, most_upfront))
-    found[NOTHING] = Mix((ZERO,) * len(problem.offers), ZERO, None)
+    nothing = (ZERO,) * len(problem.offers)
+    found[NOTHING] = Mix(nothing, cheaply(problem, nothing, problem.stated), None)
+    # One that was looked at for something else may do better than the program's, made whole.
+    found[LEAST_COST] = least = _cheapest(
+        least, found.values(), lambda units: is_affordable(problem, units, most_upfront)
+    )
     best_usd = [each.usd for each in best]
     found[LEAST_REGRET] = _least_regret(problem, outcomes, best_usd, [*best, *found.values()], clock, most_upfront)
     costs = {mix.units: [cheaply(problem, mix.units, each) for each in outcomes] for mix in found.values()}
-    # A mix that was looked at for something else may do better than the program's, made whole.
     best_usd = [min(usd, *(own[at] for own in costs.values())) for at, usd in enumerate(best_usd)]
     judged = (
         Judged(
@@ -104,14 +108,24 @@ def choose(
     return Choice(problem, outcomes, tuple(sorted(judged, key=lambda each: each.cost.usd)))
 
 
+def _cheapest(least: Mix, others: Iterable[Mix], is_allowed: Callable[[Sequence[Decimal]], bool]) -> Mix:
+    """The cheapest mix of all, no further from the best than it is cheaper."""
+    other = min((each for each in others if is_allowed(each.units)), key=lambda each: each.usd, default=least)
+    if other.usd >= least.usd:
+        return least
+    gap = None if least.gap_usd is None else max(least.gap_usd - (least.usd - other.usd), ZERO)
+    return Mix(other.units, other.usd, gap)
+
+
 def _alone(problem: Problem, clock: Clock, most_upfront: Decimal | None) -> Mapping[str, Mix]:
-    """The best mix of each way to buy without the others."""
+    """The best mix of each way to buy without the others, but for those that there was no time for."""
     by_option: dict[str, list[int]] = {}
     for at, offer in enumerate(problem.offers):
         by_option.setdefault(offer.option, []).append(at)
-    return {
+    mixes = {
         option: least_cost(problem, problem.stated, clock, most_upfront, only) for option, only in by_option.items()
     }
+    return {option: mix for option, mix in mixes.items() if mix.gap_usd is not None}
 
 
 def _least_regret(

@@ -149,6 +149,7 @@ def test_no_regret_is_negative_and_the_least_cost_has_none_as_stated(seed: int) 
     assert all(regret >= 0 for mix in found.mixes for regret in mix.regrets)
     least = found.named(LEAST_COST)
     assert least.regrets[found.outcomes.index(problem.stated)] == 0
+    assert least.cost.usd == min(mix.cost.usd for mix in found.mixes)
     least_regret = found.named(LEAST_REGRET)
     assert least_regret.worst_regret_usd == min(mix.worst_regret_usd for mix in found.mixes)
     assert found.named(NOTHING).cost.usd == found.named(NOTHING).cost.without_usd
@@ -178,6 +179,23 @@ def test_it_pays_back_in_the_month_from_which_less_was_paid() -> None:
     # 10,000 at once against 730 a month: 13 months are 9,490, 14 are 10,220.
     assert pays_back(cash_flow(problem, [Decimal(1)])) == 14
     assert pays_back(cash_flow(problem, [ZERO])) is None
+
+
+def test_without_time_the_least_cost_is_still_the_cheapest_that_is_shown() -> None:
+    problem = drawn(1)
+    found = choose(problem, Clock(0))
+    assert found.named(LEAST_COST).cost.usd == min(mix.cost.usd for mix in found.mixes)
+
+
+def test_fractions_of_many_hours_are_worked_out_in_few_rounds() -> None:
+    random = np.random.default_rng(7)
+    fleets = [Fleet(str(at), Decimal(at + 1), random.uniform(0, 20, 8760).round(2)) for at in range(3)]
+    offers = [Offer(str(at), "reserved", "", REGIONAL, 12, Decimal("0.6") * (at + 1), {at: 1.0}) for at in range(3)]
+    plan = Offer("plan", "plan", "", BROAD_PLAN, 12, Decimal(1), {0: 0.65, 1: 1.4, 2: 1.9}, step=Decimal("0.001"))
+    problem = Problem(fleets, [*offers, plan], 12)
+    found = least_cost(problem, problem.stated, Clock())
+    assert found.gap_usd is not None
+    assert found.gap_usd < found.usd / 1000
 
 
 def test_a_limit_of_what_is_paid_upfront_is_kept() -> None:
