@@ -202,12 +202,20 @@ class ChoiceField(Declaration):
             return known.value
         if isinstance(self.choices, LazyChoices) and self.choices.advise:
             raise ValueError(f"is not one of the choices. {self.choices.advise(typed)}")
-        nearest = self._nearest(typed)
+        nearest = [self._both(each) for each in self._nearest(typed)]
         if len(self.choices) > MOST_LISTED or (nearest and len(self.choices) > MOST_BESIDE_A_HINT):
             hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are {len(self.choices)} of them."
             raise ValueError(f"is not one of the choices; {hint}")
         hint = f"did you mean {nearest[0]}? Choose" if nearest else "choose"
-        raise ValueError(f"is not one of the choices; {hint} one of {', '.join(c.value for c in self.choices)}.")
+        raise ValueError(
+            f"is not one of the choices; {hint} one of {', '.join(self._both(c.value) for c in self.choices)}."
+        )
+
+    def _both(self, value: str) -> str:
+        """A value with what people call it, unless the one says the other."""
+        label = self.label_of(value)
+        is_said = label.startswith(value) or label.casefold().replace(" ", "_") == value.casefold()
+        return value if is_said else f"{value} ({label})"
 
     def _nearest(self, typed: str) -> list[str]:
         """The choices that people call so, or else those that are spelled alike."""
