@@ -73,6 +73,9 @@ MIDDLEWARE = [
 # What one client may ask: tokens, as calculator/serving/costs.py counts them, in seconds; None without a limit.
 THROTTLE = environment.rate("CALCULATOR_THROTTLE", default="6000/minute")
 
+# How many estimates are kept for everybody together; nobody is told who made them, so nobody can have too many.
+MOST_ESTIMATES = environment.whole_number("CALCULATOR_MOST_ESTIMATES", default=100_000, at_least=0, at_most=999_999_999)
+
 # The keys of estimates and what proves that a form is ours; both only over HTTPS where that is used.
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS

@@ -10,7 +10,7 @@ from calculator.catalogue.contracted_rates import Term
 from calculator.core.answer import Answer
 from calculator.core.errors import CalculatorError, UnknownName
 from calculator.core.month import AVERAGE
-from calculator.estimates.document import ContractedRate, Document, Entry
+from calculator.estimates.document import MOST_ENTRIES, ContractedRate, Document, Entry
 from calculator.estimator import read_question, unexplained
 from calculator.services import service
 from calculator.services.service import FREE_TIER, amounts
@@ -72,8 +72,8 @@ class Alone:
     error: CalculatorError | None = None
 
 
-# Of an estimate that is edited all entries but one are asked again.
-@lru_cache(maxsize=2048)
+# Of an estimate that is edited all entries but one are asked again: as many are kept as the largest has (40 KB).
+@lru_cache(maxsize=MOST_ENTRIES)
 def answer_alone(asked: Asked, catalogue: Catalogue) -> Alone:
     """The answer to an entry; the newest are kept."""
     raw: dict[str, object] = {name: list(each) if isinstance(each, tuple) else each for name, each in asked.usage}

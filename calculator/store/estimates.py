@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -60,7 +61,8 @@ class Saved:
 def create(saved: Saved, made_by: str = "") -> tuple[EstimateVersion, bool]:
     """The first version of a new estimate, and whether it is new: a request sent again gets what it made before.
 
-    `made_by` is its Idempotency-Key. Raises InvalidInput where the same one came with another document.
+    `made_by` is its Idempotency-Key. Raises InvalidInput where the same one came with another document, and where as
+    many estimates are kept as may be.
     """
     mark = hashlib.sha256(made_by.encode("utf-8", "replace")).hexdigest() if made_by else None
     try:
@@ -68,6 +70,7 @@ def create(saved: Saved, made_by: str = "") -> tuple[EstimateVersion, bool]:
             now = timezone.now()
             estimate = StoredEstimate(id=_secret(), key=_secret(), created_at=now, opened_at=now, made_by=mark)
             estimate.save(force_insert=True)
+            _refuse_too_many()
             return _add(estimate, 1, saved), True
     except IntegrityError:
         first = EstimateVersion.objects.select_related("estimate").filter(estimate__made_by=mark, number=1).first()
@@ -212,6 +215,17 @@ def _add(estimate: StoredEstimate, number: int, saved: Saved) -> EstimateVersion
     )
     stored.save()
     return stored
+
+
+def _refuse_too_many() -> None:
+    """Raises InvalidInput where the newest estimate is one too many; requests at once may be a few beyond."""
+    most = settings.MOST_ESTIMATES
+    if StoredEstimate.objects.count() > most:
+        message = (
+            f"The most estimates that this calculator keeps is {most:,}, and it has them: this one is not kept. "
+            "Whoever runs it can drop those that nobody opens (manage.py prune_estimates)."
+        )
+        raise InvalidInput([FieldError("estimate", message)])
 
 
 def _secret() -> str:

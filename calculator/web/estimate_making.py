@@ -27,6 +27,7 @@ from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to,
 from calculator.web.estimate_edits import entry_of
 from calculator.web.estimate_imports import foreign_text, import_context, import_fields, typed_of_import
 from calculator.web.estimate_keys import remember
+from calculator.web.estimate_places import OF_GROUP, places_of
 from calculator.web.estimate_rows import money_of, name_of
 
 MOST_RECENT = 3
@@ -145,8 +146,8 @@ def add(request: HttpRequest) -> HttpResponseBase:
         "state": {"service": key, **{name: text for name, text in state.items() if name != "csrfmiddlewaretoken"}},
         "name": state.get("name", ""),
         "count": state.get("count", "1"),
-        "estimates": [*map(_row, known_to(request))],
-        "into": given.get("estimate", ""),
+        "places": [*map(places_of, known_to(request))],
+        "into": given.get("into") or given.get("estimate", ""),
         "line": state.get("entry", ""),
     }
     if request.method != "POST":
@@ -166,14 +167,15 @@ def _added(request: HttpRequest, entry: Mapping[str, Any], state: Mapping[str, s
         return _made(
             request, read_document({"title": title, "groups": [{"name": "All", "entries": [{**entry, **told}]}]})
         )
-    estimate = opened(request, into)
+    name, _, group = into.partition(OF_GROUP)
+    estimate = opened(request, name)
     last = store.newest(estimate)
     document = store.document_of(last)
-    line = state.get("entry", "") if state.get("estimate") == into else ""
+    line = state.get("entry", "") if state.get("estimate") == name else ""
     if line:
         changes = {**entry, **{name: text for name, text in told.items() if name in state}}
         document = editing.with_changed_entry(document, line, changes)
     else:
-        document = editing.with_entry(document, {**entry, **told})
+        document = editing.with_entry(document, {**entry, **told}, group)
     keep_next(estimate, last.number, document)
-    return HttpResponseRedirect(reverse("estimate", args=[into]), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("estimate", args=[name]), status=HTTPStatus.SEE_OTHER)

@@ -80,7 +80,11 @@ def test_values_are_read_from_text_and_json(field: str, raw: object, value: obje
         ("color", "", "Color is not one of the choices; choose one of RED, DARK_BLUE (Blue)."),
         ("color", 5, "Color is not one of the choices; choose one of RED, DARK_BLUE (Blue)."),
         ("color", "green", "Color is not one of the choices; choose one of RED, DARK_BLUE (Blue)."),
-        ("color", "darkblue", "Color is not one of the choices; did you mean DARK_BLUE (Blue)? Choose one of RED, DARK_BLUE (Blue)."),
+        (
+            "color",
+            "darkblue",
+            "Color is not one of the choices; did you mean DARK_BLUE (Blue)? Choose one of RED, DARK_BLUE (Blue).",
+        ),
         ("is_free", "perhaps", "Free is neither true nor false; write true or false."),
         ("is_free", None, "Free is neither true nor false; write true or false."),
         ("sizegb", "5", "There is no field 'sizegb'. Did you mean size_gb?"),

@@ -22,8 +22,11 @@ from tests.questions import CATALOGUE, TODAY
         ([entry("s3"), entry("cloudfront")], set()),
         ([entry("ebs", snapshot_gb=10)], set()),
         ([entry("ebs")], {"snapshots"}),
-        ([entry("ec2", data_out_gb=1, inter_zone_gb=1)], {"logs", "nat"}),
-        ([entry("rds"), entry("cloudwatch"), entry("nat_gateway"), entry("secrets_manager")], {"zones"}),
+        ([entry("ec2", data_out_gb=1, inter_zone_gb=1)], {"logs", "nat", "support"}),
+        (
+            [entry("rds"), entry("cloudwatch"), entry("nat_gateway"), entry("secrets_manager"), entry("support")],
+            {"zones"},
+        ),
     ],
 )
 def test_what_is_offered_beside_some_lines(entries: list[dict[str, Any]], offered: set[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from calculator.models import EstimateVersion
+from calculator.models import EstimateVersion, StoredEstimate
 
 pytestmark = pytest.mark.django_db
 PHOTOS = {"service": "s3", "storage_gb": "40 TB", "region": "us-east-1"}
@@ -408,3 +408,43 @@ def test_what_is_often_forgotten_is_one_press_away(client: Client) -> None:
     page = text_of(client.get(here))
     assert "2 lines" in page and "Often forgotten" not in page
     assert change(client, here, "forgotten", {"item": "x"}, 2).status_code == 404
+
+
+def test_a_line_goes_into_the_group_that_is_chosen(client: Client) -> None:
+    here = made(client)
+    name = here.split("/")[2]
+    assert "Photos › All" not in text_of(client.get("/estimates/add?service=sqs"))
+    change(client, here, "add_group", {"name": "Production"})
+    groups = {each["name"]: each["id"] for each in document(client, here)["groups"]}
+    page = text_of(client.get("/estimates/add?service=sqs"))
+    assert f'value="{name}.{groups["Production"]}">Photos › Production</option>' in page
+    into = f"{name}.{groups['Production']}"
+    assert client.post("/estimates/add", {"service": "sqs", "requests": "5", "into": into})["Location"] == here
+    found = {each["name"]: [line["service"] for line in each["entries"]] for each in document(client, here)["groups"]}
+    assert found == {"All": ["s3"], "Production": ["sqs"]}
+
+
+def test_a_group_that_is_gone_is_told_and_nothing_is_added(client: Client) -> None:
+    here = made(client)
+    into = f"{here.split('/')[2]}.gone"
+    assert client.post("/estimates/add", {"service": "sqs", "into": into}).status_code == 404
+    assert [line["service"] for each in document(client, here)["groups"] for line in each["entries"]] == ["s3"]
+
+
+FULL = "The most estimates that this calculator keeps is 1, and it has them: this one is not kept."
+
+
+def test_one_estimate_too_many_is_refused_and_the_others_go_on(client: Client, settings: Any) -> None:
+    settings.MOST_ESTIMATES = 1
+    here = made(client)
+    refused = client.post("/estimates/add", {**PHOTOS, "name": "More", "count": "1", "into": ""})
+    assert refused.status_code == 422
+    assert FULL in text_of(refused)
+    assert 'value="40 TB"' in text_of(refused)
+    told = client.post("/api/v1/estimates", {"title": "More", "groups": []}, content_type="application/json")
+    assert told.status_code == 422
+    assert FULL in told.json()["errors"][0]["message"]
+    assert client.post("/estimates/new", {"title": "More"}).status_code == 422
+    assert StoredEstimate.objects.count() == 1
+    change(client, here, "add_group", {"name": "Still saved"})
+    assert EstimateVersion.objects.filter(estimate_id=here.split("/")[2]).count() == 2
