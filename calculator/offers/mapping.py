@@ -47,6 +47,9 @@ _CODE = re.compile(r"[A-Z]{2,4}[0-9]{0,2}")
 _FACTOR = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+")
 _WHOLE = re.compile(r"[0-9]+")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9]+)\}")
+# What an option may be filled in with besides a column: the class of an instance as the usage type ends with it.
+USAGE_CLASS, USAGE_TYPE = "usageclass", "usagetype"
+_SHORT_SIZE = re.compile(r"(?<=\.)([0-9]*)xl$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,11 @@ class Rule:
     @property
     def option_columns(self) -> tuple[str, ...]:
         """The columns that the option is put together from, as `column_key` writes them."""
-        return tuple(column_key(name) for name in _PLACEHOLDER.findall(self.option))
+        return tuple(USAGE_TYPE if name == USAGE_CLASS else name for name in self._filled_in)
+
+    @property
+    def _filled_in(self) -> tuple[str, ...]:
+        return tuple(map(column_key, _PLACEHOLDER.findall(self.option)))
 
     @property
     def covers(self) -> tuple[Covered, ...]:
@@ -117,8 +124,14 @@ class Rule:
         return f"{self.dimension}_{part.name}"
 
     def option_of(self, values: Iterable[str]) -> str:
-        """The option with the values of its columns filled in, in their order."""
-        filled = iter(values)
+        """The option with the values of its columns filled in, in their order; empty where one of them is."""
+        told = [
+            instance_class(value) if name == USAGE_CLASS else value
+            for name, value in zip(self._filled_in, values, strict=False)
+        ]
+        if not all(told):
+            return ""
+        filled = iter(told)
         return _PLACEHOLDER.sub(lambda _: next(filled), self.option)
 
 
@@ -143,6 +156,14 @@ class OfferMapping:
         """A usage type without the billing code of the row's own region; another region's is left standing."""
         code, dash, rest = usage_type.partition("-")
         return rest if dash and code in self.billing_codes.get(region, ()) else usage_type
+
+
+def instance_class(usage_type: str) -> str:
+    """The class that a usage type ends with, in full: `APS5-Multi-AZUsage:db.r7g.2xl` is of db.r7g.2xlarge.
+
+    Lists of Database Savings Plans give a family alone, R7G, in the column that is meant for the class.
+    """
+    return _SHORT_SIZE.sub(r"\1xlarge", usage_type.partition(":")[2])
 
 
 def column_key(name: str) -> str:

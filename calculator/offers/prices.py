@@ -63,7 +63,7 @@ class Recipe:
 
     def _option(self, values: tuple[str, ...]) -> str | None:
         if values not in self._options:
-            option = self.rule.option_of(values) if all(values) else ""
+            option = self.rule.option_of(values)
             self._options[values] = option if option and _PLAIN.fullmatch(option) else None
         return self._options[values]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from calculator.core.errors import BrokenTable
-from calculator.offers.mapping import Condition, Part, column_key, read_mapping
+from calculator.offers.mapping import Condition, Part, column_key, instance_class, read_mapping
 from calculator.offers.offer import Covered
 from tests.offers.small_offers import STORAGE_RULE, Row, mapping_of
 
@@ -70,6 +70,27 @@ def test_an_option_may_be_filled_in_from_columns(
     assert rule.option_columns == columns
     assert rule.option_of("ab") == filled
     assert rule.covers == (Covered("s3", "storage", covered),)
+
+
+@pytest.mark.parametrize(
+    ("usage_type", "found"),
+    [
+        ("APS5-Multi-AZUsage:db.r7g.2xl", "db.r7g.2xlarge"),
+        ("APS5-InstanceUsage:db.r7g.xl", "db.r7g.xlarge"),
+        ("InstanceUsage:db.r7g.large", "db.r7g.large"),
+        ("InstanceUsage:db.m8g.48xl", "db.m8g.48xlarge"),
+        ("NodeUsage:cache.m7g.xlarge", "cache.m7g.xlarge"),
+        ("VpcEndpoint-Hours", ""),
+    ],
+)
+def test_the_class_of_an_instance_stands_behind_the_colon_of_its_usage_type(usage_type: str, found: str) -> None:
+    assert instance_class(usage_type) == found
+
+
+def test_a_usage_type_without_a_class_fills_in_no_option(tmp_path: Path) -> None:
+    (rule,) = mapping_of(tmp_path, {**STORAGE_RULE, "option": "mysql {usageClass}"}).rules
+    assert rule.option_columns == ("usagetype",)
+    assert (rule.option_of(["EU-InstanceUsage:db.r7g.2xl"]), rule.option_of(["EU-Fee"])) == ("mysql db.r7g.2xlarge", "")
 
 
 def test_a_rule_names_the_rows_that_its_price_is_the_sum_of(tmp_path: Path) -> None:
