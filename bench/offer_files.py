@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from bench.offer_lines import AS_SHIPPED, Changes, offer_lines
-from bench.offer_rows import ON_DEMAND, RESERVED, SAVINGS_PLANS, PriceLine
+from bench.offer_rows import ON_DEMAND, PLAN_OFFERS, RESERVED, PriceLine
 from bench.savings_plan_files import PLAN_TITLES, plan_cells
 from calculator.catalogue.shipped import ShippedTables
 from calculator.core.units import PRICING_DATA
@@ -101,7 +101,7 @@ def write_offer(
 
 def write_csv(path: Path, offer_code: str, day: date, lines: Lines) -> None:
     """A CSV file: five lines that say which list it is, the heading, a row for each price."""
-    if offer_code == SAVINGS_PLANS:
+    if offer_code in PLAN_OFFERS:
         with opened(path) as file:
             plain = csv.writer(file, lineterminator="\n")
             plain.writerows((*metadata(offer_code, day), PLAN_TITLES))

@@ -12,7 +12,9 @@ from calculator.core.tiers import Tier
 from calculator.offers.mapping import AS_IN_FILE, PAID, Part, Rule
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-SAVINGS_PLANS = "AmazonComputeSavingsPlan"
+SAVINGS_PLANS, DATABASE_PLANS = "AmazonComputeSavingsPlan", "AmazonDatabaseSavingsPlans"
+# The offers whose files are lists of Savings Plans, in columns of their own.
+PLAN_OFFERS = (SAVINGS_PLANS, DATABASE_PLANS)
 DATA_TRANSFER = "AWSDataTransfer"
 ON_DEMAND, RESERVED = "OnDemand", "Reserved"
 TERM_ATTRIBUTES = {
@@ -22,8 +24,14 @@ TERM_ATTRIBUTES = {
 }
 # What the mapping asks for, by letters and digits alone, as the JSON files spell it.
 ATTRIBUTE_NAMES = {
+    "accesstype": "accessType",
+    "cacheengine": "cacheEngine",
     "capacitystatus": "capacitystatus",
+    "databaseengine": "databaseEngine",
+    "deploymentoption": "deploymentOption",
     "discountedservicecode": "discountedServiceCode",
+    "engine": "engine",
+    "eventtype": "eventType",
     "group": "group",
     "kinesisadvantageoperation": "kinesisAdvantageOperation",
     "licensemodel": "licenseModel",
@@ -35,6 +43,7 @@ ATTRIBUTE_NAMES = {
     "tolocation": "toLocation",
     "tolocationtype": "toLocationType",
     "transfertype": "transferType",
+    "volumetype": "volumeType",
 }
 ON_DEMAND_CODE, ONE_RATE, UPFRONT_RATE, UPFRONT_UNIT = "JRTCKXETXF", "6YS6EN2CT7", "2TG2D8R56U", "Quantity"
 TERM_CODES: dict[tuple[str, ...], str] = {

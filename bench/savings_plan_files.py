@@ -29,6 +29,7 @@ PLAN_TITLES = (
     "DiscountedInstanceType",
 )
 COMPUTE = "ComputeSavingsPlans"
+SHORT_NAMES = {COMPUTE: "ComputeSP", "EC2InstanceSavingsPlans": "EC2SP", "DatabaseSavingsPlans": "DatabaseSP"}
 
 
 def plan_cells(line: PriceLine) -> list[str]:
@@ -37,7 +38,6 @@ def plan_cells(line: PriceLine) -> list[str]:
     years, payment = term.get("LeaseContractLength", "1"), term.get("PurchaseOption", "No Upfront")
     family = line.product.family or COMPUTE
     plan = code(family, years, payment, attributes["regionCode"], length=16)
-    name = "ComputeSP" if family == COMPUTE else "EC2SP"
     return [
         plan,
         f"{plan}.{line.product.sku}",
@@ -53,7 +53,7 @@ def plan_cells(line: PriceLine) -> list[str]:
         years,
         "year",
         family,
-        f"{name}:{years}yr{payment.replace(' ', '')}",
+        f"{SHORT_NAMES.get(family, family)}:{years}yr{payment.replace(' ', '')}",
         "",
         f"{years} year {payment} {family}",
         "",

@@ -18,6 +18,7 @@ from tests.offers.small_offers import ABOVE, Row, as_csv, rows_of
 MAPPING = read_mapping()
 S3, DEEP_ARCHIVE, EC2, DYNAMODB = "AmazonS3", "AmazonS3GlacierDeepArchive", "AmazonEC2", "AmazonDynamoDB"
 KINESIS, TRANSFER, SAVINGS_PLANS = "AmazonKinesis", "AWSDataTransfer", "AmazonComputeSavingsPlan"
+DATABASE_PLANS = "AmazonDatabaseSavingsPlans"
 NO_FAMILY = {"Product Family": ""}
 US_EAST_1 = {**NO_FAMILY, "Region Code": "us-east-1", "Location": "US East (N. Virginia)"}
 US_EAST_2 = {**NO_FAMILY, "Region Code": "us-east-2", "Location": "US East (Ohio)"}
@@ -92,7 +93,7 @@ def read(folder: Path, offer_code: str, *rows: Row) -> MappedOffer:
 
 def written(folder: Path, offer_code: str, *rows: Row) -> Path:
     """The file of a list of some rows."""
-    whole = [*_plan_rows(rows)] if offer_code == SAVINGS_PLANS else rows_of(*rows)
+    whole = [*_plan_rows(rows)] if offer_code in (SAVINGS_PLANS, DATABASE_PLANS) else rows_of(*rows)
     titles = [*dict.fromkeys(title for row in whole for title in row)]
     path = folder / "index.csv"
     path.write_text(as_csv(whole, {**ABOVE, "OfferCode": offer_code}, titles), encoding="utf-8")

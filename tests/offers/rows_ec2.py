@@ -128,6 +128,11 @@ LEFT_OUT = [
     LeftOut(
         EC2,
         "ec2-ignored-other-products",
-        {**US_EAST_1, "usageType": "NatGateway-Bytes", "operation": "NatGateway", "Product Family": "NAT Gateway"},
+        {
+            **US_EAST_1,
+            "usageType": "LCUUsage",
+            "operation": "LoadBalancing:Network",
+            "Product Family": "Load Balancer-Network",
+        },
     ),
 ]

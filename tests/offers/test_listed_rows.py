@@ -6,10 +6,16 @@ import pytest
 
 from calculator.offers.offer import MappedPrice
 from tests.offers import (
+    rows_applications,
+    rows_database_plans,
+    rows_databases,
     rows_dynamodb,
     rows_ebs,
     rows_ec2,
     rows_kinesis,
+    rows_network,
+    rows_nodes,
+    rows_operations,
     rows_s3,
     rows_s3_features,
     rows_s3_left_out,
@@ -28,6 +34,12 @@ PRICES = [
     *rows_ec2.PRICES,
     *rows_savings_plans.PRICES,
     *rows_services.PRICES,
+    *rows_network.PRICES,
+    *rows_applications.PRICES,
+    *rows_operations.PRICES,
+    *rows_databases.PRICES,
+    *rows_database_plans.PRICES,
+    *rows_nodes.PRICES,
     *rows_transfer.PRICES,
 ]
 LEFT_OUT = [
@@ -38,6 +50,9 @@ LEFT_OUT = [
     *rows_ec2.LEFT_OUT,
     *rows_savings_plans.LEFT_OUT,
     *rows_transfer.LEFT_OUT,
+    *rows_network.LEFT_OUT,
+    *rows_applications.LEFT_OUT,
+    *rows_operations.LEFT_OUT,
 ]
 # The rules that no row above proves.
 NOT_SHOWN = {

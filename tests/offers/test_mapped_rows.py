@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.offers.listed_rows import DYNAMODB, EC2, S3, read
+from tests.offers import rows_database_plans
+from tests.offers.listed_rows import DATABASE_PLANS, DYNAMODB, EC2, S3, read
 from tests.offers.small_offers import Row
 
 INSTANCE = {
@@ -154,3 +155,11 @@ def test_staging_of_deep_archive_is_not_taken_for_its_storage(tmp_path: Path) ->
     offer = read(tmp_path, S3, at("0.023", "GB-Mo", storage), at("0.021", "GB-Mo", staging))
     assert [(price.dimension, price.option) for price in offer.prices] == [("storage", "STANDARD")]
     assert [counted.rule for counted in offer.ignored] == ["s3-ignored-deep-archive-staging"]
+
+
+def test_classes_of_which_a_plan_gives_the_family_alone_are_told_apart_by_their_usage_types(tmp_path: Path) -> None:
+    rows = [row for case in rows_database_plans.PRICES for row in case.rows]
+    offer = read(tmp_path, DATABASE_PLANS, *rows)
+    keys = {f"{price.dimension} {price.option}" for price in offer.prices}
+    assert keys == {case.key for case in rows_database_plans.PRICES}
+    assert len(offer.prices) == len(rows)

@@ -14,7 +14,7 @@ from bench.ec2_offer import HEADING, write_large_ec2
 from bench.offer_endpoint import Published, write_endpoint
 from bench.offer_files import write_csv, write_offer
 from bench.offer_lines import Changes, place_of
-from bench.offer_rows import SAVINGS_PLANS
+from bench.offer_rows import PLAN_OFFERS, SAVINGS_PLANS
 from calculator.catalogue.imported import Coverage
 from calculator.catalogue.shipped import ShippedTables
 from calculator.core.tiers import Tier
@@ -27,15 +27,20 @@ from calculator.offers.read_offer import read_offer
 MAPPING, TABLES, DAY = read_mapping(), ShippedTables(PRICING_DATA), date(2026, 11, 1)
 EVERYTHING = Changes(ignored_rows=True, unmapped_rows=3)
 REGIONS = ("us-east-1", "eu-west-1", "ap-northeast-1", "us-gov-west-1", "sa-east-1")
+# Offers of many prices, rules and peculiarities are written for all of these, the others for the first two.
+CLOSELY = {"AmazonS3", "AmazonEC2", "AmazonDynamoDB", "AmazonKinesis", "AWSDataTransfer", "AmazonRDS"}
 # The offers whose tables are shipped, each with a region for every row of a case.
 LISTED = [
     (offer_code, region)
     for offer_code in MAPPING.offer_codes
-    for region in (("us-east-1",) if offer_code == SAVINGS_PLANS else REGIONS)
-    if any(rule.table in TABLES.table_names for rule in MAPPING.rules_of(offer_code))
+    for region in REGIONS[: 1 if offer_code in PLAN_OFFERS else None if offer_code in CLOSELY else 2]
+    if any(
+        rule.table in TABLES.table_names and region in TABLES.table(rule.table).regions
+        for rule in MAPPING.rules_of(offer_code)
+    )
 ]
 # Savings Plans are read as CSV alone.
-LISTED_AS_JSON = [case for case in LISTED if case[0] != SAVINGS_PLANS and case[1] in ("eu-west-1", "us-gov-west-1")]
+LISTED_AS_JSON = [case for case in LISTED if case[0] not in PLAN_OFFERS and case[1] in ("eu-west-1", "us-gov-west-1")]
 # The rows that add up to a price; of some reservations the shipped tables state the effective rate alone.
 PARTS = {rule.dimension_of(part) for rule in MAPPING.rules for part in rule.parts if part.name}
 Ladder = tuple[str, tuple[tuple[Decimal, Decimal | None, Decimal], ...]]
@@ -55,8 +60,9 @@ def shipped(offer: MappedOffer, region: str) -> Mapping[tuple[str, str, str], La
 def listed(offer: MappedOffer) -> Mapping[tuple[str, str, str], Ladder]:
     """Unit and tiers of every price in an offer, but for the parts of a rate that is shipped as one."""
     tiers: dict[tuple[str, str, str], Ladder] = {}
-    of_region = TABLES.table("ec2").in_force(offer.prices[0].region, DAY)
-    for price in (each for each in offer.prices if each.dimension not in PARTS or _key(each) in of_region):
+    region = offer.prices[0].region
+    cards = {name: TABLES.table(name).in_force(region, DAY) for name in {price.table for price in offer.prices}}
+    for price in (each for each in offer.prices if each.dimension not in PARTS or _key(each) in cards[each.table]):
         key = price.table, price.dimension, price.option
         _, before = tiers.get(key, (price.unit, ()))
         tiers[key] = price.unit, (*before, (price.tier_from, price.tier_to, price.usd_per_unit))
@@ -100,6 +106,8 @@ OTHER_NAME = "-by-operation"
 # What an option is made of, by the columns that it takes.
 FILLED: Mapping[tuple[str, ...], Mapping[str, str]] = {
     ("instancetype",): {"instanceType": "m5.large"},
+    ("usagetype",): {"usageClass": "db.m5.large"},
+    ("computefamily",): {"computeFamily": "m5.large"},
     ("toregioncode",): {"toRegionCode": "us-east-2"},
 }
 

@@ -30,18 +30,26 @@ FREE = [
     ("dynamodb-standard-infrequent-access-replicated-wcu-hour", "USE2-IA-ReplWriteCapacityUnit-Hrs",
      "ReplicatedWriteCapacityUnit-Hrs", "0"),
     ("dynamodb-standard-infrequent-access-storage", "USE2-IA-TimedStorage-ByteHrs", "GB-Mo", "0"),
+    ("sns-request-standard", "USE2-Requests-Tier1", "Requests", "1000000"),
+    ("sns-http-delivery", "USE2-DeliveryAttempts-HTTP", "Notifications", "100000"),
+    ("sns-email-delivery", "USE2-DeliveryAttempts-SMTP", "Notifications", "1000"),
 ]  # fmt: skip
+
+
+# The family of rows by their unit, where a rule asks for it.
+FAMILIES = {"Requests": "API Request", "Notifications": "Message Delivery"}
 
 
 def rows(usage_type: str, unit: str, free: str, where: Row = US_EAST_2) -> list[Row]:
     """The rows of a price that is free up to an amount."""
-    said = {**where, "usageType": usage_type, "Unit": unit, "Product Family": "System Operation"}
+    family = FAMILIES.get(unit, "System Operation")
+    said = {**where, "usageType": usage_type, "Unit": unit, "Product Family": family}
     paid = {**said, "PricePerUnit": "0.5", "StartingRange": free, "EndingRange": "Inf"}
     return [*([{**said, "PricePerUnit": "0", "EndingRange": free}] if free != "0" else []), paid]
 
 
 def offer_of(rule: str) -> str:
-    return EC2 if rule.startswith("ebs") else DYNAMODB
+    return {"ebs": EC2, "sns": "AmazonSNS"}.get(rule.partition("-")[0], DYNAMODB)
 
 
 def test_every_price_with_something_free_names_a_limit_that_there_is() -> None:

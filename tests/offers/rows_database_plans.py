@@ -1,0 +1,63 @@
+"""Rows of Database Savings Plans, of a genuine list of Hyderabad (database_savings_plan_pricelist_20260422).
+
+Of some classes it names the family alone where the class should stand.
+"""
+
+from collections.abc import Iterator
+
+from tests.offers.listed_rows import DATABASE_PLANS, Listed
+
+PLAN = {
+    "Location": "Any",
+    "Location Type": "AWS Region",
+    "Product Family": "DatabaseSavingsPlans",
+    "ServiceCode": "DatabaseSavingsPlans",
+    "UsageType": "DatabaseSP:1yrNoUpfront",
+    "PurchaseOption": "No Upfront",
+    "LeaseContractLength": "1",
+    "LeaseContractLengthUnit": "year",
+    "DiscountedRegionCode": "ap-south-2",
+}
+# Usage, operation, the class as the list has it, the rate, and what all of it is to us.
+GENUINE_RATES = """
+RDS:InstanceUsage:db.m8g.4xl                 | CreateDBInstance:0002 | M8G           | 1.536   | mysql single_az db.m8g.4xlarge
+RDS:Multi-AZUsage:db.m7g.4xl                 | CreateDBInstance:0002 | M7G           | 3.06688 | mysql multi_az db.m7g.4xlarge
+RDS:InstanceUsage:db.m8g.4xl                 | CreateDBInstance:0014 | M8G           | 1.536   | postgresql single_az db.m8g.4xlarge
+RDS:Multi-AZUsage:db.m8g.48xl                | CreateDBInstance:0014 | M8G           | 36.864  | postgresql multi_az db.m8g.48xlarge
+RDS:InstanceUsage:db.m7g.16xl                | CreateDBInstance:0018 | M7G           | 6.13376 | mariadb single_az db.m7g.16xlarge
+RDS:Multi-AZUsage:db.m8g.16xl                | CreateDBInstance:0018 | M8G           | 12.288  | mariadb multi_az db.m8g.16xlarge
+RDS:InstanceUsage:db.r8i.12xl                | CreateDBInstance:0005 | db.r8i.12xlarge | 5.744 | oracle_ee_byol single_az db.r8i.12xlarge
+RDS:Multi-AZUsage:db.r7i.2xl                 | CreateDBInstance:0005 | db.r7i.2xlarge | 1.824  | oracle_ee_byol multi_az db.r7i.2xlarge
+RDS:InstanceUsage:db.r7i.4xl                 | CreateDBInstance:0019 | db.r7i.4xlarge | 1.824  | oracle_se2_byol single_az db.r7i.4xlarge
+RDS:Multi-AZUsage:db.r7i.large               | CreateDBInstance:0019 | db.r7i.large  | 0.456   | oracle_se2_byol multi_az db.r7i.large
+RDS:InstanceUsage:db.r7g.16xl                | CreateDBInstance:0016 | R7G           | 8.0008  | mysql standard db.r7g.16xlarge
+RDS:InstanceUsageIOOptimized:db.r7g.xl       | CreateDBInstance:0016 | R7G           | 0.6504  | mysql io_optimized db.r7g.xlarge
+RDS:InstanceUsage:db.r7g.2xl                 | CreateDBInstance:0021 | R7G           | 1       | postgresql standard db.r7g.2xlarge
+RDS:InstanceUsageIOOptimized:db.r7g.large    | CreateDBInstance:0021 | R7G           | 0.3256  | postgresql io_optimized db.r7g.large
+RDS:Aurora:ServerlessV2Usage                 | CreateDBInstance:0016 |               | 0.117   | mysql standard
+RDS:Aurora:ServerlessV2IOOptimizedUsage      | CreateDBInstance:0016 |               | 0.156   | mysql io_optimized
+RDS:Aurora:ServerlessV2Usage                 | CreateDBInstance:0021 |               | 0.117   | postgresql standard
+RDS:Aurora:ServerlessV2IOOptimizedUsage      | CreateDBInstance:0021 |               | 0.156   | postgresql io_optimized
+ElastiCache:NodeUsage:cache.m7g.xlarge       | CreateCacheCluster:Valkey | cache.m7g.xlarge | 0.21056 | valkey cache.m7g.xlarge
+"""
+
+
+def _plans() -> Iterator[Listed]:
+    for line in GENUINE_RATES.strip().splitlines():
+        usage, operation, kind, usd, key = (cell.strip() for cell in line.split("|"))
+        service, _, usage_type = usage.partition(":")
+        is_acu = "Serverless" in usage_type
+        thing = "ACU" if is_acu else "node" if service == "ElastiCache" else "instance"
+        row = {
+            **PLAN,
+            "DiscountedServiceCode": f"Amazon{service}",
+            "DiscountedUsageType": f"APS5-{usage_type}",
+            "DiscountedOperation": operation,
+            "DiscountedInstanceType": kind,
+            "DiscountedRate": usd,
+            "Unit": "ACU-Hr" if is_acu else "Hrs",
+        }
+        yield Listed(DATABASE_PLANS, f"database_savings_plan_1y_no_upfront {key}", f"{usd} {thing}-hour", (row,))
+
+
+PRICES = [*_plans()]
