@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.importable import is_importable
 from calculator.catalogue.rate_table import RateTable
 from calculator.services import SERVICES
 
@@ -14,8 +15,9 @@ HEAD = """# Coverage
 
 Which prices the shipped tables have, made by `manage.py coverage` as of {day}. A dimension is what is billed; `options`
 counts what it is priced for: classes, engines, types. `newest` is the day of the newest price of the dimension, or of
-its table where prices stand by key. What a service bills besides, and has no row here, is named under its table and on
-its page.
+its table where prices stand by key. `list` says for which of them [AWS's price list](price_lists.md), once imported,
+takes the place of the shipped prices: all options, some, or none (–). What a service bills besides, and has no row
+here, is named under its table and on its page.
 """
 
 
@@ -41,12 +43,13 @@ def _section(name: str, catalogue: Catalogue, day: date) -> Iterator[str]:
     rows = _rows(name, catalogue, day)
     yield f"## {service.NAME if service else name}"
     yield ""
-    yield "| dimension | options | Regions | newest | sources |"
-    yield "|---|---:|---|---|---|"
+    yield "| dimension | options | Regions | newest | list | sources |"
+    yield "|---|---:|---|---|---|---|"
     for dimension, row in sorted(rows.items()):
         sources = ", ".join(sorted(row.sources)) or "by row"
         where = _regions(row.regions, catalogue.regions)
-        yield f"| {dimension} | {len(row.options) or ''} | {where} | {row.newest} | {sources} |"
+        listed = _listed(name, dimension, row.options or {""})
+        yield f"| {dimension} | {len(row.options) or ''} | {where} | {row.newest} | {listed} | {sources} |"
     yield ""
     if service and service.UNPRICED:
         yield from (f"- No price: {what}. {why}" for what, why in service.UNPRICED.items())
@@ -70,6 +73,12 @@ def _rows(name: str, catalogue: Catalogue, day: date) -> dict[str, _Row]:
             else:
                 row.newest = table.price_list.published
     return rows
+
+
+def _listed(table: str, dimension: str, options: Iterable[str]) -> str:
+    """Whether rules make the prices of a dimension from lists."""
+    made = {is_importable(table, dimension, option) for option in options}
+    return "some" if len(made) > 1 else "all" if True in made else "–"
 
 
 def _regions(known: set[str], every: Iterable[str]) -> str:
