@@ -17,7 +17,7 @@ from calculator.core.strict_json import refuse_each
 from calculator.presentation.http_answers import charged, query_fields
 from calculator.serving.costs import ROWS_PER_TOKEN
 
-SERVICE, LINE_ITEMS = "service", "line_items"
+SERVICE, LINE_ITEMS, READ = "service", "line_items", "read"
 KINDS = {
     "text/csv": "csv",
     "application/x-ndjson": "jsonl",
@@ -63,18 +63,20 @@ class BatchView(ApiView):
     def post(self, request: Request) -> HttpResponseBase:
         """The table with its answers, in the format that was asked for, or else in that of the table."""
         # pandas and pyarrow are loaded when somebody first brings a table.
-        from calculator.application.batches import answered_table, read_table
+        from calculator.application.batches import answered_table, opened_table, read_table
         from calculator.exports.batch_files import MEDIA_TYPES, pieces
 
         given = query_fields(request.query_params, leaving_out=(FORMAT,))
         refuse_each(
-            (name for name in given if name not in (SERVICE, LINE_ITEMS)),
-            f"is no parameter; there are {SERVICE}, {LINE_ITEMS} and {FORMAT}. Fields are columns of the table.",
+            (name for name in given if name not in (SERVICE, LINE_ITEMS, READ)),
+            f"is no parameter; there are {', '.join((SERVICE, LINE_ITEMS, READ))} and {FORMAT}. "
+            "Fields are columns of the table.",
         )
         stated, has_items = _kind(request), _flag(given)
         body = _body(request)
         kind = stated or _kind_of(body)
-        table = read_table(lambda: BytesIO(body), kind, usual=given.get(SERVICE, ""), has_items=has_items)
+        source = opened_table(lambda: BytesIO(body), kind)
+        table = read_table(source, usual=given.get(SERVICE, ""), has_items=has_items, meant=_meant(given))
         refused = charged(request, -(-table.rows // ROWS_PER_TOKEN))
         if refused is not None:
             return refused
@@ -114,6 +116,14 @@ def _kind_of(body: bytes) -> str:
 def _is_chosen(request: Request) -> bool:
     """Whether somebody asked for a format."""
     return FORMAT in request.query_params or request.META.get("HTTP_ACCEPT", "*/*") != "*/*"
+
+
+def _meant(given: Mapping[str, str]) -> dict[str, str]:
+    """What columns are read as: `size:storage_gb,note:`. Raises InvalidInput."""
+    pairs = [each.rpartition(":") for each in given.get(READ, "").split(",") if each.strip()]
+    lacking = (column for _, colon, column in pairs if not colon)
+    refuse_each(lacking, "is read as what? Write `column:field`, with commas between several.")
+    return {name.strip(): field.strip() for name, _, field in pairs}
 
 
 def _flag(given: Mapping[str, str]) -> bool:

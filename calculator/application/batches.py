@@ -1,14 +1,15 @@
 """What every surface does with a file of usages: look at it, answer it part by part, add it up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from calculator.application.questions import catalogue, today
 from calculator.batch.cluster import answered_on, connected
-from calculator.batch.files.opened import opened, services_in
-from calculator.batch.files.source import Bounds, Opening, Rows, Source, kind_of, lines_of
+from calculator.batch.files.opened import opened, read_as, services_in
+from calculator.batch.files.source import Bounds, Opening, Rows, kind_of, lines_of
+from calculator.batch.files.source import Source as Source
 from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for, unanswered_part
 from calculator.catalogue.catalogue import Catalogue
 
@@ -39,17 +40,34 @@ class Table:
         return sum(part.num_rows for part in self.parts)
 
 
-def plan_of(
-    source: Source, *, usual: str = "", is_exact: bool = False, has_items: bool = False, group_by: str = ""
-) -> Plan:
-    """How a file is answered; `usual` is the service of rows that name none.
+def planned(
+    source: Source,
+    *,
+    usual: str = "",
+    is_exact: bool = False,
+    has_items: bool = False,
+    group_by: str = "",
+    meant: Mapping[str, str] | None = None,
+) -> tuple[Source, Plan]:
+    """A file and how it is answered: `usual` is the service of rows that name none, `meant` what columns are read as.
 
     Raises InvalidInput, UnknownName, BadFile.
     """
+    titles = source.names
+    source = read_as(source, meant or {}, usual)
+    own = {name: title for name, title in zip(source.names, titles, strict=True) if name != title}
     heading = plan_for(source.names, (), today(), usual=usual).heading
+    grouped = dict(zip(titles, source.names, strict=True)).get(group_by, "")
     services = services_in(source, heading)
-    return plan_for(
-        source.names, services, today(), usual=usual, is_exact=is_exact, has_items=has_items, group_by=group_by
+    return source, plan_for(
+        source.names,
+        services,
+        today(),
+        usual=usual,
+        is_exact=is_exact,
+        has_items=has_items,
+        group_by=grouped,
+        titles=own,
     )
 
 
@@ -75,10 +93,21 @@ def kind_of_name(name: str) -> str:
     return kind_of(Path(name))
 
 
-def read_table(opening: Opening, kind: str, *, usual: str = "", has_items: bool = False, group_by: str = "") -> Table:
+def opened_table(opening: Opening, kind: str) -> Source:
+    """A file that was sent, its columns read. Raises BadFile."""
+    return opened(opening, kind, BOUNDS)
+
+
+def read_table(
+    source: Source,
+    *,
+    usual: str = "",
+    has_items: bool = False,
+    group_by: str = "",
+    meant: Mapping[str, str] | None = None,
+) -> Table:
     """A table that was sent, read whole before any of it is answered. Raises BadFile, InvalidInput, UnknownName."""
-    source = opened(opening, kind, BOUNDS)
-    plan = plan_of(source, usual=usual, has_items=has_items, group_by=group_by if group_by in source.names else "")
+    source, plan = planned(source, usual=usual, has_items=has_items, group_by=group_by, meant=meant)
     parts, lines = [], []
     for part in source.parts():
         own = lines_of(source)

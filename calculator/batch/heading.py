@@ -1,13 +1,13 @@
 """Which column of a table is what: what every row has, fields of the services, and what is passed through."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from calculator.core.arithmetic import decimal
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import FieldError, InvalidInput, shown
-from calculator.core.nearest_names import nearest_names
+from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.services import SERVICES, service
 
 SERVICE, COUNT = "service", "count"
@@ -16,6 +16,8 @@ MONEY = ("monthly_usd", "upfront_usd", "effective_monthly_usd")
 BINDING, ERROR_CODE, ERROR = "binding", "error_code", "error"
 CAPACITY = "capacity_"
 MOST_COLUMNS = 2000
+# No field begins so.
+NOT_READ = "not read: "
 COUNTED = QuantityField(
     label="Count",
     help="So many of it, each billed for itself.",
@@ -51,13 +53,18 @@ class Heading:
     @property
     def passed_through(self) -> tuple[str, ...]:
         """The columns that mean nothing here; what an earlier batch answered is not among them."""
-        known = all_fields() if self.names_services else service(self.usual).Usage.declarations
+        known = self.known
         return tuple(name for name in self.names if not _is_common(name) and name not in known and not is_answer(name))
+
+    @property
+    def known(self) -> Collection[str]:
+        """The fields that columns may be: those of the service of all rows, or of any."""
+        is_of_one = self.usual and not self.names_services
+        return service(self.usual).Usage.declarations if is_of_one else all_fields()
 
     def nearest(self, name: str) -> list[str]:
         """What a column that is passed through may have meant."""
-        known = all_fields() if self.names_services else service(self.usual).Usage.declarations
-        return nearest_names(name, (*OF_EVERY_ROW, *known), 2)
+        return nearest_names(name, (*OF_EVERY_ROW, *self.known), 2)
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -90,6 +97,28 @@ def _amounts() -> frozenset[str]:
     fields = [(name, field) for each in SERVICES.values() for name, field in each.Usage.declarations.items()]
     others = {name for name, field in fields if not isinstance(field, QuantityField)}
     return frozenset(name for name, _ in fields if name not in others)
+
+
+def meanings(names: Sequence[str], read_as: Mapping[str, str], usual: str = "") -> dict[str, str]:
+    """The names under which columns are read, by their own: fields, or for nothing one that means nothing.
+
+    Raises InvalidInput for columns that there are not, and for what is no field; UnknownName for the usual service.
+    """
+    known = {*OF_EVERY_ROW, *(service(usual).Usage.declarations if usual else all_fields())}
+    faults, found = [], {}
+    for name, meant in read_as.items():
+        if name not in names:
+            hint = did_you_mean(nearest_names(name, names))
+            faults.append(FieldError(shown(name), f"The file has no column {shown(name)!r}. {hint}".rstrip()))
+        elif meant and meant not in known:
+            hint = did_you_mean(nearest_names(meant, known))
+            message = f"{shown(meant)!r} is no field, so {shown(name)!r} cannot be read as it. {hint}"
+            faults.append(FieldError(shown(name), message.rstrip(), shown(meant)))
+        elif meant or name in known:
+            found[name] = meant or f"{NOT_READ}{name}"
+    if faults:
+        raise InvalidInput(faults)
+    return found
 
 
 def read_heading(names: Sequence[str], usual: str = "") -> Heading:

@@ -1,7 +1,7 @@
 """A file of usages priced part by part, in its order; a part is all that a worker of a cluster is given and gives."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,10 @@ MOST_GROUPS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the parts of a file are answered: its heading, the columns that answers add, and what is wanted besides."""
+    """How the parts of a file are answered: its heading, the columns that answers add, and what is wanted besides.
+
+    `titles` has the own names of columns that are read as something else.
+    """
 
     heading: Heading
     columns: tuple[str, ...]
@@ -33,6 +36,13 @@ class Plan:
     is_exact: bool = False
     has_items: bool = False
     group_by: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, table: pa.Table) -> pa.Table:
+        """A table with the own names of its columns."""
+        if not self.titles:
+            return table
+        return table.rename_columns([self.titles.get(name, name) for name in table.column_names])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,11 @@ def plan_for(
     is_exact: bool = False,
     has_items: bool = False,
     group_by: str = "",
+    titles: Mapping[str, str] | None = None,
 ) -> Plan:
     """The plan of a file with these columns and services. Raises InvalidInput, UnknownName."""
-    return Plan(read_heading(names, usual), answer_columns(services), today, is_exact, has_items, group_by)
+    heading = read_heading(names, usual)
+    return Plan(heading, answer_columns(services), today, is_exact, has_items, group_by, titles or {})
 
 
 def answered_part(table: pa.Table, first: int, plan: Plan, catalogue: Catalogue) -> AnsweredPart:
@@ -66,9 +78,10 @@ def answered_part(table: pa.Table, first: int, plan: Plan, catalogue: Catalogue)
         table, plan.heading, catalogue, plan.today, first=first, is_exact=plan.is_exact, has_items=plan.has_items
     )
     answered = part.answered(plan.columns, plan.heading.kept)
+    errors = (replace(each, column=plan.titles.get(each.column, each.column)) for each in part.errors())
     return AnsweredPart(
-        answered,
-        tuple(part.errors()),
+        plan.titled(answered),
+        tuple(errors),
         part.items() if plan.has_items else None,
         _totals(part, answered, plan.group_by),
         _refused(answered),
@@ -87,7 +100,7 @@ def unanswered_part(table: pa.Table, plan: Plan, code: str, message: str) -> Ans
     }
     kept = {name: table.column(name) for name in plan.heading.kept}
     totals = pd.DataFrame({name: pd.Series(dtype="str" if name in BY else "float64") for name in (*BY, *ADDED)})
-    return AnsweredPart(pa.table({**kept, **answers}), (), None, totals, {code: table.num_rows})
+    return AnsweredPart(plan.titled(pa.table({**kept, **answers})), (), None, totals, {code: table.num_rows})
 
 
 def numbered(parts: Iterable[pa.Table]) -> Iterator[tuple[int, pa.Table]]:

@@ -65,7 +65,7 @@ def read_flat(text: str, **more: Any) -> Document:
     faults = [*_faults(rows, heading)][:MOST_ERRORS]
     if faults:
         raise InvalidInput(faults)
-    return read_document({**more, "groups": _tree(entries)})
+    return read_document({**more, "groups": tree(entries)})
 
 
 def _separator(text: str) -> str:
@@ -124,7 +124,7 @@ def _lists(key: str) -> set[str]:
     return {name for name, each in fields.items() if isinstance(each, ListField)}
 
 
-def _tree(entries: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+def tree(entries: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     """Groups by the parts of their paths, in the order in which they come."""
     root: dict[str, Any] = {"groups": []}
     for path, entry in entries:

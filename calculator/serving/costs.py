@@ -13,7 +13,7 @@ ROWS_PER_TOKEN = 50
 PAGE = 20
 DEAR = 40
 
-TABLES = r"/api/v1/(batch|commitments)/?|/batch/.*|/[^/]+/commitments/"
+TABLES = r"/api/v1/(batch|commitments)/?|/batch/.*|/estimates/batch|/[^/]+/commitments/"
 _BY_ADDRESS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), tokens)
     for pattern, tokens in (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +16,17 @@ from django.template.loader import render_to_string
 from calculator.core.errors import BadFile, CalculatorError, FileTooLarge
 from calculator.presentation.http_answers import STATUS_OF, charged, public_errors
 from calculator.serving.costs import ROWS_PER_TOKEN
+from calculator.web.estimate_access import estimate_page, from_own_page
+from calculator.web.estimate_making import made
 
 if TYPE_CHECKING:
-    from calculator.application.batches import Table
+    from calculator.application.batches import Source, Table
 
 PROGRESS = "application/x-ndjson"
 DOWNLOADS = {"csv": "csv", "parquet": "parquet", "items": "csv", "errors": "csv"}
 USUAL_GROUP = "group"
+# Before the name of a column: what it is read as.
+READ = "read:"
 ESTIMATE_ROWS = 1000
 
 
@@ -34,9 +39,13 @@ def batch(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "batch/batch.html", {"nav": "batch", "typed": {"group_by": USUAL_GROUP}})
     try:
-        table, name = _table(request)
+        source, name = source_sent(request)
     except CalculatorError as error:
-        return _refused(request, error)
+        return refused_page(request, error)
+    try:
+        table = table_of(request, source)
+    except CalculatorError as error:
+        return refused_page(request, error, source)
     refused = charged(request, -(-table.rows // ROWS_PER_TOKEN))
     if refused is not None:
         return refused
@@ -55,10 +64,27 @@ def batch(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _table(request: HttpRequest) -> tuple["Table", str]:
-    """The table that was sent, and the name of its file. Raises BadFile, InvalidInput, UnknownName."""
+@estimate_page("POST", protect=from_own_page)
+def as_estimate(request: HttpRequest) -> HttpResponseBase:
+    """The file as an estimate of this browser: an entry for each row."""
+    source = None
+    try:
+        source, name = source_sent(request)
+        table = table_of(request, source)
+        refused = charged(request, -(-table.rows // ROWS_PER_TOKEN))
+        if refused is not None:
+            return refused
+        from calculator.application.batch_estimates import estimate_of
+
+        return made(request, estimate_of(table, Path(name).stem))
+    except CalculatorError as error:
+        return refused_page(request, error, source)
+
+
+def source_sent(request: HttpRequest) -> tuple["Source", str]:
+    """The file that was sent, and its name. Raises BadFile."""
     # pandas and pyarrow are loaded when somebody first brings a table.
-    from calculator.application.batches import ADVICE, MOST_BYTES, kind_of_name, read_table
+    from calculator.application.batches import ADVICE, MOST_BYTES, kind_of_name, opened_table
 
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile) or not file.name:
@@ -66,21 +92,37 @@ def _table(request: HttpRequest) -> tuple["Table", str]:
     if (file.size or 0) > MOST_BYTES:
         raise FileTooLarge(f"The file has more than {MOST_BYTES // 2**20} MB.{ADVICE}")
     content = file.read()
-    kind = kind_of_name(file.name)
-    wanted = str(request.POST.get("as", ""))
-    table = read_table(
-        lambda: BytesIO(content),
-        kind,
+    return opened_table(lambda: BytesIO(content), kind_of_name(file.name)), Path(file.name).name
+
+
+def table_of(request: HttpRequest, source: "Source") -> "Table":
+    """The table of a file, by what the form says of it. Raises BadFile, InvalidInput, UnknownName."""
+    from calculator.application.batches import read_table
+
+    return read_table(
+        source,
         usual=str(request.POST.get("service", "")).strip(),
-        has_items=wanted == "items",
+        has_items=str(request.POST.get("as", "")) == "items",
         group_by=str(request.POST.get("group_by", "")).strip(),
+        meant=_meant(request, source),
     )
-    return table, Path(file.name).name
 
 
-def _refused(request: HttpRequest, error: CalculatorError) -> HttpResponse:
+def _meant(request: HttpRequest, source: "Source") -> dict[str, str]:
+    """What the form says that columns are; what it says of those of another file is left out."""
+    typed = {name: str(request.POST[READ + name]).strip() for name in source.names if READ + name in request.POST}
+    return {name: meant for name, meant in typed.items() if meant != name}
+
+
+def refused_page(request: HttpRequest, error: CalculatorError, source: "Source | None" = None) -> HttpResponse:
+    """The page of a file that cannot be priced, with its columns where it has any."""
     status = int(STATUS_OF.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY))
     context = {"nav": "batch", "problems": public_errors(error), "typed": request.POST.dict()}
+    if source is not None:
+        from calculator.presentation.batches.page import columns_to_read
+
+        with suppress(CalculatorError):
+            context |= columns_to_read(source, str(request.POST.get("service", "")), _meant(request, source))
     if request.headers.get("Accept") == PROGRESS:
         html = render_to_string("batch/_answer.html", context, request)
         return HttpResponse(json.dumps({"html": html}) + "\n", content_type=PROGRESS, status=status)
@@ -133,6 +175,7 @@ def _as_one_account(request: HttpRequest, table: "Table") -> Any:
 
     file = request.FILES.get("file")
     is_flat = {"group", "service", "count"} <= {*table.source.names} and table.source.kind == "csv"
+    is_flat = is_flat and not table.plan.titles
     if not is_flat or table.rows > ESTIMATE_ROWS or not isinstance(file, UploadedFile):
         return None
     try:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -17,10 +18,25 @@ from calculator.web.estimate_keys import keys_of
 READ, WRITE = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 
 
-def estimate_page(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+View: TypeAlias = Callable[..., HttpResponseBase]
+
+
+def from_own_page(view: View) -> View:
+    """A view that takes forms from our own pages alone, where those have no cookie that a token could be held to."""
+
+    @wraps(view)
+    def protected(request: HttpRequest, **names: Any) -> HttpResponseBase:
+        if urlsplit(request.headers.get("Origin", "")).netloc != request.get_host():
+            return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+        return view(request, **names)
+
+    return protected
+
+
+def estimate_page(*methods: str, protect: Callable[[Any], Any] = csrf_protect) -> Callable[[View], View]:
     """A view of estimates: private to a browser, never kept by others, forms only from our own pages."""
 
-    def decorated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorated(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, **names: Any) -> HttpResponseBase:
             if request.method not in methods:
@@ -39,7 +55,8 @@ def estimate_page(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], 
             response.headers["X-Robots-Tag"] = "noindex"
             return response
 
-        return csrf_protect(answered)
+        protected: View = protect(answered)
+        return protected
 
     return decorated
 

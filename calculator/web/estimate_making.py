@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     except InvalidInput as error:
         context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
         return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _made(request, document)
+    return made(request, document)
 
 
 def _imported(request: HttpRequest, texts: list[str], earlier: str) -> HttpResponseBase:
@@ -123,7 +123,8 @@ def _document_of(content: bytes) -> Document:
         raise InvalidInput([FieldError("file", message)]) from None
 
 
-def _made(request: HttpRequest, document: Document) -> HttpResponseBase:
+def made(request: HttpRequest, document: Document) -> HttpResponseBase:
+    """Keep an estimate for this browser, and go to it."""
     version, _ = keep(document)
     estimate = version.estimate
     response = HttpResponseRedirect(reverse("estimate", args=[estimate.id]), status=HTTPStatus.SEE_OTHER)
@@ -164,7 +165,7 @@ def _added(request: HttpRequest, entry: Mapping[str, Any], state: Mapping[str, s
     told = {"name": state.get("name", "").strip(), "count": state.get("count", "").strip() or "1"}
     if not into:
         title = told["name"] or name_of(entry["service"])
-        return _made(
+        return made(
             request, read_document({"title": title, "groups": [{"name": "All", "entries": [{**entry, **told}]}]})
         )
     name, _, group = into.partition(OF_GROUP)

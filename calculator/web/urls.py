@@ -39,6 +39,7 @@ urlpatterns = [
     path("sitemap.xml", learn_pages.sitemap, name="sitemap"),
     path("batch/", batch.batch, name="batch"),
     path("help/", help_page.help_page, name="help"),
+    path("estimates/batch", batch.as_estimate, name="batch-estimate"),
     path("glossary/", pages.glossary, name="glossary"),
     path("prices/", price_pages.prices, name="prices"),
     path("prices/history/", price_pages.history, name="price-history"),

@@ -57,6 +57,12 @@ def test_the_format_is_that_of_the_table_or_the_one_asked_for(
         assert json.loads(body)["monthly_usd"] == 23.0
 
 
+def test_columns_are_read_as_what_is_said_of_them(client: Client) -> None:
+    answer = post(client, "svc,size,count\ns3,1000,many\n", query="?read=svc:service,size:storage_gb,count:")
+    table = pd.read_csv(io.BytesIO(body_of(answer)))
+    assert table[["svc", "size", "count", "monthly_usd"]].to_numpy().tolist() == [["s3", 1000, "many", 23.0]]
+
+
 def test_parquet_goes_in_and_line_items_come_out(client: Client) -> None:
     file = io.BytesIO()
     pq.write_table(pa.table({"storage_gb": [1000.0, 2000.0]}), file)
@@ -73,6 +79,8 @@ def test_parquet_goes_in_and_line_items_come_out(client: Client) -> None:
         ("storage_gb\n1\n", "text/csv", "?service=s4", 404, "There is no service named 's4'"),
         ("storage_gb\n1\n", "text/csv", "?storage_gb=1&service=s3", 422, "is no parameter"),
         ("storage_gb\n1\n", "text/csv", "?service=s3&line_items=perhaps", 422, "neither true nor false"),
+        ("size\n1\n", "text/csv", "?service=s3&read=size", 422, "size is read as what?"),
+        ("size\n1\n", "text/csv", "?service=s3&read=size:storage", 422, "'storage' is no field"),
         ("storage_gb\n1\n", "application/json", "?service=s3", 415, "text/csv"),
         ("storage_gb\n1\n", "text/csv", "?service=s3&format=xml", 406, "There is no format 'xml'"),
         ("\n", "text/csv", "?service=s3", 422, "The file is empty"),
@@ -92,7 +100,7 @@ def test_what_cannot_be_answered_is_a_problem_with_a_sentence(
 
 def test_rows_for_which_there_is_no_time_say_so() -> None:
     text = b"storage_gb,team\n" + b"1000,a\n" * (batches.STRETCH + 2)
-    table = batches.read_table(lambda: io.BytesIO(text), "csv", usual="s3")
+    table = batches.read_table(batches.opened_table(lambda: io.BytesIO(text), "csv"), usual="s3")
     first, last = (part for part, _ in batches.answered_table(table, seconds=1e-9))
     assert set(first.table.column("monthly_usd").to_pylist()) == {23.0}
     assert (

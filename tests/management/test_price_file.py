@@ -71,9 +71,29 @@ def test_exact_figures_have_all_digits(usages: Path) -> None:
     assert '"23.0000000000000000000023"' in usages.with_name("out.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
+def test_columns_may_be_read_as_fields_of_other_names(usages: Path, kind: str) -> None:
+    source, target = usages.with_name(f"in.{kind}"), usages.with_name(f"out.{kind}")
+    frame = pd.DataFrame({"svc": ["s3", "s3"], "size": ["1000", "5 Tb"], "count": ["x", "y"]})
+    writes = {
+        "csv": lambda: frame.to_csv(source, index=False),
+        "parquet": lambda: frame.to_parquet(source),
+        "jsonl": lambda: frame.to_json(source, orient="records", lines=True),
+    }
+    writes[kind]()
+    ended, _, err = run(source, target, "--read", "svc=service", "--read", "size=storage_gb", "--read", "count=")
+    assert (ended, err) == (3, "")
+    priced, errors = read(target), read(target.with_name(f"out.errors.{kind}"))
+    assert [*priced.columns[:4]] == ["svc", "size", "count", "monthly_usd"]
+    assert priced["monthly_usd"].tolist()[0] == 23.0
+    assert errors[["row", "column"]].to_numpy().tolist() == [[2, "size"]]
+
+
 @pytest.mark.parametrize(
     ("text", "target", "options", "words"),
     [
+        ("size\n1\n", "out.csv", ["--service", "s3", "--read", "siz=storage_gb"], "Did you mean size?"),
+        ("size\n1\n", "out.csv", ["--service", "s3", "--read", "size=storage"], "Did you mean storage_gb?"),
         ("storage_gb\n1\n", "out.csv", [], "service: No column is called service"),
         ("storage_gb\n1\n", "out.csv", ["--service", "s4"], "There is no service named 's4'"),
         ("storage_gb\n1\n", "out.xls", ["--service", "s3"], "out.xls is of no known kind"),

@@ -28,7 +28,8 @@ def test_a_form_stands_there_first(client: Client) -> None:
     answer = client.get("/batch/")
     assert answer.status_code == 200
     assert 'enctype="multipart/form-data"' in answer.content.decode()
-    assert 'href="/batch/" aria-current="page"' in answer.content.decode()
+    # It belongs to estimates.
+    assert 'href="/estimates/" aria-current="page"' in answer.content.decode()
 
 
 def test_a_file_becomes_totals_errors_and_columns(client: Client) -> None:
@@ -42,7 +43,7 @@ def test_a_file_becomes_totals_errors_and_columns(client: Client) -> None:
     )
     assert "Amazon S3 1 $0.00 $117.76 $117.76 93.6%" in told
     assert "Totals by team" in told
-    assert "sizegb not used Did you mean size_gb" in told
+    assert "sizegb Did you mean size_gb" in told
     assert "Each row is priced for itself" in told
 
 
@@ -51,6 +52,90 @@ def test_the_file_of_an_estimate_has_the_total_of_the_estimate_too(client: Clien
     # Twice 40 TB: each for itself 2 x 942.08, in shared tiers 51,200 x 0.023 + 30,720 x 0.022
     assert "$1,884.16 a month, effective" in told
     assert "with shared tiers, they come to $1,853.44 a month" in told
+
+
+OTHERS = "svc;aws_region;size;count;team\ns3;us-east-1;1,5;x;shop\ns3;;5 TB;y;ops\n"
+READ = {"read:svc": "service", "read:aws_region": "region", "read:size": "storage_gb", "read:count": ""}
+
+
+def test_columns_of_other_names_are_asked_for(client: Client) -> None:
+    answer = sent(client, OTHERS)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "No column is called service" in page
+    assert '<input name="read:svc" form="batch-form" list="fields" value=""' in page
+    assert "Did you mean <code>region</code>" in page
+    assert '<option value="storage_gb">' in page
+
+
+def test_columns_are_read_as_what_is_said_of_them(client: Client) -> None:
+    answer = sent(client, OTHERS, group_by="team", **READ)
+    told = words(answer)
+    # 1.5 GB x $0.023 and 5,120 GB x $0.023; what is said not to be a count is passed through.
+    assert "$117.79 a month, effective Rows answered 2 Left out 0" in told
+    assert "Totals by team" in told
+    assert '<input name="read:size" form="batch-form" list="fields" value="storage_gb"' in answer.content.decode()
+    file = b"".join(sent(client, OTHERS, **READ, **{"as": "csv"}).streaming_content)
+    assert file.splitlines()[0].startswith(b'"svc","aws_region","size","count","team","monthly_usd"')
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"read:size": "storage_g"}, "storage_g is no field, so size cannot be read as it. Did you mean storage_gb"),
+        ({"read:size": "service"}, "The column service stands twice; name each column once."),
+        ({"read:of_another_file": "count"}, "$117.79 a month"),
+    ],
+)
+def test_what_is_said_of_columns_is_checked(client: Client, said: dict[str, str], sentence: str) -> None:
+    told = words(sent(client, OTHERS, **{**READ, **said})).replace("&#x27;", "")
+    assert sentence in told
+
+
+def test_wrong_cells_are_told_by_the_name_of_their_column(client: Client) -> None:
+    told = words(sent(client, OTHERS.replace("5 TB", "5 Tb"), **READ))
+    assert "2 size 5 Tb Storage ends in" in told
+
+
+def saved(client: Client, file: SimpleUploadedFile, origin: str = "http://testserver", **fields: str) -> Any:
+    return client.post("/estimates/batch", {"file": file, **fields}, headers={"origin": origin})
+
+
+@pytest.mark.parametrize("origin", ["", "null", "https://elsewhere.example"])
+def test_forms_of_other_pages_save_nothing(client: Client, origin: str) -> None:
+    assert saved(client, SimpleUploadedFile("usages.csv", CSV.encode()), origin).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_file_is_saved_as_an_estimate(client: Client) -> None:
+    file = SimpleUploadedFile("usages.csv", CSV.encode())
+    made = saved(client, file, group_by="team")
+    assert made.status_code == 303
+    page = client.get(made["Location"])
+    told = words(page)
+    # 5,120 GB x $0.023 + 100 GiB x $0.08; the wrong cell is a line without a price, as it was typed.
+    assert "usages" in told
+    assert "$125.76" in told
+    assert "5 Tb" in told
+    document = client.get(made["Location"] + "estimate.json").json()
+    groups = {group["name"]: [entry["usage"] for entry in group["entries"]] for group in document["groups"]}
+    assert groups == {"shop": [{"storage_gb": "5 TB"}, {"size_gb": "100"}], "ops": [{"storage_gb": "5 Tb"}]}
+    assert document["groups"][0]["entries"][0]["tags"] == {"team": "shop", "sizegb": "x"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("service\n" + "s3\n" * 1001, "An estimate has at most 1,000 entries; this file has 1,001 rows."),
+        ("service,as_of\ns3,2026-06-01\ns3,\n", "The rows have different values of as_of"),
+        ("storage_gb\n1\n", "No column is called service"),
+    ],
+)
+def test_what_is_no_estimate_is_refused(client: Client, text: str, sentence: str) -> None:
+    refused = saved(client, SimpleUploadedFile("usages.csv", text.encode()))
+    assert refused.status_code == 422
+    assert sentence in words(refused)
 
 
 def test_progress_comes_line_by_line_and_the_answer_last(client: Client) -> None:

@@ -27,6 +27,10 @@ def batch_paths() -> dict[str, Any]:
     """What is done with tables."""
     flag = {"type": "boolean", "default": False, "description": "Answer with the line items in long form."}
     usual = {**TEXT, "description": "The service of rows that name none."}
+    read = {
+        **TEXT,
+        "description": "What columns are read as, if not by their names: `size:storage_gb,note:`. `note` is not read.",
+    }
     written = {**ref(FORMAT), "description": "How the answer is written."}
     return {
         "/batch": {
@@ -35,7 +39,12 @@ def batch_paths() -> dict[str, Any]:
                 "tags": [BATCH_TAG],
                 "summary": "Price a table of usages.",
                 "description": DESCRIPTION,
-                "parameters": [query("service", usual, each="s3"), query("line_items", flag), query("format", written)],
+                "parameters": [
+                    query("service", usual, each="s3"),
+                    query("line_items", flag),
+                    query("read", read),
+                    query("format", written),
+                ],
                 # Generators know none of the media types of tables; the server tells the kind by how it begins.
                 "requestBody": {"required": True, "content": {"application/octet-stream": BINARY}},
                 "responses": {

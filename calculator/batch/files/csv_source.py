@@ -1,7 +1,7 @@
 """CSV as a table of texts: cells by commas, semicolons or tabs; by semicolons numbers may have a decimal comma."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import SEEK_END
 from typing import Any
 
@@ -31,6 +31,8 @@ class CsvSource:
 
     def __init__(self, opening: Opening, bounds: Bounds) -> None:
         self._opening, self._bounds = opening, bounds
+        # What somebody says that columns are.
+        self.read_as: Mapping[str, str] = {}
         file, self._file = unpacked(opening, bounds)
         with file:
             self._file.seek(0, SEEK_END)
@@ -82,7 +84,7 @@ class CsvSource:
         table = pa.Table.from_batches(batches).rename_columns(list(self.names)).combine_chunks()
         for place, name in enumerate(self.names):
             column = pc.replace_substring_regex(table.column(place), NEUTRALIZED, r"\1")
-            if self.separator == ";" and is_amount(name):
+            if self.separator == ";" and is_amount(self.read_as.get(name, name)):
                 has_comma = pc.match_substring_regex(column, DECIMAL_COMMA)
                 column = pc.if_else(has_comma, pc.replace_substring(column, ",", "."), column)
             table = table.set_column(place, name, column)

@@ -7,8 +7,9 @@ from calculator.batch.cells import as_array, read_codes
 from calculator.batch.files.csv_source import CsvSource
 from calculator.batch.files.json_source import JsonSource
 from calculator.batch.files.parquet_source import ParquetSource
+from calculator.batch.files.renamed import RenamedSource
 from calculator.batch.files.source import NO_BOUNDS, Bounds, Opening, Source, kind_of
-from calculator.batch.heading import SERVICE, Heading
+from calculator.batch.heading import SERVICE, Heading, meanings
 from calculator.batch.price_table import key_of_service
 from calculator.core.errors import BadFile
 
@@ -31,6 +32,16 @@ def opened_file(path: Path) -> Source:
 def opened(opening: Opening, kind: str, bounds: Bounds = NO_BOUNDS) -> Source:
     """A file that can be opened again and again. Raises BadFile."""
     return SOURCES[kind](opening, bounds)
+
+
+def read_as(source: Source, meant: Mapping[str, str], usual: str = "") -> Source:
+    """A source whose columns are read as what is said of them. Raises InvalidInput, UnknownName."""
+    names = meanings(source.names, meant, usual)
+    if not names:
+        return source
+    if isinstance(source, CsvSource):
+        source.read_as = names
+    return RenamedSource(source, names)
 
 
 def services_in(source: Source, heading: Heading) -> tuple[str, ...]:

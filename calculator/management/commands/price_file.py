@@ -1,5 +1,6 @@
 """`manage.py price_file IN OUT`: a file of usages in, the same file with what each costs out."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from calculator.application.batches import answered_on_cluster, answered_parts, plan_of
+from calculator.application.batches import answered_on_cluster, answered_parts, planned
 from calculator.batch.files.opened import opened_file
 from calculator.batch.files.source import Source, kind_of, lines_of
 from calculator.batch.parts import AnsweredPart, Plan, Totals
@@ -35,6 +36,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("target", type=Path, metavar="OUT", help="The same rows with their answers.")
         parser.add_argument("--service", default="", help="The service of rows that name none.")
+        parser.add_argument(
+            "--read", action="append", default=[], type=_column_as, metavar="COLUMN=FIELD",
+            help="Read a column as this field, or with nothing behind the = as none; may be given again and again.",
+        )  # fmt: skip
         parser.add_argument("--line-items", action="store_true", help="Write the line items too, into OUT.items.")
         parser.add_argument("--exact", action="store_true", help="Compute row by row in decimals; slow.")
         parser.add_argument("--scheduler", default="", metavar="tcp://…", help="Compute on this Dask cluster.")
@@ -66,7 +71,13 @@ class Command(BaseCommand):
         kind = kind_of(target)
         if target.suffix in (".gz", ".zip"):
             raise BadFile(f"{target.name} would be packed; name a file that ends in .csv, .jsonl or .parquet.", "OUT")
-        plan = plan_of(source, usual=options["service"], is_exact=options["exact"], has_items=options["line_items"])
+        source, plan = planned(
+            source,
+            usual=options["service"],
+            is_exact=options["exact"],
+            has_items=options["line_items"],
+            meant=dict(options["read"]),
+        )
         for line in unknown_column_lines(plan.heading):
             self.stderr.write(line)
         totals = Totals()
@@ -121,6 +132,13 @@ class Files:
             path = self._target.with_name(f"{self._target.stem}{beside}{self._target.suffix}")
             self._writers[beside] = WRITERS[self._kind](self._stack.enter_context(whole_file(path)))
         return self._writers[beside]
+
+
+def _column_as(text: str) -> tuple[str, str]:
+    name, equals, field = text.rpartition("=")
+    if not equals:
+        raise ArgumentTypeError(f"{text!r} is not of the form COLUMN=FIELD.")
+    return name.strip(), field.strip()
 
 
 def _bar(source: Source) -> Any:

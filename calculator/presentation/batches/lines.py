@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from calculator.batch.heading import Heading
+from calculator.batch.heading import NOT_READ, Heading
 from calculator.batch.parts import Totals
 from calculator.core.display import usd
 from calculator.core.nearest_names import did_you_mean
@@ -37,7 +37,7 @@ def rounded_usd(figure: float) -> str:
 
 
 def unknown_column_lines(heading: Heading) -> Iterator[str]:
-    """The columns that are passed through, and what they may have meant."""
-    for name in heading.passed_through:
+    """The columns that are passed through though nobody said so, and what they may have meant."""
+    for name in (each for each in heading.passed_through if not each.startswith(NOT_READ)):
         hint = did_you_mean(heading.nearest(name))
         yield f"Column {name!r} is no field, so it is passed through. {hint}".rstrip()

@@ -1,13 +1,13 @@
 """What the page of a priced table shows: figures, totals as tables and charts, columns as they were read, errors."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from calculator.application.batches import Table, answered_table
-from calculator.batch.files.source import Rows
-from calculator.batch.heading import COUNTED, OF_EVERY_ROW, Heading
+from calculator.batch.files.source import Rows, Source
+from calculator.batch.heading import COUNTED, NOT_READ, OF_EVERY_ROW, Heading, is_answer
 from calculator.batch.parts import Total, Totals
 from calculator.batch.results import RowError
 from calculator.core.declarations import Declaration
@@ -17,6 +17,7 @@ from calculator.services import SERVICES
 
 MOST_ERRORS, MOST_NAMES, MOST_BARS = 20, 12, 12
 NONE = "(none)"
+NO_TITLES: Mapping[str, str] = {}
 COMMON = {"service": "service", "region": "Region", "as_of": "day", "month": "month", "count": "how many"}
 REFUSED = {
     "invalid_input": "Wrong cell",
@@ -37,7 +38,7 @@ def answered_rows(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _shown(table: Table, totals: Totals, errors: Sequence[RowError]) -> dict[str, Any]:
-    group_by, whole = table.plan.group_by, totals.all
+    group_by, whole = table.plan.titles.get(table.plan.group_by, table.plan.group_by), totals.all
     by = {kind: total_rows(totals, kind) for kind in ("service", "region", "group")}
     headings = {"service": "Service", "region": "Region", "group": group_by}
     charted = "group" if group_by else "service" if len(by["service"]) > 1 else "region"
@@ -57,7 +58,8 @@ def _shown(table: Table, totals: Totals, errors: Sequence[RowError]) -> dict[str
         "errors": errors[:MOST_ERRORS],
         "error_count": len(errors),
         "not_answered": not_answered(totals),
-        "read": [*columns_read(table.plan.heading, table.parts, wrong_cells(errors))],
+        "read": [*columns_read(table.plan.heading, table.parts, wrong_cells(errors), table.plan.titles)],
+        "fields": field_names(table.plan.heading),
     }
 
 
@@ -84,6 +86,7 @@ class Column:
     cells: int
     wrong: int
     meant: tuple[str, ...]
+    is_fixed: bool = False
 
 
 def _money(figure: float) -> Decimal:
@@ -170,22 +173,42 @@ def not_answered(totals: Totals) -> list[tuple[str, int]]:
     return [(REFUSED.get(code, code), many) for code, many in totals.refused.items()]
 
 
-def columns_read(heading: Heading, parts: Sequence[Rows], errors: Mapping[str, int]) -> Iterator[Column]:
-    """The columns of the file in their order."""
+def columns_read(
+    heading: Heading, parts: Sequence[Rows], errors: Mapping[str, int], titles: Mapping[str, str] = NO_TITLES
+) -> Iterator[Column]:
+    """The columns of the file in their order, under their own names."""
     passed = {*heading.passed_through}
     fields = _fields(heading)
     for name in heading.names:
+        title = titles.get(name, name)
         cells, example = _filled(name, parts)
         field = fields.get(name)
-        if name in passed or (field is None and name not in OF_EVERY_ROW):
-            yield Column(name, "", "passed through", example, cells, 0, tuple(heading.nearest(name)))
+        if is_answer(name):
+            yield Column(title, "", "answered anew", example, cells, 0, (), is_fixed=True)
+        elif name in passed:
+            meant = () if name.startswith(NOT_READ) else tuple(heading.nearest(name))
+            yield Column(title, "", "passed through", example, cells, 0, meant)
         else:
             unit = COMMON.get(name) or (field.unit or field.kind if isinstance(field, Declaration) else "")
-            yield Column(name, name, unit, example, cells, errors.get(name, 0), ())
+            yield Column(title, name, unit, example, cells, errors.get(title, 0), ())
+
+
+def columns_to_read(source: Source, usual: str, meant: Mapping[str, str]) -> dict[str, Any]:
+    """The columns of a file that cannot be priced as it is, and what somebody said that they are."""
+    heading = Heading(source.names, usual if usual in SERVICES else "")
+    part = next(iter(source.parts()), None)
+    read = columns_read(heading, [] if part is None else [part], {})
+    columns = [replace(each, read_as=meant.get(each.name, each.read_as)) for each in read]
+    return {"read": columns, "fields": field_names(heading)}
+
+
+def field_names(heading: Heading) -> list[str]:
+    """What a column may be read as."""
+    return [*OF_EVERY_ROW, *heading.known]
 
 
 def _fields(heading: Heading) -> dict[str, Declaration]:
-    services = SERVICES.values() if heading.names_services else [SERVICES[heading.usual]]
+    services = [SERVICES[heading.usual]] if heading.usual and not heading.names_services else SERVICES.values()
     fields = {name: each for service in services for name, each in service.Usage.declarations.items()}
     return {**fields, "count": COUNTED}
 

@@ -49,10 +49,16 @@ form.addEventListener("submit", (event) => {
   price().catch(() => { words.textContent = "The connection was lost; press Price again."; });
 });
 
+// What was said of the columns of one file says nothing of another.
+file.addEventListener("change", () => {
+  answer.querySelectorAll("[name^='read:']").forEach((input) => { input.disabled = true; });
+});
+
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   if (!event.dataTransfer.files.length) return;
   file.files = event.dataTransfer.files;
+  file.dispatchEvent(new Event("change"));
   form.requestSubmit(form.querySelector("button.go"));
 });
