@@ -15,6 +15,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.core.units import PRICING_DATA
 from calculator.services.comparisons import read as comparisons
 from calculator.services.comparisons.engine import ComparedServices
+from calculator.services.module_formulas import check_formulas
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
@@ -67,7 +68,10 @@ class Registry(MutableMapping[str, Service]):
 
     def _load(self, key: str) -> Service:
         if key in MODULES:
-            return cast(Service, import_module(f"calculator.services.{key}"))
+            module = import_module(f"calculator.services.{key}")
+            service = cast(Service, module)
+            check_formulas(key, module.FORMULAS, service.Usage.declarations, self._catalogue.limits_of(key))
+            return service
         folder = self._folder / key
         if (folder / comparisons.FILE).exists():
             compared = comparisons.read_comparison(folder, self._catalogue.limits_of, self.__getitem__)

@@ -43,6 +43,24 @@ def measure(formula: Formula, unit_of: Callable[[str], str]) -> Measure:
     return _measure(formula.tree, lambda name: _of_name(name, unit_of)) or COUNT
 
 
+def unit_of_figure(formula: Formula, stated: str, unit_of: Callable[[str], str]) -> str:
+    """The unit stated of a figure, or else one of the measure that it comes to.
+
+    Raises FormulaError where units do not fit, or it comes to something else than is stated.
+    """
+    found = measure(formula, unit_of)
+    if stated and found and measure_of(stated) != found:
+        raise FormulaError(f"comes to {words(found)}, but its unit is {stated}.")
+    return stated or _as_unit(found)
+
+
+def _as_unit(found: Measure) -> str:
+    """A unit whose measure is the one found."""
+    over = "-".join(noun for noun, power in found.items() for _ in range(power))
+    under = "-".join(noun for noun, power in found.items() for _ in range(-power))
+    return f"{over}/{under}" if under else over
+
+
 def _of_name(name: str, unit_of: Callable[[str], str]) -> Measure:
     return {HOURS: {"hour": 1}, SECONDS: {"second": 1}, DAYS: {"day": 1}}.get(name) or measure_of(unit_of(name))
 

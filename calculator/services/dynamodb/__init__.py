@@ -14,12 +14,14 @@ from calculator.services.dynamodb.advice import metrics as metrics
 from calculator.services.dynamodb.advice import warnings as warnings
 from calculator.services.dynamodb.capacity import plan_capacity as plan_capacity
 from calculator.services.dynamodb.charges import line_items as line_items
+from calculator.services.dynamodb.formulas import FIGURES, OF_A_GLOBAL_TABLE
 from calculator.services.dynamodb.load import SIDES, Side, parts_of, peak_units
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
 from calculator.services.dynamodb.words import CATEGORY as CATEGORY
 from calculator.services.dynamodb.words import GROUPS as GROUPS
 from calculator.services.dynamodb.words import TERMS as TERMS
 from calculator.services.dynamodb.words import UNPRICED as UNPRICED
+from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "dynamodb"
@@ -32,6 +34,12 @@ TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "peak_to_average"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}
+# A unit of capacity is a request unit a second.
+FORMULAS = ModuleFormulas(
+    (FIGURES, OF_A_GLOBAL_TABLE),
+    found={"rcu": "RCU", "wcu": "WCU", "rcu_by_hour": "RCU", "wcu_by_hour": "WCU", "reserved": "unit"},
+    rates={"RCU": "unit/second", "WCU": "unit/second"},
+)
 
 FACTS = (
     Fact("table_read_units", "Reads of a table, default quota"),

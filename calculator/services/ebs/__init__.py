@@ -14,12 +14,14 @@ from calculator.services.ebs.advice import bill_warnings as bill_warnings
 from calculator.services.ebs.advice import metrics as metrics
 from calculator.services.ebs.advice import warnings as warnings
 from calculator.services.ebs.capacity import plan_capacity as plan_capacity
+from calculator.services.ebs.charges import FIGURES
 from calculator.services.ebs.charges import line_items as line_items
 from calculator.services.ebs.usage import Usage
 from calculator.services.ebs.words import CATEGORY as CATEGORY
 from calculator.services.ebs.words import GROUPS as GROUPS
 from calculator.services.ebs.words import TERMS as TERMS
 from calculator.services.ebs.words import UNPRICED as UNPRICED
+from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "ebs"
@@ -32,6 +34,10 @@ TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "iops"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}
+FORMULAS = ModuleFormulas(
+    (FIGURES,),
+    found={"provisioned_size_gb": "GB", "provisioned_iops": "IOPS", "provisioned_throughput_mibps": "MiB/s"},
+)
 
 FACTS = (
     Fact("maximum_size", "Largest volume"),

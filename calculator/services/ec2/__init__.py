@@ -13,6 +13,7 @@ from calculator.services.ec2.outlooks import outlooks
 from calculator.services.ec2.types import ADVICE_COLUMNS, COLUMNS, advised, known_types
 from calculator.services.ec2.usage import Usage
 from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS, UNPRICED
+from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeAdvice, TypeTable
 from calculator.services.transfer import TABLE
 
@@ -56,6 +57,7 @@ TYPE_TABLE = TypeTable(
 SWEEP_OVER = "hours_per_month"
 SIZES_CAPACITY = True
 NOTICES: dict[str, str] = {}
+FORMULAS = ModuleFormulas()
 FACTS: tuple[Fact, ...] = ()
 CROSSOVERS = (BreakEvenSearch("hours_per_month", 1, float(LONGEST.hours)),)
 STEPS = (Step("instances", 1),)

@@ -20,13 +20,14 @@ from calculator.services.kinesis.capacity import (
     shard_demands,
 )
 from calculator.services.kinesis.capacity import plan_capacity as plan_capacity
+from calculator.services.kinesis.charges import FIGURES, worksheet
 from calculator.services.kinesis.charges import line_items as line_items
-from calculator.services.kinesis.charges import worksheet
 from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED, Usage
 from calculator.services.kinesis.words import CATEGORY as CATEGORY
 from calculator.services.kinesis.words import GROUPS as GROUPS
 from calculator.services.kinesis.words import TERMS as TERMS
 from calculator.services.kinesis.words import UNPRICED as UNPRICED
+from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 
 KEY = "kinesis"
@@ -39,6 +40,7 @@ TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "records_per_second"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}
+FORMULAS = ModuleFormulas((FIGURES,), found={"shards_provisioned": "shard"})
 
 MILLION = 10**6
 NOT_TOLD = "On demand bills data, not shards or payload units; state records_per_second to compare the modes."

@@ -7,12 +7,13 @@ from calculator.core.answer import CapacityPlan
 from calculator.core.bounds import Bound
 from calculator.core.units import convert
 from calculator.core.violations import Violation
+from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.s3.advice import bill_warnings as bill_warnings
 from calculator.services.s3.advice import metrics as metrics
 from calculator.services.s3.advice import warnings as warnings
 from calculator.services.s3.charges import line_items as line_items
 from calculator.services.s3.classes import DEEP_ARCHIVE, EXPRESS, INTELLIGENT, LABELS, RESTORING
-from calculator.services.s3.formulas import is_monitored_size, worksheet
+from calculator.services.s3.formulas import FIGURES, is_monitored_size, worksheet
 from calculator.services.s3.usage import Usage
 from calculator.services.s3.words import CATEGORY as CATEGORY
 from calculator.services.s3.words import GROUPS as GROUPS
@@ -30,6 +31,7 @@ TYPE_TABLE: TypeTable | None = None
 SWEEP_OVER = "retrieval_gb"
 SIZES_CAPACITY = True
 NOTICES: Mapping[str, str] = {}
+FORMULAS = ModuleFormulas((FIGURES,))
 
 # Directory buckets have no replication, and archived objects are passed over.
 NOT_REPLICATED = (*RESTORING, EXPRESS)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from calculator.core.answer import Limit
 from calculator.core.errors import BrokenTable
-from calculator.core.formulas.measures import measure, measure_of, words
+from calculator.core.formulas.measures import measure, measure_of, unit_of_figure, words
 from calculator.core.formulas.parse import OF_THE_MONTH, Formula, FormulaError
 from calculator.core.inputs import Inputs
 from calculator.core.nearest_names import did_you_mean, nearest_names
@@ -206,15 +206,13 @@ def _faults_of_units(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
     for key, formula in formulas_of(service):
         part, name, *_ = key.split(".")
         try:
+            if part == "figures":
+                units[name] = unit_of_figure(formula, service.figures[name].unit, lambda each: units.get(each, ""))
+                continue
             found = measure(formula, lambda each: units.get(each, ""))
         except FormulaError as error:
             yield key, str(error)
             continue
-        if part == "figures":
-            stated_unit = service.figures[name].unit
-            units[name] = stated_unit or _as_unit(found)
-            if stated_unit and measure_of(stated_unit) != found and found:
-                yield key, f"comes to {words(found)}, but its unit is {stated_unit}."
         if key.endswith(".quantity"):
             billed = service.charges[int(name) - 1].unit
             if measure_of(billed) != found:
@@ -237,10 +235,3 @@ def _limit_of(key: str, service: ServiceFile, limits: Mapping[str, Limit]) -> Li
     _, plan, demand = key.split(".")
     named = {each.name: each.limit for each in service.capacity[plan].demands}
     return limits.get(named.get(demand, ""))
-
-
-def _as_unit(found: Mapping[str, int]) -> str:
-    """A unit whose measure is the one found."""
-    over = "-".join(noun for noun, power in found.items() for _ in range(power))
-    under = "-".join(noun for noun, power in found.items() for _ in range(-power))
-    return f"{over}/{under}" if under else over
