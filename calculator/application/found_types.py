@@ -19,7 +19,8 @@ from calculator.analysis.priced_types import (
 from calculator.analysis.type_finder import Found, Need, find, need_of
 from calculator.application.questions import ask, catalogue, common, today
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import Choice, ChoiceField, Declaration, QuantityField, read_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, Declaration, QuantityField, read_field
 from calculator.core.errors import FieldError, InvalidInput, UnknownName, shown
 from calculator.core.month import MONTHS
 from calculator.core.nearest_names import did_you_mean, nearest_names

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.region_names import unknown_region
-from calculator.core.declarations import Choice, ChoiceField, DateField, Declaration, Derived, read_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, DateField, Declaration, Derived, read_field
 from calculator.core.errors import FieldError, shown
 from calculator.core.month import AVERAGE, CALENDAR_MONTHS, MONTHS, Month
 

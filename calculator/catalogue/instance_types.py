@@ -9,7 +9,7 @@ from functools import cache
 
 from calculator.catalogue.tables import SERVICES
 from calculator.core.arithmetic import decimal
-from calculator.core.declarations import Choice
+from calculator.core.choices import Choice
 from calculator.core.display import amount
 from calculator.core.units import PRICING_DATA
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from calculator.catalogue.region_names import region_advice
-from calculator.core.declarations import Choice
+from calculator.core.choices import Choice
 from calculator.core.units import PRICING_DATA
 
 GOVCLOUD = "us-gov-"

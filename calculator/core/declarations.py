@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any, overload
+from functools import cached_property
+from typing import Any
 
 from calculator.core.bounds import Bound
+from calculator.core.choices import Choice, LazyChoices, PricedChoices
 from calculator.core.display import STORAGE_UNITS, in_whole_units, plural
 from calculator.core.errors import FieldError, shown
 from calculator.core.month import LONGEST
@@ -40,47 +41,6 @@ class OutOfBounds(ValueError):
 def bound_of(error: object) -> Bound | None:
     """The bound that an error of reading is about, if it is about one."""
     return error.bound if isinstance(error, OutOfBounds) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a choice field and what people call it."""
-
-    value: str
-    label: str
-
-
-class LazyChoices(Sequence[Choice]):
-    """Choices of a field that are made when first looked at, so that a service nobody asks reads no file.
-
-    `advise` has a sentence for what is none of them, where there is more to say than what is spelled alike.
-    """
-
-    def __init__(self, make: Callable[[], Sequence[Choice]], advise: Callable[[str], str] | None = None) -> None:
-        self._make = cache(make)
-        self.advise = advise
-
-    @overload
-    def __getitem__(self, index: int) -> Choice: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Choice]: ...
-    def __getitem__(self, index: int | slice) -> Choice | Sequence[Choice]:
-        return self._make()[index]
-
-    def __len__(self) -> int:
-        return len(self._make())
-
-
-class PricedChoices(LazyChoices):
-    """Choices that follow from the prices in force; apart from any prices, all that are known by name."""
-
-    def __init__(self, known: Callable[[], Sequence[Choice]], priced: Callable[[Any], Sequence[Choice]]) -> None:
-        super().__init__(known)
-        self._priced = priced
-
-    def under(self, prices: object) -> Sequence[Choice]:
-        """Those that some price can answer, looked up when first looked at."""
-        return LazyChoices(lambda: self._priced(prices))
 
 
 @dataclass(frozen=True, slots=True)

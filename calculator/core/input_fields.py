@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import Field as PydanticField
 
 from calculator.core.arithmetic import decimal
-from calculator.core.declarations import LARGEST, Choice, ChoiceField, Declaration, Derived, FlagField, QuantityField
+from calculator.core.choices import Choice
+from calculator.core.declarations import LARGEST, ChoiceField, Declaration, Derived, FlagField, QuantityField
 from calculator.core.lists import ListField
 from calculator.core.month import AVERAGE, LONGEST
 

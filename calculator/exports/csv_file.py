@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 
-from calculator.core.declarations import Choice, ChoiceField, read_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, read_field
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.presentation.tables import Table, Words
 

@@ -7,7 +7,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.answer import LineItem
 from calculator.core.arithmetic import Number
-from calculator.core.declarations import Choice, LazyChoices
+from calculator.core.choices import Choice, LazyChoices
 from calculator.services.worksheet import Worksheet
 
 TABLE = "data_transfer"

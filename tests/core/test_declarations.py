@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from calculator.core.bounds import Bound
+from calculator.core.choices import Choice
 from calculator.core.declarations import (
-    Choice,
     ChoiceField,
     DateField,
     FlagField,

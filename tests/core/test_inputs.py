@@ -6,7 +6,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from calculator.core.declarations import Choice, ChoiceField, Derived, FlagField, QuantityField
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, Derived, FlagField, QuantityField
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.input_fields import choice, flag, quantity
 from calculator.core.inputs import MOST_ERRORS, Inputs, unknown_field

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.core.declarations import Choice, ChoiceField, QuantityField
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, QuantityField
 from calculator.core.errors import InvalidInput
 from calculator.core.input_fields import choices, quantities, quantity
 from calculator.core.inputs import Inputs

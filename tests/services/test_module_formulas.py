@@ -75,7 +75,7 @@ def test_what_modules_bill_is_in_the_unit_that_it_is_billed_in(key: str) -> None
     billed = [
         item.worked
         for example in module.EXAMPLES
-        for item in answered(key, example.usage).line_items
+        for item in answered(key, {**example.usage}).line_items
         if isinstance(item.worked, Billed)
     ]
     assert len(billed) >= 5

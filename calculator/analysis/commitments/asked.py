@@ -14,7 +14,8 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.common_fields import read_common
 from calculator.catalogue.purchase_options import HOURS_OF_TERM, PAYMENTS
 from calculator.commitments.model import Hours
-from calculator.core.declarations import Choice, ChoiceField, Declaration, QuantityField, read_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, Declaration, QuantityField, read_field
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput, shown
 from calculator.core.inputs import unknown_field
 from calculator.core.lists import ListField

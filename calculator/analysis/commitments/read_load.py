@@ -8,7 +8,8 @@ import numpy as np
 from calculator.commitments.load_file import HOLD, ZERO, read_load_file
 from calculator.commitments.loads import MOST_RUNNING, Week, of_week, of_year, read_days
 from calculator.commitments.model import Hours
-from calculator.core.declarations import Choice, ChoiceField, Declaration, QuantityField, read_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import ChoiceField, Declaration, QuantityField, read_field
 from calculator.core.errors import BadFile, FieldError, InvalidInput, shown
 from calculator.core.inputs import unknown_field
 from calculator.core.month import HOURS_PER_DAY, HOURS_PER_YEAR

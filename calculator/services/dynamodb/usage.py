@@ -7,7 +7,8 @@ from functools import partial
 from calculator.catalogue.region_choices import advise_on_region, region_choices
 from calculator.core.arithmetic import Number, minimum
 from calculator.core.bounds import Bound
-from calculator.core.declarations import Choice, Derived, LazyChoices, as_field
+from calculator.core.choices import Choice, LazyChoices
+from calculator.core.declarations import Derived, as_field
 from calculator.core.display import exact_text
 from calculator.core.input_fields import choice, choices, flag, quantities, quantity
 from calculator.core.inputs import Inputs

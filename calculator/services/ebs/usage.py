@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from calculator.catalogue.instance_types import instance_types
 from calculator.catalogue.region_choices import is_apart
-from calculator.core.declarations import Choice, LazyChoices
+from calculator.core.choices import Choice, LazyChoices
 from calculator.core.input_fields import choice, hours_of_month, quantity
 from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation

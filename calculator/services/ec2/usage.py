@@ -7,7 +7,8 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.instance_types import InstanceType, instance_types
 from calculator.catalogue.keyed_layout import OWN, read_layouts
 from calculator.catalogue.purchase_options import ON_DEMAND, PARTIAL, SPOT, in_words, is_savings_plan
-from calculator.core.declarations import Choice, Derived, PricedChoices
+from calculator.core.choices import Choice, PricedChoices
+from calculator.core.declarations import Derived
 from calculator.core.input_fields import choice, flag, hours_of_month, quantity
 from calculator.core.inputs import Inputs
 from calculator.core.units import PRICING_DATA

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from calculator.core.arithmetic import Number, minimum
-from calculator.core.declarations import Choice, Derived, as_field
+from calculator.core.choices import Choice
+from calculator.core.declarations import Derived, as_field
 from calculator.core.input_fields import choice, hours_of_month, quantity
 from calculator.core.inputs import Inputs
 from calculator.core.units import BYTE_IN_KB

@@ -6,7 +6,8 @@ from functools import partial
 
 from calculator.core.arithmetic import Number, divide_up
 from calculator.core.bounds import Bound
-from calculator.core.declarations import Choice, Derived
+from calculator.core.choices import Choice
+from calculator.core.declarations import Derived
 from calculator.core.input_fields import choice, flag, quantity
 from calculator.core.inputs import Inputs
 from calculator.core.units import convert

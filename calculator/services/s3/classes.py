@@ -1,6 +1,6 @@
 """The storage classes of Amazon S3 by their API names, and what sets some of them apart."""
 
-from calculator.core.declarations import Choice
+from calculator.core.choices import Choice
 
 STANDARD, INTELLIGENT, EXPRESS = "STANDARD", "INTELLIGENT_TIERING", "EXPRESS_ONEZONE"
 STANDARD_IA, ONEZONE_IA, GLACIER_IR = "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR"

@@ -15,7 +15,7 @@ from calculator.catalogue.importable import is_importable
 from calculator.catalogue.keyed_layout import KeyedLayout
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import FEE, HOUR, in_words
-from calculator.core.declarations import Choice
+from calculator.core.choices import Choice
 from calculator.core.display import amount
 from calculator.core.errors import FieldError, NotPriced
 

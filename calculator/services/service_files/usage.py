@@ -8,7 +8,8 @@ from typing import Any
 from calculator.core.answer import Limit
 from calculator.core.arithmetic import is_exact, to_float, total
 from calculator.core.bounds import Bound
-from calculator.core.declarations import LARGEST, Choice, Derived, PricedChoices
+from calculator.core.choices import Choice, PricedChoices
+from calculator.core.declarations import LARGEST, Derived
 from calculator.core.display import exact_text, in_sentence
 from calculator.core.formulas.parse import Formula, Names
 from calculator.core.formulas.text import as_text
