@@ -8,7 +8,7 @@ from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.errors import BrokenTable
 from calculator.core.formulas.measures import unit_of_figure
 from calculator.core.formulas.parse import OF_THE_MONTH, FormulaError
-from calculator.services.worksheet import LIMIT_PREFIX, Figure
+from calculator.services.figures import LIMIT_PREFIX, Figure
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,15 @@ printed in words and with its numbers.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from string import Formatter
-from typing import Any, Protocol
+from typing import Any
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import MONTHLY, Limit, LineItem, Working
 from calculator.core.arithmetic import Number, any_used, is_exact
 from calculator.core.bounds import Bound
-from calculator.core.display import MOST_CERTAIN_DIGITS, amount, in_sentence
+from calculator.core.display import MOST_CERTAIN_DIGITS, amount
 from calculator.core.formulas.parse import DAYS, HOURS, SECONDS, Formula, Names, arguments_of, parse
 from calculator.core.formulas.text import as_text, with_numbers
 from calculator.core.formulas.zeros import kept_at_zero
@@ -22,59 +21,10 @@ from calculator.core.month import HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, RESOURCE, Allowance, Minimum, TiersPool
 from calculator.core.records import record
 from calculator.core.watched import Watched
+from calculator.services.figures import LIMIT_PREFIX, AFigure, plain_name
 
-LIMIT_PREFIX = "limit."
 # The name in a printed formula of what was free.
 FREE = "free"
-
-
-def plain_name(name: str) -> str:
-    """What a formula in words calls a name: the fields of a request as they are called there."""
-    return name.removeprefix(LIMIT_PREFIX)
-
-
-class Labelled(Protocol):
-    """What people know by a label."""
-
-    @property
-    def label(self) -> str:
-        """What people call it; empty where its name says that."""
-
-
-def words_of(inputs: Mapping[str, Labelled], figures: Mapping[str, Labelled], name: str) -> str:
-    """What people call a name of a formula: by the label that an input or a figure has."""
-    known = inputs.get(name) or figures.get(name)
-    return in_sentence(known.label) if known is not None and known.label else plain_name(name).replace("_", " ")
-
-
-class AFigure(Protocol):
-    """An amount that is worked out from inputs and earlier figures."""
-
-    @property
-    def of(self) -> Formula:
-        """The formula."""
-
-    @property
-    def label(self) -> str:
-        """What people call it; empty where its name says that."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit; empty where it is only a step on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a module."""
-
-    of: Formula
-    label: str = ""
-    unit: str = ""
-
-
-def figure(text: str, label: str = "", unit: str = "") -> Figure:
-    """The figure that a formula comes to."""
-    return Figure(parse(text), label, unit)
 
 
 @record

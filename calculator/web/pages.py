@@ -18,7 +18,7 @@ from calculator.core.errors import UnknownName
 from calculator.estimates.blueprints import blueprints
 from calculator.presentation.charts.chart import bars_chart
 from calculator.presentation.charts.scatter_chart import scatter_charts
-from calculator.presentation.charts.sweep_chart import sweep_choice
+from calculator.presentation.charts.sweep_choice import sweep_choice
 from calculator.presentation.figures import signed_usd
 from calculator.presentation.price_dates import price_dates
 from calculator.services import SERVICES, service

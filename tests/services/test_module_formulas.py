@@ -7,9 +7,10 @@ from calculator.core.errors import BrokenTable
 from calculator.core.formulas.measures import measure, measure_of, unit_of_figure
 from calculator.core.formulas.parse import OF_THE_MONTH, parse
 from calculator.services import service
+from calculator.services.figures import figure
 from calculator.services.module_formulas import ModuleFormulas, check_formulas
 from calculator.services.registry import MODULES
-from calculator.services.worksheet import Billed, figure
+from calculator.services.worksheet import Billed
 from tests.questions import CATALOGUE, answered
 
 INPUTS = {

@@ -13,9 +13,10 @@ from calculator.core.answer import LineItem
 from calculator.core.errors import CalculatorError
 from calculator.core.formulas.measures import measure, measure_of
 from calculator.core.formulas.parse import parse
+from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.registry import MODULES
 from calculator.services.worked_examples import worked_examples
-from calculator.services.worksheet import LIMIT_PREFIX, Worksheet
+from calculator.services.worksheet import Worksheet
 from tests.questions import answered
 
 # What a search or the type comes to, and a figure that has no unit because it is no headline.

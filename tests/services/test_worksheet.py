@@ -7,7 +7,8 @@ import pytest
 from calculator.core.answer import LineItem
 from calculator.core.pools import Allowance
 from calculator.services import SERVICES
-from calculator.services.worksheet import Worksheet, figure, number_text
+from calculator.services.figures import figure
+from calculator.services.worksheet import Worksheet, number_text
 from tests.questions import CATALOGUE, TODAY
 
 FIGURES = {

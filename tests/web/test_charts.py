@@ -11,7 +11,7 @@ from calculator.analysis.span import nice, span_around
 from calculator.application.questions import ask, catalogue
 from calculator.core.declarations import QuantityField
 from calculator.presentation.charts.chart import Chart, bars_chart
-from calculator.presentation.charts.sweep_chart import POINTS, sweep_choice
+from calculator.presentation.charts.sweep_choice import POINTS, sweep_choice
 from calculator.services import SERVICES
 from calculator.services.service import comparable
 

@@ -9,7 +9,8 @@ from calculator.core.formulas.spreadsheet import as_spreadsheet
 from calculator.core.formulas.text import as_text
 from calculator.exports.workbook.cells import Cell, Sheet, Value
 from calculator.exports.workbook.prices_sheet import PriceRows
-from calculator.services.worksheet import AFigure, Worksheet, plain_name
+from calculator.services.figures import AFigure, plain_name
+from calculator.services.worksheet import Worksheet
 
 FIGURES = "Figures"
 VALUE = "Value"

@@ -12,11 +12,12 @@ from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation
 from calculator.services.comparisons.layout import ALTERNATIVE, CATEGORY, AlternativeOf, ComparisonFile, NeedInput
 from calculator.services.comparisons.parts import Asked, PartOf
+from calculator.services.figures import words_of
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Service, Step, TypeTable
 from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input
 from calculator.services.service_files.usage import FREE_TIER, usage_class
-from calculator.services.worksheet import Worksheet, words_of
+from calculator.services.worksheet import Worksheet
 
 FREE_TIER_HELP = "Take off AWS's monthly allowances of the services compared, which the whole account shares."
 ALTERNATIVE_HELP = "Which way to meet the need; all of them are compared."

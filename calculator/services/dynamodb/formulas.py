@@ -4,7 +4,8 @@ from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import Number
 from calculator.services.dynamodb.usage import Usage
-from calculator.services.worksheet import Worksheet, figure
+from calculator.services.figures import figure
+from calculator.services.worksheet import Worksheet
 
 FIGURES = {
     # Of one item: its size in whole units, by the kinds of reads.

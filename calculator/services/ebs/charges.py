@@ -6,8 +6,9 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, LineItem
 from calculator.core.arithmetic import any_used
 from calculator.services.ebs.usage import BUYS_IOPS, MAGNETIC, Usage
+from calculator.services.figures import figure
 from calculator.services.transfer import is_elsewhere, to_region
-from calculator.services.worksheet import Worksheet, figure
+from calculator.services.worksheet import Worksheet
 
 # Volumes are billed by the second, but at least for a minute; the tiers are of each volume.
 FIGURES = {

@@ -6,8 +6,9 @@ from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, LineItem
 from calculator.core.arithmetic import any_used
+from calculator.services.figures import figure
 from calculator.services.kinesis.usage import PROVISIONED, STANDARD, Usage
-from calculator.services.worksheet import Worksheet, figure
+from calculator.services.worksheet import Worksheet
 
 STEADY = "A steady stream: as much expires as is written."
 EVEN = "The records spread evenly over the shards."

@@ -3,8 +3,9 @@
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import Number
+from calculator.services.figures import figure
 from calculator.services.s3.usage import Usage
-from calculator.services.worksheet import Worksheet, figure
+from calculator.services.worksheet import Worksheet
 
 # Intelligent-Tiering watches objects of this size; smaller ones stay at the frequent rate.
 IS_MONITORED = "average_object_kb >= limit.monitored_object_minimum"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.formulas.parse import Formula
+from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.service_files.layout import Capacity, Charge, Obstacle, ServiceFile
-from calculator.services.worksheet import LIMIT_PREFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
 from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
+from calculator.services.figures import words_of
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
 from calculator.services.service_files.changing import changing_with
 from calculator.services.service_files.features import destinations_of, features_of
@@ -27,7 +28,6 @@ from calculator.services.service_files.sheet import FileSheet, Plan
 from calculator.services.service_files.type_table import type_table
 from calculator.services.service_files.usage import FREE_TIER, inputs_of, usage_class
 from calculator.services.transfer import is_elsewhere
-from calculator.services.worksheet import words_of
 
 
 class FileService:

@@ -6,9 +6,9 @@ from typing import Any
 
 from calculator.core.answer import Limit
 from calculator.core.formulas.parse import Names
+from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.service_files.layout import ServiceFile
 from calculator.services.service_files.usage import bound_of, inputs_of
-from calculator.services.worksheet import LIMIT_PREFIX
 
 
 def features_of(service: ServiceFile, limits: Mapping[str, Limit]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from string import Formatter
 
 from calculator.core.answer import Limit
 from calculator.core.display import amount
+from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.service_files.layout import ServiceFile
-from calculator.services.worksheet import LIMIT_PREFIX
 
 
 def notices_of_any(declared: ServiceFile, limits: Mapping[str, Limit]) -> dict[str, str]:

@@ -16,10 +16,10 @@ from calculator.core.formulas.text import as_text
 from calculator.core.input_fields import choice, choices, flag, hours_of_month, quantity
 from calculator.core.inputs import Inputs
 from calculator.core.violations import Violation, differs
+from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.service_files.keyed_choices import Offered
 from calculator.services.service_files.layout import Input, ServiceFile, Whole
 from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
-from calculator.services.worksheet import LIMIT_PREFIX
 
 FREE_TIER = "include_free_tier"
 
