@@ -35,6 +35,8 @@ NO_SERVICES = {
     "service_files",
     "transfer",
     "worked_examples",
+    "figures",
+    "module_formulas",
     "worksheet",
 }
 SIZE_UNITS = ("KB", "MB", "GiB", "IOPS", "MiB/s")
