@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from calculator.catalogue.attributes import Value
 from calculator.catalogue.catalogue import Catalogue
@@ -40,10 +40,14 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class PricedTypes:
-    """All types under one way to buy in a Region on a day, by name, and the columns of their figures."""
+    """All types under one way to buy in a Region on a day, by name, and the columns of their figures.
+
+    `memory` is what was worked out of them elsewhere, such as their texts; it is gone when they are.
+    """
 
     columns: Mapping[str, Column]
     figures: Mapping[str, Figures]
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     _orders: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _rising: dict[str, tuple[list[Decimal], dict[str, int]]] = field(default_factory=dict)
@@ -71,6 +75,15 @@ class PricedTypes:
         """The types by the day on which their price was seen, in the order of days."""
         days = sorted({str(each[SEEN]) for each in self.figures.values() if each[SEEN] is not None})
         return {day: frozenset(name for name, each in self.figures.items() if each[SEEN] == day) for day in days}
+
+    def having(self, column: str, word: str) -> frozenset[str]:
+        """The types of which a column says one of its words."""
+        key = ("having", column, word)
+        if key not in self.memory:
+            texts = ((name, str(each[column])) for name, each in self.figures.items() if each[column] is not None)
+            self.memory[key] = frozenset(name for name, text in texts if word in words_in(text))
+        found: frozenset[str] = self.memory[key]
+        return found
 
     def at_least(self, column: str, least: Decimal, names: Iterable[str]) -> list[str]:
         """Those of some types that have so much of what a column counts, or more; in their order."""

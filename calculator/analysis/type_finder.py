@@ -3,12 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from calculator.analysis.priced_types import MONTH, Figures, PricedTypes, words_in
-
-# Each weighs as much as a set of a thousand names.
-WORDS_KEPT = 64
+from calculator.analysis.priced_types import MONTH, Figures, PricedTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +40,11 @@ def find(types: PricedTypes, need: Need, by: str = MONTH, *, is_descending: bool
         if column in need.least:
             names = types.at_least(column, need.least[column], names)
         else:
-            meeting = _having(types, column, need.words[column])
+            meeting = types.having(column, need.words[column])
             names = [name for name in names if name in meeting]
     without_price = types.without(MONTH)
     unpriced = tuple(name for name in names if name in without_price) if without_price else ()
     return Found(tuple(names), unpriced, unknown, len(types.figures))
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _having(types: PricedTypes, column: str, word: str) -> frozenset[str]:
-    """The types of which a column says a word."""
-    texts = ((name, str(each[column])) for name, each in types.figures.items() if each[column] is not None)
-    return frozenset(name for name, text in texts if word in words_in(text))
 
 
 def need_of(figures: Figures, columns: Sequence[str]) -> dict[str, Decimal]:

@@ -35,8 +35,8 @@ ANY = "any"
 DESCENDING = "-"
 MOST_SIDE_BY_SIDE = 6
 LONGEST_NAME = 60
-# Regions, days and ways to buy; each weighs about as much as a megabyte.
-SETS_KEPT = 16
+# Regions, days and ways to buy; with the texts of all of its types each weighs about as much as six megabytes.
+SETS_KEPT = 6
 # Under each of them people look for types page by page, one need after another.
 QUESTIONS_KEPT = 8 * SETS_KEPT
 
@@ -138,7 +138,6 @@ def _priced(
     return priced_types(table, option, dict(chosen), book_of(asked, region, as_of, MONTHS[month], prices), prices)
 
 
-@lru_cache(maxsize=SETS_KEPT)
 def need_fields(table: TypeTable, types: PricedTypes, present: str) -> dict[str, Declaration]:
     """What a need can be stated of; what the present type has is its default."""
     has = need_of(types.figures.get(present, {}), table.taken)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from calculator.analysis.priced_types import MONTH, TYPE, Column, PricedTypes
+from calculator.analysis.priced_types import MONTH, TYPE, Column
 from calculator.application.found_types import (
     ANY,
     NAME,
@@ -31,7 +31,7 @@ MONTH_LENGTH, ALWAYS_SHOWN = "month", (TYPE, MONTH)
 UNSEEN = (MONTH_LENGTH,)
 FIND_OUT = "Any"
 # Boxes as people fill them in, a handful for each of the searches of a while.
-BOXES_KEPT = 1024
+BOXES_KEPT, COLUMNS_KEPT = 1024, 64
 LIST = '<div class="wide"><label for="field-{0}">{1}</label><select id="field-{0}" name="{0}">{2}</select></div>'
 TYPED = (
     '<div class="{0}"><label for="field-{2}">{3}</label>'
@@ -98,10 +98,10 @@ def box_html(box: Box) -> SafeString:
     return format_html(TYPED, *(("wide", "") if box.is_words else ("narrow", DECIMALS)), box.name, label, box.text)
 
 
-@lru_cache(maxsize=BOXES_KEPT)
-def column_choices(types: PricedTypes, shown: tuple[Column, ...]) -> SafeString:
+@lru_cache(maxsize=COLUMNS_KEPT)
+def column_choices(columns: tuple[Column, ...], shown: tuple[Column, ...]) -> SafeString:
     """The columns that can be left out, each ticked if it is shown."""
-    optional = (each for each in types.columns.values() if each.name not in ALWAYS_SHOWN)
+    optional = (each for each in columns if each.name not in ALWAYS_SHOWN)
     named = ((each, f"{each.label}, {each.unit}" if each.unit else each.label) for each in optional)
     return format_html_join("", TICKED, ((each.name, CHECKED if each in shown else "", label) for each, label in named))
 

@@ -143,7 +143,7 @@ def _found(found: FoundTypes, rows: Page[str], path: str, state: Mapping[str, st
         "side": side_rows(found, prices),
         "side_unpriced": without,
         "untick_url": with_state(path, without_side),
-        "columns": column_choices(found.types, found.shown),
+        "columns": column_choices(tuple(found.types.columns.values()), found.shown),
         "beside_columns": [(name, text) for name, text in state.items() if name != SHOWN],
         "unpriced": _unpriced(found),
         "unknown": [(found.types.columns[name].label, count) for name, count in found.found.unknown.items()],
