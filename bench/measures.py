@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import (
     attacked,
+    commitments,
     dearest,
     estimates,
     imports,
@@ -98,5 +99,6 @@ MEASURES: tuple[tuple[tuple[str, ...], Callable[[Bench], Iterable[Result]]], ...
     (("B10",), lambda bench: [estimates.measure(bench.scale)]),
     (("B11",), _dearest),
     (("B13",), _types),
+    (("B13",), lambda bench: [commitments.measure(bench.scale)]),
     (("B14",), _under_attack),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from bench import attacked, dearest, imports, in_process, of_each_service, over_http, type_page
+from bench import attacked, commitments, dearest, imports, in_process, of_each_service, over_http, type_page
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
 from bench.report import report
@@ -52,6 +52,13 @@ def test_requests_are_counted_and_their_answers_checked(var: Path) -> None:
         assert_well_formed(result)
         assert [row.cells[-1].split(", ")[1] for row in result.rows] == ["0"] * len(result.rows)
     assert [result.id for result in results] == ["B1", "B2"]
+
+
+@pytest.mark.long
+def test_commitments_are_measured_beside_what_is_written_by_hand() -> None:
+    result = commitments.measure(QUICK)
+    assert_well_formed(result)
+    assert (result.id, [row.cells[0] for row in result.rows]) == ("B13", ["a stated mix", "the optimum"])
 
 
 @pytest.mark.long

@@ -45,13 +45,15 @@ class Cost:
 def cost(problem: Problem, bought: Sequence[Decimal], outcome: Outcome) -> Cost:
     """What so many units of each offer cost, hour by hour by AWS's rules."""
     own = [(offer, units) for offer, units in zip(problem.offers, bought, strict=True) if units]
-    running = problem.distinct.running * float(outcome.share)
+    running = problem.distinct.running
+    if outcome.share != 1:
+        running = running * float(outcome.share)
     weights = problem.distinct.weights(outcome.months)
     applied = applied_to(problem, own, running)
     on_demand = _usd(problem, applied.on_demand, weights)
     without = _usd(problem, running, weights)
     months = outcome.months
-    shares = applied.used @ weights
+    shares = applied.used_hours(weights)
     held = tuple(
         Held(offer, units, _utilization(offer, float(share), months))
         for (offer, units), share in zip(own, shares, strict=True)

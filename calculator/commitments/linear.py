@@ -148,7 +148,7 @@ def _looked_at(
     costs, cuts = [], []
     for share in dict.fromkeys(outcome.share for outcome in outcomes):
         running = problem.distinct.running * float(share)
-        applied = apply(problem.fleets, problem.offers, units, running)
+        applied = apply(problem.fleets, problem.offers, units, running, by_kind=True)
         worth, of_fleets = _worth(problem, applied)
         for at, outcome in enumerate(outcomes):
             if outcome.share == share:
@@ -169,7 +169,7 @@ def _worth(problem: Problem, applied: Applied) -> tuple[Hours, Hours]:
     it, which is all that a bound needs.
     """
     costs = np.repeat(problem.on_demand[:, None], applied.on_demand.shape[1], axis=1)
-    worth = np.zeros_like(applied.used)
+    worth = np.zeros_like(applied.rest)
     kinds = sorted({offer.kind for offer in problem.offers}, reverse=True)
     for kind in kinds:
         own = [at for at, offer in enumerate(problem.offers) if offer.kind == kind]

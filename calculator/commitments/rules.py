@@ -17,7 +17,8 @@ from calculator.commitments.model import Fleet, Hours, Offer
 class Applied:
     """By hour: what runs on demand, a row for each fleet, and what is left of each commitment.
 
-    `given` is what each commitment has in every hour; `left_after` has what is not covered after each kind.
+    `given` is what each commitment has in every hour; `left_after` has what is not covered after each kind, of
+    those that it was asked of.
     """
 
     on_demand: Hours
@@ -25,15 +26,19 @@ class Applied:
     given: Hours
     left_after: Mapping[int, Hours]
 
-    @property
-    def used(self) -> Hours:
-        """What is used of each commitment, as a share of it."""
-        given = self.given[:, None]
-        return np.divide(given - self.rest, given, out=np.zeros_like(self.rest), where=given > 0)
+    def used_hours(self, weights: Hours) -> Hours:
+        """For how many hours each commitment is used, of hours that occur so often; half used is half an hour."""
+        lost = self.rest @ weights
+        return weights.sum() - np.divide(lost, self.given, out=np.zeros_like(lost), where=self.given > 0)
 
 
-def apply(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, running: Hours) -> Applied:
-    """What covers what; `bought` has the units of each offer, `running` a row for each fleet and a column an hour."""
+def apply(
+    fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, running: Hours, *, by_kind: bool = False
+) -> Applied:
+    """What covers what; `bought` has the units of each offer, `running` a row for each fleet and a column an hour.
+
+    What is left after each kind of commitment is kept where it is asked for `by_kind`.
+    """
     left = running.copy()
     given = np.array([offer.gives for offer in offers]) * bought
     rest = np.tile(given[:, None], (1, running.shape[1]))
@@ -43,8 +48,11 @@ def apply(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, runni
             takes = offers[at].takes[fleet]
             covered = np.minimum(left[fleet], rest[at] / takes)
             left[fleet] -= covered
-            rest[at] = np.maximum(rest[at] - covered * takes, 0)
-        left_after[kind] = left.copy()
+            covered *= takes
+            rest[at] -= covered
+            np.maximum(rest[at], 0, out=rest[at])
+        if by_kind:
+            left_after[kind] = left.copy()
     return Applied(left, rest, given, left_after)
 
 
