@@ -29,7 +29,8 @@ class Applied:
     def used_hours(self, weights: Hours) -> Hours:
         """For how many hours each commitment is used, of hours that occur so often; half used is half an hour."""
         lost = self.rest @ weights
-        return weights.sum() - np.divide(lost, self.given, out=np.zeros_like(lost), where=self.given > 0)
+        used: Hours = weights.sum() - np.divide(lost, self.given, out=np.zeros_like(lost), where=self.given > 0)
+        return used
 
 
 def apply(

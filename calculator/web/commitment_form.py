@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from calculator.analysis.commitments.asked import question_fields
 from calculator.analysis.commitments.committable import Committable, committables, family_of
+from calculator.analysis.commitments.read_load import COVERED as ALREADY
 from calculator.analysis.commitments.read_load import DAYS, GAPS, RUNNING, USUAL_DAYS, WEEK
 from calculator.application.questions import catalogue, common
 from calculator.core.declarations import MOST_LISTED, ChoiceField, Declaration
 from calculator.core.display import exact_text
+from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.lists import ListField
 from calculator.web.page_request import with_state
 
@@ -85,7 +87,7 @@ def usual(what: Committable) -> dict[str, str]:
 
 
 def question_of(what: Committable, typed: Mapping[str, str], csv: str | None) -> dict[str, Any]:
-    """The question as JSON has it; with the text of a file that is what runs."""
+    """The question as JSON has it; with the text of a file that is what runs. Raises InvalidInput."""
     fleet: dict[str, Any] = {"service": what.service, THING: what.thing, COVERED: typed[COVERED]}
     fleet |= {name: typed[name] for name in what.fields}
     fleet |= {"region": typed["region"]} if typed["region"] else {}
@@ -97,6 +99,9 @@ def question_of(what: Committable, typed: Mapping[str, str], csv: str | None) ->
 def _running(typed: Mapping[str, str], csv: str | None) -> object:
     if csv is not None:
         return {"csv": csv, **{name: typed[name] for name in FILE_FIELDS}}
+    if typed[LOAD] not in dict(LOADS):
+        words = ", ".join(value for value, _ in LOADS)
+        raise InvalidInput([FieldError(LOAD, f"The load is one of {words}.", typed[LOAD][:80])])
     if typed[LOAD] == WEEKLY:
         return {name: typed[name] for name in (*WEEK, DAYS)}
     if typed[LOAD] == LISTED:
@@ -119,7 +124,7 @@ def boxes(what: Committable, typed: Mapping[str, str]) -> dict[str, list[Box]]:
             Box(DAYS, "Busy days", "Such as mon-fri, or mon,wed,sat.", typed[DAYS]),
         ],
         "besides": [
-            Box(COVERED, "Already committed", "For the whole horizon; its cost is not counted.", typed[COVERED]),
+            *_boxes(what, {COVERED: ALREADY}, typed),
             *_boxes(what, {name: each for name, each in asked.items() if not isinstance(each, ListField)}, typed),
         ],
         "consider": [*_boxes(what, {name: each for name, each in asked.items() if isinstance(each, ListField)}, typed)],

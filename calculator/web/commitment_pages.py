@@ -21,7 +21,17 @@ from calculator.presentation.commitment_documents import commitments_document, c
 from calculator.presentation.http_answers import STATUS_OF, public_errors
 from calculator.presentation.mix_words import names_of
 from calculator.services import SERVICES, service
-from calculator.web.commitment_form import LOAD, LOADS, THING, boxes, known_fields, question_of, several, usual
+from calculator.web.commitment_form import (
+    FILE_FIELDS,
+    LOAD,
+    LOADS,
+    THING,
+    boxes,
+    known_fields,
+    question_of,
+    several,
+    usual,
+)
 from calculator.web.home import no_service, scope_of
 from calculator.web.page_request import with_state
 
@@ -41,7 +51,7 @@ def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
     except UnknownName as error:
         return _nothing(request, key, error)
     given = request.POST if request.method == "POST" else request.GET
-    typed, ignored = _typed(given, what)
+    typed, ignored = _typed(given, what, has_file=request.method == "POST")
     name, found = "", None
     problems: list[Any] = []
     status = HTTPStatus.OK
@@ -67,7 +77,7 @@ def _nothing(request: HttpRequest, key: str, error: UnknownName) -> HttpResponse
     return render(request, "404.html", {"reason": reason}, status=HTTPStatus.NOT_FOUND)
 
 
-def _typed(given: QueryDict, what: Committable) -> tuple[dict[str, str], tuple[str, ...]]:
+def _typed(given: QueryDict, what: Committable, *, has_file: bool) -> tuple[dict[str, str], tuple[str, ...]]:
     """Every field as it was typed, or as it usually is; and the names that mean nothing here."""
     known = known_fields(what.service)
     typed = usual(what)
@@ -75,8 +85,10 @@ def _typed(given: QueryDict, what: Committable) -> tuple[dict[str, str], tuple[s
         if name in given and name in typed:
             values = given.getlist(name)
             typed[name] = ",".join(values) if name in several() else values[-1].strip()
-    ignored = tuple(shown(name) for name in given if name not in (*known, FILE, "as"))
-    return typed, ignored
+    ignored = [shown(name) for name in given if name not in (*known, FILE, "as")]
+    if not has_file:
+        ignored += [name for name in FILE_FIELDS if typed[name] != usual(what)[name]]
+    return typed, tuple(ignored)
 
 
 def _file(request: HttpRequest) -> tuple[str, str]:

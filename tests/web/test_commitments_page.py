@@ -38,6 +38,8 @@ def test_hours_are_typed_as_a_list(client: Client) -> None:
         ("load=week&busy=many", "In busy hours", 'value="many"'),
         ("load=list&hours=1,x", "Hour 2 is", "1,x"),
         ("months=99", "Horizon is too large", 'value="99"'),
+        ("load=zzz", "The load is one of flat, week, list.", "m5.large"),
+        ("committed=x", "Already committed", 'value="x"'),
         ("running=", "Running", 'name="running" value=""'),
     ],
 )
@@ -49,6 +51,14 @@ def test_what_is_wrong_is_said_and_stays_as_it_was_typed(client: Client, query: 
 
 def test_a_parameter_that_means_nothing_is_named(client: Client) -> None:
     assert "Ignored from the address: utm_source." in text(client, "utm_source=x")
+    # Without a file there is no column of it.
+    assert "Ignored from the address: column." in text(client, "column=web&gaps=zero")
+
+
+def test_a_choice_without_any_price_does_not_say_that_nothing_is_cheaper(client: Client) -> None:
+    page = text(client, "consider=ec2_instance_savings_plan")
+    assert "No commitment of what is considered has a price in our data." in page
+    assert "Nothing that can be bought" not in page
 
 
 def test_a_file_of_hours_is_used_and_its_gaps_are_said(client: Client) -> None:

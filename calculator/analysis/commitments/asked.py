@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from calculator.analysis.commitments.committable import Committable, committable, committables, kinds
-from calculator.analysis.commitments.read_load import RUNNING, read_load
+from calculator.analysis.commitments.read_load import COVERED, RUNNING, read_load
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.common_fields import read_common
 from calculator.catalogue.purchase_options import HOURS_OF_TERM, PAYMENTS
@@ -163,7 +163,7 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
     errors += [FieldError(shown(name), unknown_field(name, known)) for name in raw if name not in known]
     region, _ = read_common({"region": raw["region"]} if "region" in raw else {}, catalogue, today, errors)
     key = {name: str(read_field(name, field, raw.get(name, field.default), errors)) for name, field in declared.items()}
-    covered = read_field("committed", RUNNING, raw.get("committed", 0), errors)
+    covered = read_field("committed", COVERED, raw.get("committed", 0), errors)
     errors = [FieldError(f"{at}.{each.field}", each.message, each.value) for each in errors]
     running, notes = np.zeros(0), tuple[str, ...]()
     try:

@@ -16,6 +16,9 @@ from calculator.core.month import HOURS_PER_DAY, HOURS_PER_YEAR
 
 _MOST = Decimal(MOST_RUNNING)
 RUNNING = QuantityField(label="Running", help="How many run.", at_most=_MOST, default=Decimal(1))
+COVERED = QuantityField(
+    label="Already committed", help="For the whole horizon; its cost is not counted.", at_most=_MOST
+)
 WEEK: Mapping[str, Declaration] = {
     "busy": QuantityField(label="In busy hours", help="How many run in them.", at_most=_MOST, default=Decimal(10)),
     "otherwise": QuantityField(label="In other hours", help="Nights and days off.", at_most=_MOST, default=Decimal(2)),
