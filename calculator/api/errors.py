@@ -10,8 +10,8 @@ from django.utils.encoding import escape_uri_path
 from rest_framework.exceptions import APIException
 
 from calculator.core.errors import CalculatorError
-from calculator.presentation.answer_documents import Document
 from calculator.presentation.http_answers import problem
+from calculator.presentation.row_shapes import Problem
 
 PROBLEM = "application/problem+json"
 LONGEST_INSTANCE = 500
@@ -35,7 +35,7 @@ def instance_of(request: HttpRequest) -> str:
     return escape_uri_path(request.path)[:LONGEST_INSTANCE]
 
 
-def problem_response(document: Document) -> HttpResponse:
+def problem_response(document: Problem) -> HttpResponse:
     """A problem document with its own status; never to be cached."""
     return HttpResponse(
         json.dumps(document),

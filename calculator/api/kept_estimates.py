@@ -21,6 +21,7 @@ from calculator.estimates.document import Document as EstimateFile
 from calculator.estimates.read_document import read_document
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.answer_documents import Document
+from calculator.presentation.error_documents import wrong_field_document
 from calculator.presentation.estimate_documents import estimate_table
 from calculator.presentation.http_answers import query_fields
 from calculator.presentation.kept_estimates import (
@@ -135,7 +136,7 @@ class KeptEstimateView(KeptView):
                 "status": int(status),
                 "detail": detail,
                 "instance": instance_of(request),
-                "errors": [{"field": "If-Match", "message": detail, "value": shown(sent)}],
+                "errors": [wrong_field_document(FieldError("If-Match", detail, shown(sent)))],
             }
         )
 

@@ -17,6 +17,7 @@ from calculator.application.table_rows import history_of, limits_of, page_of, pr
 from calculator.core.answer import Limit
 from calculator.core.errors import InvalidInput
 from calculator.core.tiers import RateCard, Tier
+from calculator.presentation import row_shapes
 from calculator.presentation.answer_documents import (
     Document,
     limit_document,
@@ -93,7 +94,7 @@ class PriceLists(WholeListing):
     def rows(self) -> list[Document]:
         """The identity and the age of each."""
         known = catalogue()
-        return [known_list_document(each, known.imported, today()) for each in known.price_lists()]
+        return [{**known_list_document(each, known.imported, today())} for each in known.price_lists()]
 
 
 class PriceHistory(Listing):
@@ -114,7 +115,7 @@ class Sources(WholeListing):
 
     def rows(self) -> list[Document]:
         """Where to find each, and when it was read."""
-        return [source_document(each) for each in catalogue().sources.values()]
+        return [{**source_document(each)} for each in catalogue().sources.values()]
 
 
 class Limits(Listing):
@@ -142,7 +143,7 @@ class Prices(Listing):
             "pages": page.paginator.num_pages,
             "page_size": page.paginator.per_page,
             "links": _page_links(page, filters),
-            self.name: [_price(*row) for row in page.object_list],
+            self.name: [price_document(*row) for row in page.object_list],
         }
 
 
@@ -153,17 +154,9 @@ def links_of(service: Service) -> dict[str, str]:
     return {link: reverse(f"api:{view}", kwargs={"service": service.KEY}) for link, view in views.items()}
 
 
-def _price(card: RateCard, tier: Tier) -> Document:
-    return price_document(card, tier)
-
-
-def _limit(limit: Limit) -> Document:
-    return {**limit_document(limit), **_source(limit.source)}
-
-
-def _source(key: str) -> Document:
-    source = catalogue().sources[key]
-    return {"source_title": source.title, "source_url": source.url or None}
+def _limit(limit: Limit) -> row_shapes.Limit:
+    source = catalogue().sources[limit.source]
+    return {**limit_document(limit), "source_title": source.title, "source_url": source.url or None}
 
 
 def _page_links(page: Page[tuple[RateCard, Tier]], filters: Mapping[str, str]) -> dict[str, str | None]:

@@ -24,6 +24,7 @@ from calculator.presentation.answer_documents import Document
 from calculator.presentation.estimate_documents import blueprints_document
 from calculator.presentation.http_answers import problem, query_fields
 from calculator.presentation.row_documents import service_document
+from calculator.presentation.row_shapes import Problem
 from calculator.services import SERVICES, service
 
 ENDPOINTS = ("services", "blueprints", "prices", "limits", "price-lists", "sources", "schema", "docs")
@@ -131,7 +132,7 @@ class NothingView(ApiView):
         raise UnknownName([FieldError("path", message, path)])
 
 
-def problem_example() -> Document:
+def problem_example() -> Problem:
     """The answer to a request with two mistakes in it."""
     key = next(iter(SERVICES))
     try:

@@ -88,7 +88,7 @@ def _alternative(each: Alternative) -> shapes.Alternative:
 
 
 def _fact(fact: Fact, limit: Limit | None) -> shapes.Fact:
-    whole = limit_document(limit) if limit else {}
+    whole: Document = {**limit_document(limit)} if limit else {}
     return {
         "name": fact.limit,
         "label": fact.label,

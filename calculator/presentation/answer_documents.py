@@ -22,6 +22,7 @@ from calculator.core.display import exact_text, rounded, significant
 from calculator.core.inputs import Inputs
 from calculator.core.tiers import Tier, TierCharge
 from calculator.presentation import answer_shapes as shapes
+from calculator.presentation import row_shapes
 from calculator.presentation.provenance import provenance_document
 
 Document: TypeAlias = dict[str, Any]
@@ -201,7 +202,7 @@ def tier_document(tier: Tier) -> shapes.Tier:
     }
 
 
-def limit_document(limit: Limit) -> Document:
+def limit_document(limit: Limit) -> row_shapes.LimitRow:
     """One row of the limits table."""
     return {
         "service": limit.service,

@@ -23,8 +23,8 @@ from calculator.core.errors import (
 )
 from calculator.core.inputs import MOST_ERRORS
 from calculator.core.lists import ListField
-from calculator.presentation.answer_documents import Document
 from calculator.presentation.error_documents import wrong_field_document
+from calculator.presentation.row_shapes import Problem
 from calculator.services.service import Service
 
 log = logging.getLogger(__name__)
@@ -129,10 +129,10 @@ def public_errors(error: CalculatorError) -> tuple[FieldError, ...]:
     return (FieldError("prices", FAULTY_TABLES),)
 
 
-def problem(error: CalculatorError, instance: str) -> Document:
+def problem(error: CalculatorError, instance: str) -> Problem:
     """The RFC 9457 document of an error, every wrong field at once."""
     errors = public_errors(error)
-    document: Document = {
+    document: Problem = {
         "type": "about:blank",
         "title": TITLE_OF[type(error)],
         "status": int(STATUS_OF[type(error)]),

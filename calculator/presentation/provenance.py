@@ -12,8 +12,6 @@ MEANINGS = {
     DERIVED: "worked out from figures of AWS, or named by them",
     "assumed": "assumed",
 }
-# The keys of a document of provenance.
-PROVENANCE = ("effective_from", "confirmed", "confirmed_by", "source", "source_title", "publisher", "reliability")
 
 
 def source_of(card: RateCard) -> Source:

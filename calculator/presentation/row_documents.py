@@ -8,12 +8,13 @@ from calculator.catalogue.imported import Imported
 from calculator.catalogue.publications import Source
 from calculator.core.answer import PriceList
 from calculator.core.tiers import RateCard, Tier
-from calculator.presentation.answer_documents import Document, price_list_document, tier_document
-from calculator.presentation.provenance import PROVENANCE, provenance_document, source_of
+from calculator.presentation import row_shapes as shapes
+from calculator.presentation.answer_documents import price_list_document, tier_document
+from calculator.presentation.provenance import provenance_document, source_of
 from calculator.services.service import Service, comparable, sweep_over
 
 
-def price_document(card: RateCard, tier: Tier) -> Document:
+def price_document(card: RateCard, tier: Tier) -> shapes.Price:
     """One tier of a rate card as a row of the price table."""
     return {
         "service": card.table,
@@ -30,7 +31,7 @@ def price_document(card: RateCard, tier: Tier) -> Document:
     }
 
 
-def known_list_document(identity: PriceList, imported: Imported, today: date) -> Document:
+def known_list_document(identity: PriceList, imported: Imported, today: date) -> shapes.KnownPriceList:
     """A price list with its age, and for an imported one where it came from and how long it speaks."""
     each = next((each for each in imported.lists if each.identity.id == identity.id), None)
     until = imported.until(each) if each else None
@@ -46,12 +47,26 @@ def known_list_document(identity: PriceList, imported: Imported, today: date) ->
     }
 
 
-def stretch_documents(stretch: Stretch) -> list[Document]:
+def stretch_documents(stretch: Stretch) -> list[shapes.Stretch]:
     """A stretch of a price's history, a row for each tier."""
     card = stretch.card
     if card is None:
-        names = ("from", "to", "usd_per_unit", "unit", *PROVENANCE)
-        return [{"since": stretch.since.isoformat(), **dict.fromkeys(names)}]
+        return [
+            {
+                "since": stretch.since.isoformat(),
+                "from": None,
+                "to": None,
+                "usd_per_unit": None,
+                "unit": None,
+                "effective_from": None,
+                "confirmed": None,
+                "source": None,
+                "source_title": None,
+                "publisher": None,
+                "reliability": None,
+                "confirmed_by": None,
+            }
+        ]
     return [
         {
             "since": stretch.since.isoformat(),
@@ -63,7 +78,7 @@ def stretch_documents(stretch: Stretch) -> list[Document]:
     ]
 
 
-def source_document(source: Source) -> Document:
+def source_document(source: Source) -> shapes.Source:
     """One publication that prices or limits were read in."""
     return {
         "id": source.id,
@@ -78,7 +93,7 @@ def source_document(source: Source) -> Document:
     }
 
 
-def service_document(service: Service) -> Document:
+def service_document(service: Service) -> shapes.Described:
     """What a service is and by what it is compared."""
     return {
         "key": service.KEY,
@@ -90,7 +105,7 @@ def service_document(service: Service) -> Document:
     }
 
 
-def catalogue_document(service: Service) -> Document:
+def catalogue_document(service: Service) -> shapes.CatalogueEntry:
     """A service as a list has it: where it has prices, how new they are, and what of it has none."""
     coverage = service_coverage(service)
     return {

@@ -70,6 +70,17 @@ def test_nothing_is_saved_over_what_somebody_else_saved(client: Client) -> None:
     assert (again.status_code, again.json()["version"]) == (200, 2)
 
 
+def test_a_condition_that_fails_is_a_problem_with_every_member_of_its_schema(client: Client) -> None:
+    found = made(client)
+    old = {**key_of(found), "if-match": '"7"'}
+    refused = send(client, "PUT", f"{BASE}/{found['id']}", document("2000"), **old)
+    assert refused.status_code == 412
+    (wrong,) = refused.json()["errors"]
+    schema = client.get("/api/v1/schema").json()["components"]["schemas"]["WrongField"]
+    assert set(wrong) == set(schema["required"])
+    assert (wrong["field"], wrong["value"], wrong["needed"]) == ("If-Match", '"7"', None)
+
+
 def test_a_request_sent_again_keeps_nothing_twice(client: Client) -> None:
     first = send(client, "POST", BASE, document(), **{"idempotency-key": "a-1"})
     again = send(client, "POST", BASE, document(), **{"idempotency-key": "a-1"})

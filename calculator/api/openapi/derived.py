@@ -3,7 +3,7 @@
 from functools import cache
 from inspect import getdoc
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from calculator.api.openapi.schema_parts import (
     ANYTHING,
@@ -26,13 +26,23 @@ MARKED: dict[str, Schema] = {"exact": EXACT, "day": DAY, "count": COUNT, "usage"
 
 def schemas_of(*shapes: type) -> dict[str, Schema]:
     """Each shape as a record under its name."""
-    return {each.__name__: record(_description(each), members_of(each)) for each in shapes}
+    return {
+        each.__name__: {
+            **record(_description(each), members_of(each)),
+            "required": [name for name, hint in _hints(each).items() if get_origin(hint) is not NotRequired],
+        }
+        for each in shapes
+    }
 
 
 @cache
 def members_of(shape: type) -> dict[str, Schema]:
     """The schema of each member of a shape."""
-    return {name: _schema(hint) for name, hint in get_type_hints(shape, include_extras=True).items()}
+    return {name: _schema(hint) for name, hint in _hints(shape).items()}
+
+
+def _hints(shape: type) -> dict[str, Any]:
+    return get_type_hints(shape, include_extras=True)
 
 
 def _description(shape: type) -> str:
@@ -47,6 +57,8 @@ def _schema(hint: Any) -> Schema:
         case origin if origin in (UnionType, Union):
             (one,) = (each for each in get_args(hint) if each is not NoneType)
             return maybe(_schema(one))
+        case origin if origin is NotRequired:
+            return _schema(get_args(hint)[0])
         case origin if origin is list:
             return listed(_schema(get_args(hint)[0]))
         case origin if origin is dict:
