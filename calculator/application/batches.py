@@ -7,11 +7,13 @@ from time import monotonic
 
 from calculator.application.questions import catalogue, today
 from calculator.batch.cluster import answered_on, connected
+from calculator.batch.deadline import Deadline
 from calculator.batch.files.opened import opened, read_as, services_in
 from calculator.batch.files.source import Bounds, Opening, Rows, kind_of, lines_of
 from calculator.batch.files.source import Source as Source
 from calculator.batch.parts import AnsweredPart, Plan, answered_part, numbered, plan_for, unanswered_part
 from calculator.catalogue.catalogue import Catalogue
+from calculator.core.errors import FieldError, OutOfTime
 
 # What is taken over HTTP: a table of so much, which is worked at for so long.
 MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 200_000, 32 * 2**20, 128 * 2**20
@@ -20,8 +22,7 @@ SECONDS = 30.0
 STRETCH = 16_384
 ADVICE = " Price larger files at the command line: manage.py price_file IN OUT."
 BOUNDS = Bounds(MOST_UNPACKED, MOST_ROWS, ADVICE)
-TOO_LATE = "time_limit"
-TOO_LATE_MESSAGE = f"Not answered: the table took more than {SECONDS:g} seconds.{ADVICE}"
+TOO_LATE = f"Not answered: the table took more than {SECONDS:g} seconds.{ADVICE}"
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,13 @@ def answered_table(table: Table, seconds: float = SECONDS) -> Iterator[tuple[Ans
 
 
 def _in_time(table: Table, prices: Catalogue, seconds: float) -> Iterator[tuple[AnsweredPart, tuple[bytes, ...]]]:
+    late = OutOfTime([FieldError("table", TOO_LATE)])
     begun, worked = monotonic(), 0.0
     for (first, part), lines in zip(numbered(table.parts), table.lines, strict=True):
         begun = monotonic()
         if worked < seconds:
-            answered = answered_part(part, first, table.plan, prices)
+            answered = answered_part(part, first, table.plan, prices, Deadline(begun + seconds - worked, late))
         else:
-            answered = unanswered_part(part, table.plan, TOO_LATE, TOO_LATE_MESSAGE)
+            answered = unanswered_part(part, table.plan, late.code, TOO_LATE)
         worked += monotonic() - begun
         yield answered, lines

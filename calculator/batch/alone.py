@@ -30,7 +30,10 @@ class Alone:
         self._asked_before: dict[str, Answer | CalculatorError] = {}
 
     def answer(self, row: int) -> None:
-        """Answer one row as it would be asked alone."""
+        """Answer one row as it would be asked alone, while there is time."""
+        if self.asked.deadline.is_past:
+            self.asked.answers.refuse(row, self.asked.deadline.error)
+            return
         answers, found = self.asked.answers, self._answer_or_error(row)
         try:
             count = self._count(row)

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from calculator.batch.cells import Amounts, Codes, Mask, as_array, read_amounts, read_codes, typed_cells
+from calculator.batch.deadline import NEVER, Deadline
 from calculator.batch.heading import COUNT, COUNTED, Heading
 from calculator.batch.results import Answers
 from calculator.catalogue.catalogue import Catalogue
@@ -28,6 +29,7 @@ class Asked:
     today: date
     answers: Answers
     has_items: bool
+    deadline: Deadline = NEVER
     _columns: dict[str, pa.Array] = field(default_factory=dict)
 
     def column(self, name: str) -> pa.Array:

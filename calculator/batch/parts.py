@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from calculator.batch.cells import Places, as_array
+from calculator.batch.deadline import NEVER, Deadline
 from calculator.batch.heading import BINDING, ERROR, ERROR_CODE, MONEY, Heading, answer_columns, read_heading
 from calculator.batch.price_table import Part, price_part
 from calculator.batch.results import RowError
@@ -72,10 +73,19 @@ def plan_for(
     return Plan(heading, answer_columns(services), today, is_exact, has_items, group_by, titles or {})
 
 
-def answered_part(table: pa.Table, first: int, plan: Plan, catalogue: Catalogue) -> AnsweredPart:
-    """The rows of a part, of which the first has this number in the file, answered."""
+def answered_part(
+    table: pa.Table, first: int, plan: Plan, catalogue: Catalogue, deadline: Deadline = NEVER
+) -> AnsweredPart:
+    """The rows of a part, of which the first has this number in the file, answered while there is time."""
     part = price_part(
-        table, plan.heading, catalogue, plan.today, first=first, is_exact=plan.is_exact, has_items=plan.has_items
+        table,
+        plan.heading,
+        catalogue,
+        plan.today,
+        first=first,
+        is_exact=plan.is_exact,
+        has_items=plan.has_items,
+        deadline=deadline,
     )
     answered = part.answered(plan.columns, plan.heading.kept)
     errors = (replace(each, column=plan.titles.get(each.column, each.column)) for each in part.errors())

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from calculator.batch.asked import Asked
 from calculator.batch.cells import NOT_TYPED, Places, as_array, read_codes
+from calculator.batch.deadline import NEVER, Deadline
 from calculator.batch.heading import SERVICE, Heading, answer_columns, read_heading
 from calculator.batch.results import Answers, Item, RowError
 from calculator.batch.rows import ServiceRows
@@ -101,10 +102,11 @@ def price_part(
     first: int = 1,
     is_exact: bool = False,
     has_items: bool = False,
+    deadline: Deadline = NEVER,
 ) -> Part:
-    """The answers to some rows of a table with this heading."""
+    """The answers to some rows of a table with this heading; after its `deadline` none is asked alone any more."""
     answers = Answers(table.num_rows, is_exact)
-    asked = Asked(table, heading, catalogue, today, answers, has_items=has_items)
+    asked = Asked(table, heading, catalogue, today, answers, has_items=has_items, deadline=deadline)
     keys, codes = _services(table, heading, answers)
     regions = asked.regions
     for number, key in enumerate(keys):

@@ -4,6 +4,7 @@ CalculatorError
 ├── InvalidInput     a field is wrong: every wrong field at once
 ├── Infeasible       the chosen option cannot carry the workload
 ├── NotPriced        the price list has no price for what is used
+├── OutOfTime        a row of a table for which there was no time left
 ├── UnknownName      no such service, table or value in an answer
 ├── BadFile          a file is no table of usages, or (FileTooLarge) more of one than is read
 ├── NoDatabase       the database with imported prices and estimates does not answer
@@ -82,6 +83,12 @@ class NotPriced(CalculatorError):
     def __init__(self, errors: Iterable[FieldError], *, is_importable: bool = False) -> None:
         super().__init__(errors)
         self.is_importable = is_importable
+
+
+class OutOfTime(CalculatorError):
+    """A row of a table for which there was no time left."""
+
+    code = "time_limit"
 
 
 class UnknownName(CalculatorError):

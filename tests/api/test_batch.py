@@ -12,6 +12,7 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from calculator.application import batches
+from calculator.batch import deadline
 from calculator.throttle import ThrottleMiddleware
 
 ADDRESS = "/api/v1/batch"
@@ -109,6 +110,20 @@ def test_rows_for_which_there_is_no_time_say_so() -> None:
     )
     assert "30 seconds" in last.table.column("error")[0].as_py()
     assert first.table.schema == last.table.schema
+
+
+def test_rows_that_are_asked_one_by_one_are_held_to_the_time_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(1000))
+    monkeypatch.setattr(deadline, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(batches, "monotonic", lambda: 0)
+    # No float has all of these digits, so each row is asked alone: a second each.
+    text = b"storage_gb\n" + b"1000.00000000000000000000001\n" * 20 + b"1000\n"
+    table = batches.read_table(batches.opened_table(lambda: io.BytesIO(text), "csv"), usual="s3")
+    ((part, _),) = batches.answered_table(table, seconds=5)
+    codes = part.table.column("error_code").to_pylist()
+    assert codes == [None] * 6 + ["time_limit"] * 14 + [None]
+    assert part.refused == {"time_limit": 14}
+    assert "30 seconds" in part.table.column("error")[6].as_py()
 
 
 @override_settings(THROTTLE=(200, 3600))
