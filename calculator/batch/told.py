@@ -7,6 +7,7 @@ six digits. Rows of which that may not be so are left to the exact answer, as is
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -54,16 +55,23 @@ class Told:
         self, places: list[int], rules: Sequence[Violation], refusal: Callable[[int], CalculatorError | None]
     ) -> Iterator[tuple[int, CalculatorError]]:
         """Rows that violate the same rules, if the first and the last are told as the exact answer tells them."""
-        writers = [_Writer(self, rule) for rule in rules]
-        exact = [refusal(place) for place in (places[0], places[-1])]
-        for place, expected in zip((places[0], places[-1]), exact, strict=True):
-            found = [writer.error(place) for writer in writers]
-            if expected is None or [*map(_said, expected.errors)] != [each and _said(each) for each in found]:
+        columns = [_Writer(self, rule).errors(places) for rule in rules]
+        told = [*zip(*columns, strict=True)]
+        kinds = set[type[CalculatorError]]()
+        for place, found in ((places[0], told[0]), (places[-1], told[-1])):
+            exact = refusal(place)
+            if exact is None or [*map(_said, exact.errors)] != [each and _said(each) for each in found]:
                 return
-        for place in places:
-            errors = [each for each in (writer.error(place) for writer in writers) if each is not None]
-            if exact[0] is not None and len(errors) == len(writers):
-                yield place, type(exact[0])(errors)
+            kinds.add(type(exact))
+        kind, known = kinds.pop(), dict[tuple[int, ...], CalculatorError]()
+        for place, found in zip(places, told, strict=True):
+            errors = [each for each in found if each is not None]
+            if len(errors) == len(rules):
+                # Rows of the same figures have the very same errors.
+                same = tuple(map(id, errors))
+                if same not in known:
+                    known[same] = kind(errors)
+                yield place, known[same]
 
     def _is_sure(self, rule: Violation) -> Mask:
         """Where a float tells that a rule is violated."""
@@ -99,9 +107,12 @@ class _Writer:
         self._columns = [None if each is None else told.wide(each) for each in figures]
         self._known: dict[tuple[Any, ...], FieldError | None] = {}
 
-    def error(self, place: int) -> FieldError | None:
-        """None where floats do not tell it."""
-        figures = tuple(None if each is None else each[place] for each in self._columns)
+    def errors(self, places: list[int]) -> list[FieldError | None]:
+        """The error of each place; None where floats do not tell it."""
+        own = [repeat(None, len(places)) if each is None else each[places].tolist() for each in self._columns]
+        return [*map(self._known_error, zip(*own, strict=True))]
+
+    def _known_error(self, figures: tuple[Any, ...]) -> FieldError | None:
         if figures not in self._known:
             self._known[figures] = self._error(figures)
         return self._known[figures]
