@@ -2,7 +2,7 @@
 
 from argparse import ArgumentTypeError
 
-IDS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B13", "B14")
+IDS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12", "B13", "B14")
 
 
 def ids(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The bench runs, and its report says what was measured. No figure is held against an aim here."""
 
+import json
 from argparse import ArgumentTypeError
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from bench import attacked, commitments, dearest, imports, in_process, of_each_service, over_http, type_page
+from bench import attacked, commitments, dearest, imports, in_process, of_each_service, over_http, plans, type_page
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
 from bench.report import report
@@ -77,6 +78,13 @@ def test_every_service_has_its_row_over_http(var: Path) -> None:
         assert_well_formed(result)
         assert len(result.rows) == kinds * len(SERVICES)
         assert all(row.judged > 0 for row in result.rows)
+
+
+@pytest.mark.long
+def test_plans_are_measured_and_no_two_of_their_resources_are_alike() -> None:
+    assert_well_formed(plans.measure(QUICK))
+    one, other = (json.loads(each)["resource_changes"] for each in plans.plans(2))
+    assert len({each["address"] for each in (*one, *other)}) == 2 * plans.RESOURCES
 
 
 @pytest.mark.parametrize(
