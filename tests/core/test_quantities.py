@@ -122,6 +122,12 @@ def test_a_month_is_no_number_of_days(typed: str) -> None:
         read_quantity(typed, "days")
 
 
+def test_a_number_has_31_digits_before_the_point_at_most() -> None:
+    assert read_quantity(f"1{'0' * 30}", "GB") == Decimal(10) ** 30
+    with pytest.raises(ValueError, match="out of any sensible range"):
+        read_quantity(f"1{'0' * 31}", "GB")
+
+
 def test_a_stock_is_not_stated_per_month() -> None:
     with pytest.raises(ValueError, match="TB/month"):
         read_quantity("5 TB/month", "GB")

@@ -7,7 +7,7 @@ import pytest
 from calculator.core.answer import LineItem
 from calculator.core.pools import Allowance
 from calculator.services import SERVICES
-from calculator.services.figures import figure
+from calculator.services.figures import figure, words_of
 from calculator.services.worksheet import Worksheet, number_text
 from tests.questions import CATALOGUE, TODAY
 
@@ -50,6 +50,21 @@ def test_a_charge_prints_the_figures_behind_it_and_what_is_free_and_how_often() 
 def test_a_limit_is_the_row_of_the_first_option_that_has_one() -> None:
     assert sheet().value("limit.minimum_billable_object") == 128
     assert sheet().value('convert(limit.maximum_copy_size, "GB", "MB")') == 5 * 1024
+
+
+def test_what_is_free_by_region_has_a_name_for_each_and_what_is_free_by_account_has_one() -> None:
+    """Allowances of one name are shared: a Region's own must not be used up by another Region."""
+    of_account, of_region = (sheet().allowance("maximum_copy_size", in_region=each) for each in (False, True))
+    assert (of_account.name, of_region.name) == ("s3.maximum_copy_size", "s3.maximum_copy_size us-east-1")
+    assert of_account.amount == of_region.amount == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("stored", "kept in all"), ("size_gb", "size of each"), ("limit.free_gb", "free gb")]
+)
+def test_a_name_is_called_as_its_input_or_its_figure_is(name: str, called: str) -> None:
+    inputs, figures = {"size_gb": figure("1", "Size of each")}, {"stored": figure("2", "Kept in all")}
+    assert words_of(inputs, figures, name) == called
 
 
 def test_what_is_not_used_has_no_line_where_it_is_left_out() -> None:
