@@ -94,8 +94,13 @@ class Asked:
             yield replace(item, name=f"{self.part.key}_{item.name}", label=label, worked=partial(self._worked, item))
 
     def _worked(self, item: LineItem, told: LineItem) -> Iterator[Working]:
-        """How the need became the inputs of the service, then the workings of the service."""
+        """How the need became the inputs of the service, then the workings of the service.
+
+        What follows from no input is among the assumptions.
+        """
         for name, formula in self.part.formulas.items():
+            if not formula.names:
+                continue
             declaration = self.part.service.Usage.declarations[name]
             yield self.sheet.working(declaration.label, formula, getattr(self.usage, name), _unit_of(declaration))
         yield from item.workings()
