@@ -1,5 +1,6 @@
 """What the first page offers: services by category, workloads to start from, and a search over all names."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from calculator.services.service import Service
 from calculator.web.page_request import with_state
 
 LONGEST_SEARCH = 100
+# How a question about a term begins.
+ASKED = re.compile(r"^\s*what(\s+is|\s+are|'s)\s+((an?|the)\s+)?")
 MOST_FOUND = 30
 MOST_MEANT = 3
 MOST_COMMON = 10
@@ -95,9 +98,9 @@ def examples_of(service: Service, scope: Mapping[str, str]) -> tuple[Mapping[str
 def search(typed: str, scope: Mapping[str, str]) -> tuple[Found, ...]:
     """Services, long choices such as instance types, examples and terms whose name or meaning has the text.
 
-    The links to workloads keep a scope.
+    The links to workloads keep a scope. Of a question what it asks about is searched for.
     """
-    folded = typed.casefold()
+    folded = ASKED.sub("", typed.casefold()).strip(" ?.!") or typed.casefold()
     return tuple(each for _, each in zip(range(MOST_FOUND), _found(folded, scope), strict=False))
 
 

@@ -229,3 +229,12 @@ def test_a_workload_that_no_choice_can_carry_has_a_page(client: Client, address:
     response = client.get(address.format(page), headers=headers)
     assert response.status_code == 200
     assert "ot possible" in response.content.decode() or "No answer" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "term", "service"),
+    [("what is an RCU?", "RCU", "dynamodb"), ("What's a shard", "Shard", "kinesis"), ("RCU", "RCU", "dynamodb")],
+)
+def test_a_question_about_a_term_finds_what_it_means(client: Client, asked: str, term: str, service: str) -> None:
+    found = body(client, f"/?{urlencode({'q': asked})}").partition("Common services")[0]
+    assert re.search(f'<a href="/glossary/#{service}">{term}</a>', found)
