@@ -368,6 +368,7 @@ def test_ids_are_the_same_in_two_plans_of_one_definition() -> None:
         ("[]", "list, not an object"),
         ('{"format_version": "2.0"}', "formats 0.x and 1.x"),
         ('{"format_version": "1.2", ', "not JSON"),
+        (r'{"format_version": "1.2", "planned_values": "\ud83d"}', r"half a character, \ud83d"),
         ('{"format_version": "1.2", "format_version": "1.2"}', "more than once"),
         ('{"version": 4, "terraform_version": "1.5.0", "serial": 3, "lineage": "x"}', "terraform show -json"),
         ('{"@level":"info"}\n{"@level":"info"}', "plan -json"),
