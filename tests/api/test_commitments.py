@@ -204,6 +204,13 @@ def test_hours_of_a_file_are_read_with_what_is_to_be_said_of_them(client: Client
             "multiple of 1",
         ),
         (
+            {"fleets": [EC2], "commitments": [{"option": "x", "fleet": "1" * 5000, "quantity": 1}]},
+            "commitments.0.fleet",
+            "No fleet is called 111",
+        ),
+        ({"fleets": [{**EC2, "name": ["a"]}]}, "fleets.0.name", "text of at most 120 characters"),
+        ({"fleets": [{**EC2, "name": "a" * 121}]}, "fleets.0.name", "text of at most 120 characters"),
+        (
             {"fleets": [{**EC2, "name": "a"}, {**EC2, "name": "a"}]},
             "fleets.1.name",
             "Two fleets are called a",

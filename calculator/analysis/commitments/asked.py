@@ -20,7 +20,7 @@ from calculator.core.errors import CalculatorError, FieldError, InvalidInput, sh
 from calculator.core.inputs import unknown_field
 from calculator.core.lists import ListField
 
-MOST_FLEETS, MOST_MONTHS, MOST_STATED = 50, 36, 200
+MOST_FLEETS, MOST_MONTHS, MOST_STATED, LONGEST_NAME = 50, 36, 200, 120
 FLEETS, COMMITMENTS, AS_OF = "fleets", "commitments", "as_of"
 # Nobody starts with what may be exchanged: it is never cheaper.
 USUALLY_LEFT_OUT = ("reserved_convertible",)
@@ -164,6 +164,9 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
     region, _ = read_common({"region": raw["region"]} if "region" in raw else {}, catalogue, today, errors)
     key = {name: str(read_field(name, field, raw.get(name, field.default), errors)) for name, field in declared.items()}
     covered = read_field("committed", COVERED, raw.get("committed", 0), errors)
+    own = raw.get("name")
+    if own is not None and (not isinstance(own, str) or len(own) > LONGEST_NAME):
+        errors.append(FieldError("name", f"A name is text of at most {LONGEST_NAME} characters.", shown(own)))
     errors = [FieldError(f"{at}.{each.field}", each.message, each.value) for each in errors]
     running, notes = np.zeros(0), tuple[str, ...]()
     try:
@@ -172,8 +175,8 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
         errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    name = str(raw.get("name") or f"{place + 1}: {' '.join(key.values())}, {region}")[:120]
-    return StatedFleet(shown(name, 120), what, region, key, running, covered, notes)
+    usual = f"{place + 1}: {' '.join(key.values())}, {region}"
+    return StatedFleet(shown(raw.get("name") or usual, LONGEST_NAME), what, region, key, running, covered, notes)
 
 
 def _commitments(raw: object, names: Sequence[str], errors: list[FieldError]) -> list[StatedCommitment]:
@@ -181,6 +184,7 @@ def _commitments(raw: object, names: Sequence[str], errors: list[FieldError]) ->
     if not isinstance(raw, list) or len(raw) > MOST_STATED:
         errors.append(FieldError(COMMITMENTS, f"{COMMITMENTS} must be a list of at most {MOST_STATED} objects."))
         return []
+    places = {str(number): name for number, name in enumerate(names, 1)}
     found = []
     for place, each in enumerate(raw):
         at = f"{COMMITMENTS}.{place}"
@@ -190,8 +194,7 @@ def _commitments(raw: object, names: Sequence[str], errors: list[FieldError]) ->
             errors.append(FieldError(at, message, shown(each)))
             continue
         fleet = str(each.get("fleet", "1"))
-        if fleet.isdecimal() and 1 <= int(fleet) <= len(names):
-            fleet = names[int(fleet) - 1]
+        fleet = places.get(fleet, fleet)
         if fleet not in names:
             errors.append(FieldError(f"{at}.fleet", f"No fleet is called {shown(fleet)}.", shown(fleet)))
         quantity = read_field(f"{at}.quantity", RUNNING, each["quantity"], errors)
