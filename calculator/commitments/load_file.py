@@ -1,6 +1,7 @@
 """A CSV of hours as people export it from CloudWatch or Cost Explorer: a column of times, and one of how many ran.
 
-Lines that begin with no time are headings, such as labels and totals. Several values of an hour are averaged.
+Lines that begin with no time are headings, such as labels and totals; those among the hours are named. Several values
+of an hour are averaged.
 """
 
 import csv
@@ -19,6 +20,7 @@ HOUR = timedelta(hours=1)
 # A file of minutes of a year, and then some.
 MOST_LINES = 600_000
 MOST_HOURS = 5 * HOURS_PER_YEAR
+MOST_NAMED = 5
 FORMS = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d %H", "%Y-%m-%d-%H")
 
 
@@ -50,9 +52,22 @@ def read_load_file(text: str, column: str = "", time_zone: str = "", gaps: str =
         sums[time] = (total + value, count + 1)
     if len(timed) > len(sums):
         notes.append(f"{len(timed):,} values make {len(sums):,} hours; each hour is their average.")
+    notes += _unread(rows, timed[0][0])
+    if time_zone and all(time.tzinfo for _, _, time in timed):
+        notes.append(f"Every time states its zone; {shown(time_zone)} is not used.")
     if time_zone == "" and any(time.tzinfo is None for _, _, time in timed):
         notes.append("The times state no zone and are read as UTC.")
     return LoadFile(tuple(_filled(sums, gaps, notes)), tuple(notes))
+
+
+def _unread(rows: Sequence[tuple[int, list[str]]], first: int) -> list[str]:
+    """What is to be said of lines without a time among the hours, where no heading stands."""
+    lines = [(line, row[0]) for line, row in rows if line > first and read_time(row[0]) is None]
+    if not lines:
+        return []
+    named = ", ".join(f"line {line} ({shown(cell)!r})" for line, cell in lines[:MOST_NAMED])
+    more = f" and {len(lines) - MOST_NAMED:,} more" if len(lines) > MOST_NAMED else ""
+    return [f"Not read, because they begin with no time: {named}{more}."]
 
 
 def read_time(cell: str) -> datetime | None:
@@ -99,6 +114,9 @@ def _place(column: str, headings: Sequence[Sequence[str]], rows: Sequence[Sequen
     width = max(len(row) for row in rows)
     named = {cell.strip(): at for row in headings for at, cell in enumerate(row) if at and cell.strip()}
     if column:
+        places = {at for row in headings for at, cell in enumerate(row) if at and cell.strip() == column}
+        if len(places) > 1:
+            raise BadFile(f"{len(places)} columns are called {shown(column)!r}; give each its own name.", "column")
         if column not in named or named[column] >= width:
             raise BadFile(f"No column is called {shown(column)!r}; there are {', '.join(named) or 'none'}.", "column")
         return named[column]

@@ -130,3 +130,21 @@ def test_of_more_than_a_year_the_last_hours_are_used() -> None:
     found = read_load_file("2024-01-01T00:00:00Z,0\n2025-06-01T00:00:00Z,9")
     assert (len(found.running), found.running[-1]) == (8760, 9)
     assert any("the last 8,760 are used" in note for note in found.notes)
+
+
+def test_two_columns_of_one_name_are_not_guessed_between() -> None:
+    with pytest.raises(BadFile, match="2 columns are called 'a'; give each its own name"):
+        read_load_file("time,a,a\n2026-01-01 00:00,1,2", column="a")
+
+
+def test_lines_among_the_hours_that_begin_with_no_time_are_named() -> None:
+    found = read_load_file("Label,n\n2026-01-01 00:00,3\n01/01/2026 01:00,900\n2026-01-01 02:00,3")
+    assert [*found.running] == [3, 0, 3]
+    assert "Not read, because they begin with no time: line 3 ('01/01/2026 01:00')." in found.notes
+    many = read_load_file("2026-01-01 00:00,3\n" + "Total,9\n" * 7)
+    assert any(note.endswith("line 6 ('Total') and 2 more.") for note in many.notes)
+
+
+def test_a_zone_that_no_time_needs_is_said_to_be_unused() -> None:
+    found = read_load_file("2026-01-01T00:00:00Z,3", time_zone="Europe/Berlin")
+    assert "Every time states its zone; Europe/Berlin is not used." in found.notes
