@@ -84,7 +84,9 @@ def types_page(request: HttpRequest, key: str) -> HttpResponse:
 def types_csv(request: HttpRequest, key: str) -> HttpResponse:
     """The same types in the same order with the same columns, all pages of them."""
     _, table = type_table(key)
-    typed, _, errors = _typed(request.GET, table, (PAGE, DIALECT))
+    typed, ignored, errors = _typed(request.GET, table, (PAGE, DIALECT))
+    # A page says what it does not use; a file has no place for that.
+    errors += [FieldError(name, f"{name} is no field of this list; take it out of the address.") for name in ignored]
     try:
         if errors:
             raise InvalidInput(errors)

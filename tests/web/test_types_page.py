@@ -154,6 +154,11 @@ def test_unknown_parameters_are_ignored_and_named(client: Client) -> None:
     assert "Ignored from the address: utm_source." in body(client, TYPES + "?utm_source=x")
 
 
+def test_a_file_has_no_place_for_what_is_ignored_and_refuses_it(client: Client) -> None:
+    told = client.get(f"{TYPES}types.csv?vcpu=64")
+    assert (told.status_code, told.text) == (422, "vcpu is no field of this list; take it out of the address.")
+
+
 def test_a_service_without_types_says_so(client: Client) -> None:
     assert "AWS Lambda has no types" in body(client, "/lambda/types/", status=404)
     assert client.post(TYPES).status_code == 405
