@@ -14,11 +14,19 @@ from calculator.analysis.commitments.answered import Committed
 from calculator.analysis.commitments.committable import Committable, committable
 from calculator.application.commitments import ask_commitments
 from calculator.commitments.regret import LEAST_COST
-from calculator.core.errors import BadFile, CalculatorError, FileTooLarge, UnknownName, shown
+from calculator.core.errors import (
+    BadFile,
+    CalculatorError,
+    FieldError,
+    FileTooLarge,
+    InvalidInput,
+    UnknownName,
+    shown,
+)
 from calculator.exports.csv_file import USUAL, csv_text
 from calculator.presentation.charts.commitment_charts import commitment_chart, duration_chart, paid_chart
 from calculator.presentation.commitment_documents import commitments_document, commitments_table
-from calculator.presentation.http_answers import STATUS_OF, public_errors
+from calculator.presentation.http_answers import STATUS_OF, public_errors, query_fields
 from calculator.presentation.mix_words import names_of
 from calculator.services import SERVICES, service
 from calculator.web.commitment_form import (
@@ -37,7 +45,7 @@ from calculator.web.page_request import with_state
 
 METHODS = ("GET", "HEAD", "POST")
 MOST_BYTES = 16 * 2**20
-FILE, CSV = "file", "csv"
+FILE, AS, CSV = "file", "as", "csv"
 
 
 def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
@@ -52,10 +60,12 @@ def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
         return _nothing(request, key, error)
     given = request.POST if request.method == "POST" else request.GET
     typed, ignored = _typed(given, what, has_file=request.method == "POST")
+    as_csv = given.get(AS) == CSV
     name, found = "", None
     problems: list[Any] = []
     status = HTTPStatus.OK
     try:
+        _refuse(given, ignored if as_csv else ())
         csv = None
         if request.method == "POST":
             name, csv = _file(request)
@@ -63,7 +73,7 @@ def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
     except CalculatorError as error:
         problems = [*public_errors(error)]
         status = STATUS_OF.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
-    if found is not None and given.get("as") == CSV:
+    if found is not None and as_csv:
         return _csv(found, key)
     context = _context(what, typed, found) | {"problems": problems, "ignored": ignored, "file": name}
     response = render(request, "calculator/commitments.html", context, status=status)
@@ -85,10 +95,18 @@ def _typed(given: QueryDict, what: Committable, *, has_file: bool) -> tuple[dict
         if name in given and name in typed:
             values = given.getlist(name)
             typed[name] = ",".join(values) if name in several() else values[-1].strip()
-    ignored = [shown(name) for name in given if name not in (*known, FILE, "as")]
+    ignored = [shown(name) for name in given if name not in (*typed, FILE, AS)]
+    ignored += [AS] if given.get(AS, CSV) != CSV else []
     if not has_file:
         ignored += [name for name in FILE_FIELDS if typed[name] != usual(what)[name]]
     return typed, tuple(ignored)
+
+
+def _refuse(given: QueryDict, unused: tuple[str, ...]) -> None:
+    """Raises InvalidInput for what is given twice, and for what a file has no place to say that it is not used."""
+    query_fields(given, leaving_out=(FILE,), several=several())
+    if unused:
+        raise InvalidInput(FieldError(name, f"{name} has no meaning here; leave it out.") for name in unused)
 
 
 def _file(request: HttpRequest) -> tuple[str, str]:
@@ -126,7 +144,7 @@ def _context(what: Committable, typed: Mapping[str, str], found: Committed | Non
         "loads": LOADS,
         "load": typed[LOAD],
         "scope": scope_of(state),
-        "csv_url": with_state(path, {**state, "as": CSV}),
+        "csv_url": with_state(path, {**state, AS: CSV}),
     }
     if found is None:
         return context

@@ -109,3 +109,21 @@ def test_a_service_without_commitments_says_which_have_some(client: Client, key:
 def test_other_methods_are_refused(client: Client) -> None:
     answer = client.put(ADDRESS)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("running=1&running=2", 422, "running is given more than once"),
+        ("as=csv&runing=5", 422, "runing has no meaning here"),
+        ("runing=5", 200, "Ignored from the address: runing."),
+        ("as=pdf", 200, "Ignored from the address: as."),
+    ],
+)
+def test_nothing_of_the_address_is_left_out_in_silence(client: Client, query: str, status: int, sentence: str) -> None:
+    assert sentence in text(client, query, status)
+
+
+def test_what_only_another_thing_has_is_said_to_have_no_effect(client: Client) -> None:
+    page = client.get("/aurora/commitments/?thing=ACU&instance_class=db.r6g.large").content.decode()
+    assert "Ignored from the address: instance_class." in page
