@@ -17,6 +17,8 @@ def together(texts: Sequence[str], asked: Asked) -> tuple[str, Asked]:
     """
     if len(texts) > MOST_FILES:
         raise InvalidInput([FieldError("file", f"At most {MOST_FILES} files are read together.")])
+    if len(texts) > 1 and not all(each.strip() for each in texts):
+        raise InvalidInput([FieldError("file", "One of the files is empty; send those that have something in them.")])
     usage = [each for each in texts if is_usage(each)]
     others = [each for each in texts if not is_usage(each)]
     if not others:
@@ -24,7 +26,8 @@ def together(texts: Sequence[str], asked: Asked) -> tuple[str, Asked]:
         raise InvalidInput([FieldError("file", message)])
     if len(others) > 1:
         message = (
-            "Several of the files have resources; send the earlier one as the one before, the others by themselves."
+            "Several of the files are no usage files. Send one plan, template or export with its usage; an earlier one "
+            "as the one before, others by themselves."
         )
         raise InvalidInput([FieldError("file", message)])
     return others[0], replace(asked, usage=merged([*map(read_usage_file, usage), asked.usage]))

@@ -86,7 +86,8 @@ TEMPLATE = "Resources: {V: {Type: AWS::EC2::EIP}}"
 @pytest.mark.parametrize(
     ("files", "status", "sentence"),
     [
-        ({"file": [PLAN, LATER]}, 422, "Several of the files have resources"),
+        ({"file": [PLAN, LATER]}, 422, "Several of the files are no usage files"),
+        ({"file": [PLAN, " "]}, 422, "One of the files is empty"),
         ({"file": USAGE}, 422, "send it with the plan"),
         ({"file": PLAN, "before": TEMPLATE}, 422, "in which Region"),
         (
