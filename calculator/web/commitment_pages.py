@@ -130,7 +130,8 @@ def _csv(found: Committed, key: str) -> HttpResponse:
 
 
 def _context(what: Committable, typed: Mapping[str, str], found: Committed | None) -> dict[str, Any]:
-    own = usual(what)
+    # What is said of another thing means nothing without its name.
+    own = usual(what) | {THING: committable(what.service, "").thing}
     state = {name: text for name, text in typed.items() if text != own[name]}
     path = reverse("commitments", args=[what.service])
     context: dict[str, Any] = {

@@ -1,5 +1,7 @@
 """The page of commitments: its address is its state, files of hours, and what is wrong is said without losing it."""
 
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -127,3 +129,11 @@ def test_nothing_of_the_address_is_left_out_in_silence(client: Client, query: st
 def test_what_only_another_thing_has_is_said_to_have_no_effect(client: Client) -> None:
     page = client.get("/aurora/commitments/?thing=ACU&instance_class=db.r6g.large").content.decode()
     assert "Ignored from the address: instance_class." in page
+
+
+def test_the_csv_of_a_page_is_of_the_thing_that_the_page_is_of(client: Client) -> None:
+    page = client.get("/aurora/commitments/?thing=ACU&running=7&as_of=2026-11-21").content.decode()
+    link = unescape(page.partition("as=csv")[0].rpartition('href="')[2]) + "as=csv"
+    table = client.get(link).content.decode()
+    # On demand for three years: 7 x 0.12 x 26,280.
+    assert ",22075.2," in table
