@@ -1,11 +1,9 @@
 """The door to prices and limits: the shipped tables with the imported price lists of one moment over them."""
 
-from collections import ChainMap
-from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import cast
 
 from calculator.catalogue.glance import Glance
 from calculator.catalogue.importable import is_table_importable
@@ -20,10 +18,10 @@ from calculator.catalogue.rate_table import Cards, PriceTable, RateTable
 from calculator.catalogue.region_names import unknown_region
 from calculator.catalogue.shipped import ShippedTables
 from calculator.catalogue.tables import Known
+from calculator.catalogue.together import Together
 from calculator.core.answer import Limit, PriceList
 from calculator.core.display import words
 from calculator.core.errors import FieldError, InvalidInput, NotPriced
-from calculator.core.tiers import RateCard
 from calculator.core.units import PRICING_DATA
 
 NOTHING_IMPORTED = Imported()
@@ -210,6 +208,4 @@ def _together(cards: Sequence[Cards]) -> Cards:
     """The cards of several tables, no two of which have a price of one name; of a large table none is made for it."""
     if all(isinstance(each, dict) for each in cards):
         return {key: card for each in cards for key, card in each.items()}
-    return (
-        cards[0] if len(cards) == 1 else ChainMap(*cast("Sequence[MutableMapping[tuple[str, str], RateCard]]", cards))
-    )
+    return cards[0] if len(cards) == 1 else Together(cards)

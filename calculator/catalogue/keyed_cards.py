@@ -22,11 +22,17 @@ class InForce(Mapping[tuple[str, str], RateCard]):
         self._as_of = as_of
 
     def __getitem__(self, key: tuple[str, str]) -> RateCard:
-        where = (self._prices.table, self._prices.region, self._as_of, key)
-        card = self._prices.memory.get(where, lambda: self._make(*key), lambda _: CARD)
+        card = self._card(key)
         if card is None:
             raise KeyError(key)
         return card
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and self._card(key) is not None
+
+    def _card(self, key: tuple[str, str]) -> RateCard | None:
+        where = (self._prices.table, self._prices.region, self._as_of, key)
+        return self._prices.memory.get(where, lambda: self._make(*key), lambda _: CARD)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._keys)

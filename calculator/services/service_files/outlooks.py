@@ -55,13 +55,12 @@ def _outlooks(service: InParts, name: str, usage: Inputs, book: PriceBook, choic
         return
     is_priced = _is_priced(service, alike, usage, common)
     for choice in choices:
-        # Limits and lines of one choice rest on the same figures.
-        asked, of_one = usage.with_values(**{name: choice}), book.for_one_question()
+        asked = usage.with_values(**{name: choice})
         try:
-            if violating(service.violations_of(own.obstacles, asked, of_one)) or is_unfit:
+            if violating(service.violations_of(own.obstacles, asked, common)) or is_unfit:
                 yield Outlook(choice, is_unfit=True)
                 continue
-            items = service.lines_of(own.charges, asked, service.plan_capacity(asked, of_one), of_one)
+            items = service.lines_of(own.charges, asked, service.plan_capacity(asked, common), common)
             yield Outlook(choice, Decimal(effective_monthly(items)) if is_priced else None)
         except NotPriced:
             yield Outlook(choice)
