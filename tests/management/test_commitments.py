@@ -40,3 +40,12 @@ def test_a_question_that_is_wrong_ends_with_two(tmp_path: Path, question: object
     with pytest.raises(SystemExit) as ended:
         told(tmp_path, question)
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(("option", "field"), [("--column=web", "column"), ("--time-zone=Europe/Berlin", "time_zone")])
+def test_what_is_about_hours_is_refused_without_them(
+    tmp_path: Path, option: str, field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        told(tmp_path, QUESTION, option)
+    assert f"{field}: This is about a CSV of hours; name it by --hours." in capsys.readouterr().err

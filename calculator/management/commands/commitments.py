@@ -65,11 +65,13 @@ def _question(options: dict[str, Any]) -> dict[str, Any]:
         raise InvalidInput([FieldError("file", f"The file is {error}.")]) from None
     if not isinstance(raw, dict):
         raise InvalidInput([FieldError("file", "The file must be a JSON object with fleets.")])
+    named = {name: options[name] for name in ("column", "time_zone") if options[name]}
+    if named and options["hours"] is None:
+        raise InvalidInput(FieldError(name, "This is about a CSV of hours; name it by --hours.") for name in named)
     if options["hours"] is not None:
         fleets = raw.get("fleets")
         if not isinstance(fleets, list) or not fleets or not isinstance(fleets[0], dict):
             raise InvalidInput([FieldError("fleets", "There is no first fleet that the hours could be of.")])
-        named = {name: options[name] for name in ("column", "time_zone") if options[name]}
         fleets[0]["running"] = {"csv": _text(options["hours"]), **named}
     return raw
 
