@@ -26,6 +26,7 @@ codebuild: build lambda.arm.10GB, build lambda.arm.1GB, build lambda.arm.2GB, bu
 config: configuration_item custom, configuration_item periodic, pack_evaluation
 datasync: task_run
 documentdb: backup_storage, elastic_storage, elastic_vcpu, io_request, replicated_write, storage io_optimized
+documentdb_dcus: on_demand
 documentdb_instances: database_savings_plan_1y_no_upfront
 ec2: spot
 ec2_cpu_credits: cpu_credit t2 Windows SQL Web, cpu_credit t3 Windows SQL Web
@@ -33,7 +34,7 @@ eks: auto_mode, capability, local_cluster, managed_resource, provisioned_control
 elasticache: backup_storage
 elasticache_nodes: reserved_1y_no_upfront, reserved_3y_no_upfront
 eventbridge: api_destination, archive_processing, archive_storage, cross_account_event, cross_account_management_event
-fargate: anywhere_instance, public_ipv4
+fargate: anywhere_instance, memory_savings_plan, public_ipv4, vcpu_savings_plan
 firehose: decompression, dynamic_partitioning_object, ingested database, ingested direct_put_event_by_event, ingested
     iceberg, ingested iceberg_event_by_event, ingested iceberg_msk, ingested kinesis, ingested msk, ingested
     vended_logs, ingested vended_logs_event_by_event, jq_processing

@@ -39,6 +39,8 @@ RDS:Aurora:ServerlessV2IOOptimizedUsage      | CreateDBInstance:0016 |          
 RDS:Aurora:ServerlessV2Usage                 | CreateDBInstance:0021 |               | 0.117   | postgresql standard
 RDS:Aurora:ServerlessV2IOOptimizedUsage      | CreateDBInstance:0021 |               | 0.156   | postgresql io_optimized
 ElastiCache:NodeUsage:cache.m7g.xlarge       | CreateCacheCluster:Valkey | cache.m7g.xlarge | 0.21056 | valkey cache.m7g.xlarge
+DocDB:DocumentDB:ServerlessUsage             | CreateDBInstance:0023 |               | 0.06545 | standard
+DocDB:DocumentDB:ServerlessIOOptimizedUsage  | CreateDBInstance:0023 |               | 0.07203 | io_optimized
 """
 
 
@@ -46,8 +48,8 @@ def _plans() -> Iterator[Listed]:
     for line in GENUINE_RATES.strip().splitlines():
         usage, operation, kind, usd, key = (cell.strip() for cell in line.split("|"))
         service, _, usage_type = usage.partition(":")
-        is_acu = "Serverless" in usage_type
-        thing = "ACU" if is_acu else "node" if service == "ElastiCache" else "instance"
+        unit = "DCU" if service == "DocDB" else "ACU" if "Serverless" in usage_type else ""
+        thing = unit or ("node" if service == "ElastiCache" else "instance")
         row = {
             **PLAN,
             "DiscountedServiceCode": f"Amazon{service}",
@@ -55,9 +57,31 @@ def _plans() -> Iterator[Listed]:
             "DiscountedOperation": operation,
             "DiscountedInstanceType": kind,
             "DiscountedRate": usd,
-            "Unit": "ACU-Hr" if is_acu else "Hrs",
+            "Unit": f"{unit}-Hr" if unit else "Hrs",
         }
         yield Listed(DATABASE_PLANS, f"database_savings_plan_1y_no_upfront {key}", f"{usd} {thing}-hour", (row,))
 
 
-PRICES = [*_plans()]
+# Usage, unit and rate as the list has them, and what we make of it.
+SERVERLESS_CACHE = """
+CachedData:Valkey                  | GB-Hours                  | 0.0378000000 | serverless_storage_savings_plan | 0.0378 GB-hour
+ElastiCacheProcessingUnits:Valkey  | ElastiCacheProcessingUnit | 0.0000000010 | serverless_request_savings_plan | 0.001 1000000 ECPU
+"""
+
+
+def _serverless_caches() -> Iterator[Listed]:
+    for line in SERVERLESS_CACHE.strip().splitlines():
+        usage_type, unit, usd, key, price = (cell.strip() for cell in line.split("|"))
+        row = {
+            **PLAN,
+            "DiscountedServiceCode": "AmazonElastiCache",
+            "DiscountedUsageType": f"APS5-{usage_type}",
+            "DiscountedOperation": "CreateServerlessCache",
+            "DiscountedInstanceType": "",
+            "DiscountedRate": usd,
+            "Unit": unit,
+        }
+        yield Listed(DATABASE_PLANS, key, price, (row,))
+
+
+PRICES = [*_plans(), *_serverless_caches()]

@@ -160,6 +160,6 @@ def test_staging_of_deep_archive_is_not_taken_for_its_storage(tmp_path: Path) ->
 def test_classes_of_which_a_plan_gives_the_family_alone_are_told_apart_by_their_usage_types(tmp_path: Path) -> None:
     rows = [row for case in rows_database_plans.PRICES for row in case.rows]
     offer = read(tmp_path, DATABASE_PLANS, *rows)
-    keys = {f"{price.dimension} {price.option}" for price in offer.prices}
+    keys = {f"{price.dimension} {price.option}".strip() for price in offer.prices}
     assert keys == {case.key for case in rows_database_plans.PRICES}
     assert len(offer.prices) == len(rows)
