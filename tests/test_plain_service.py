@@ -162,9 +162,19 @@ def names_of_views(patterns: list[Any], namespace: str = "") -> Iterator[str]:
 OF_AN_ESTIMATE = {
     *("estimate", "estimate-versions", "estimate-version", "estimate-compare", "estimate-evidence", "estimate-share"),
     *("estimate-row", "estimate-preview", "api:estimate-import", "api:batch", "api:commitments"),
-    *("estimate-file", "shared", "shared-file", "estimate-cell", "api:estimates", "api:estimate-answer", "api:shared"),
+    *(
+        "estimate-file",
+        "shared",
+        "shared-file",
+        "estimate-cell",
+        "batch-estimate",
+        "api:estimates",
+        "api:estimate-answer",
+        "api:shared",
+    ),
     *("api:kept-estimate", "api:kept-answer", "api:difference", "api:versions", "api:version", "api:shares"),
-    "api:share",
+    *("api:share", "api:estimate-commitments", "api:shared-commitments"),
+    *("estimate-commitments", "shared-commitments"),
 }
 
 

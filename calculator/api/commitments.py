@@ -10,13 +10,11 @@ from calculator.api.estimates import refuse_parameters
 from calculator.api.views import ApiView
 from calculator.application.commitments import ask_commitments
 from calculator.presentation.commitment_documents import commitments_document, commitments_table
-from calculator.presentation.http_answers import charged
+from calculator.presentation.http_answers import TOKENS_PER_FLEET, charged
 
 # Fifty fleets with every hour of a year, each hour in nine characters.
 LARGEST_QUESTION = 4 * 1024 * 1024
 DEEPEST_QUESTION = 5
-# Each fleet costs about so many questions.
-TOKENS_PER_FLEET = 20
 
 
 class CommitmentsView(ApiView):

@@ -94,7 +94,7 @@ def _links(name: str) -> dict[str, str]:
     here = f"/api/v1/estimates/{name}"
     return {
         "self": here,
-        **{each: f"{here}/{each}" for each in ("answer", "versions", "difference", "shares")},
+        **{each: f"{here}/{each}" for each in ("answer", "commitments", "versions", "difference", "shares")},
         "page": f"/estimates/{name}/",
     }
 

@@ -5,7 +5,16 @@ import re
 from django.urls import URLPattern, re_path
 from rest_framework.views import APIView
 
-from calculator.api import batch, commitments, estimates, kept_estimates, listings, reference, views
+from calculator.api import (
+    batch,
+    commitments,
+    estimate_commitments,
+    estimates,
+    kept_estimates,
+    listings,
+    reference,
+    views,
+)
 
 app_name = "api"
 
@@ -35,12 +44,14 @@ urlpatterns = [
     endpoint("estimates", kept_estimates.EstimatesView, "estimates"),
     endpoint("estimates/{estimate}", kept_estimates.KeptEstimateView, "kept-estimate"),
     endpoint("estimates/{estimate}/answer", kept_estimates.KeptAnswerView, "kept-answer"),
+    endpoint("estimates/{estimate}/commitments", estimate_commitments.EstimateCommitmentsView, "estimate-commitments"),
     endpoint("estimates/{estimate}/difference", kept_estimates.DifferenceView, "difference"),
     endpoint("estimates/{estimate}/versions", kept_estimates.VersionsView, "versions"),
     endpoint("estimates/{estimate}/versions/{number}", kept_estimates.VersionView, "version"),
     endpoint("estimates/{estimate}/shares", kept_estimates.SharesView, "shares"),
     endpoint("estimates/{estimate}/shares/{token}", kept_estimates.ShareView, "share"),
     endpoint("shared/{token}", kept_estimates.SharedView, "shared"),
+    endpoint("shared/{token}/commitments", estimate_commitments.SharedCommitmentsView, "shared-commitments"),
     endpoint("blueprints", reference.BlueprintsView, "blueprints"),
     endpoint("prices/history", listings.PriceHistory, "price-history"),
     endpoint("prices", listings.Prices, "prices"),

@@ -74,6 +74,8 @@ TITLE_OF: Mapping[type[CalculatorError], str] = {
 
 # What a throttled request can be charged with, once it is known how much it asks.
 CHARGE = "charge_tokens"
+# What the mixes of commitments of one fleet more cost beside those of the first.
+TOKENS_PER_FLEET = 20
 
 
 def charged(request: HttpRequest, tokens: int) -> HttpResponse | None:

@@ -1,10 +1,11 @@
 """The form of commitments: one fleet and how it runs, as text of an address; and the question that it makes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from calculator.analysis.commitments.asked import question_fields
@@ -16,6 +17,7 @@ from calculator.core.declarations import MOST_LISTED, ChoiceField, Declaration
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.lists import ListField
+from calculator.presentation.http_answers import query_fields
 from calculator.web.page_request import with_state
 
 FLAT, WEEKLY, LISTED = "flat", "week", "list"
@@ -64,10 +66,6 @@ def several() -> tuple[str, ...]:
 def usual(what: Committable) -> dict[str, str]:
     """What each field is unless it is said."""
     fields = {name: field.under(catalogue()) for name, field in what.fields.items()}
-    asked = {
-        name: ",".join(field.default) if isinstance(field, ListField) else exact_text(field.default or 0)
-        for name, field in question_fields().items()
-    }
     return {
         **{name: str(field.default) for name, field in fields.items()},
         THING: what.thing,
@@ -78,12 +76,46 @@ def usual(what: Committable) -> dict[str, str]:
         DAYS: USUAL_DAYS,
         HOURS: "",
         COVERED: "0",
-        **asked,
-        MOST_UPFRONT: "",
+        **usual_question(),
         "column": "",
         "time_zone": "",
         "gaps": str(GAPS.default),
     }
+
+
+def usual_question() -> dict[str, str]:
+    """What each field besides the fleets is unless it is said."""
+    asked = {
+        name: ",".join(field.default) if isinstance(field, ListField) else exact_text(field.default or 0)
+        for name, field in question_fields().items()
+    }
+    return {**asked, MOST_UPFRONT: ""}
+
+
+def as_typed(given: QueryDict, usually: Mapping[str, str]) -> dict[str, str]:
+    """Every field as it was typed, or as it usually is."""
+    typed = dict(usually)
+    for name in usually:
+        if name in given:
+            values = given.getlist(name)
+            typed[name] = ",".join(values) if name in several() else values[-1].strip()
+    return typed
+
+
+def refuse_unused(given: QueryDict, unused: Iterable[str], leaving_out: tuple[str, ...] = ()) -> None:
+    """Raises InvalidInput for what is given twice, and for what a file has no place to say that it is not used."""
+    query_fields(given, leaving_out=leaving_out, several=several())
+    errors = [FieldError(name, f"{name} has no meaning here; leave it out.") for name in unused]
+    if errors:
+        raise InvalidInput(errors)
+
+
+def question_boxes(typed: Mapping[str, str]) -> tuple[list[Box], list[Box]]:
+    """The boxes of the fields besides the fleets: those to type into, and those to tick."""
+    asked = question_fields()
+    ticked = {name: each for name, each in asked.items() if isinstance(each, ListField)}
+    typed_into = {name: each for name, each in asked.items() if name not in ticked}
+    return [*_boxes(None, typed_into, typed)], [*_boxes(None, ticked, typed)]
 
 
 def question_of(what: Committable, typed: Mapping[str, str], csv: str | None) -> dict[str, Any]:
@@ -136,7 +168,7 @@ def boxes(what: Committable, typed: Mapping[str, str]) -> dict[str, list[Box]]:
     }  # fmt: skip
 
 
-def _boxes(what: Committable, fields: Mapping[str, Declaration], typed: Mapping[str, str]) -> Iterator[Box]:
+def _boxes(what: Committable | None, fields: Mapping[str, Declaration], typed: Mapping[str, str]) -> Iterator[Box]:
     for name, field in fields.items():
         text = typed[name]
         if isinstance(field, ListField) and isinstance(field.each, ChoiceField):
@@ -150,6 +182,6 @@ def _boxes(what: Committable, fields: Mapping[str, Declaration], typed: Mapping[
             yield Box(name, field.label, field.help, text, field.unit)
 
 
-def _is_sold(name: str, value: str, what: Committable) -> bool:
+def _is_sold(name: str, value: str, what: Committable | None) -> bool:
     """Whether a choice says anything here: a kind of commitment that the service has none of does not."""
-    return name != "consider" or value in {family_of(option) for option in what.options}
+    return what is None or name != "consider" or value in {family_of(option) for option in what.options}

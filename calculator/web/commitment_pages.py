@@ -13,34 +13,30 @@ from django.urls import reverse
 from calculator.analysis.commitments.answered import Committed
 from calculator.analysis.commitments.committable import Committable, committable
 from calculator.application.commitments import ask_commitments
-from calculator.commitments.regret import LEAST_COST
 from calculator.core.errors import (
     BadFile,
     CalculatorError,
-    FieldError,
     FileTooLarge,
-    InvalidInput,
     UnknownName,
     shown,
 )
 from calculator.exports.csv_file import USUAL, csv_text
-from calculator.presentation.charts.commitment_charts import commitment_chart, duration_chart, paid_chart
 from calculator.presentation.commitment_documents import commitments_document, commitments_table
-from calculator.presentation.http_answers import STATUS_OF, public_errors, query_fields
-from calculator.presentation.mix_words import names_of
+from calculator.presentation.http_answers import STATUS_OF, public_errors
 from calculator.services import SERVICES, service
 from calculator.web.commitment_form import (
     FILE_FIELDS,
     LOAD,
     LOADS,
     THING,
+    as_typed,
     boxes,
-    known_fields,
     question_of,
-    several,
+    refuse_unused,
     usual,
 )
 from calculator.web.home import no_service, scope_of
+from calculator.web.mixes_shown import mixes_shown
 from calculator.web.page_request import with_state
 
 METHODS = ("GET", "HEAD", "POST")
@@ -65,7 +61,7 @@ def commitments_page(request: HttpRequest, key: str) -> HttpResponseBase:
     problems: list[Any] = []
     status = HTTPStatus.OK
     try:
-        _refuse(given, ignored if as_csv else ())
+        refuse_unused(given, ignored if as_csv else (), leaving_out=(FILE,))
         csv = None
         if request.method == "POST":
             name, csv = _file(request)
@@ -89,24 +85,12 @@ def _nothing(request: HttpRequest, key: str, error: UnknownName) -> HttpResponse
 
 def _typed(given: QueryDict, what: Committable, *, has_file: bool) -> tuple[dict[str, str], tuple[str, ...]]:
     """Every field as it was typed, or as it usually is; and the names that mean nothing here."""
-    known = known_fields(what.service)
-    typed = usual(what)
-    for name in known:
-        if name in given and name in typed:
-            values = given.getlist(name)
-            typed[name] = ",".join(values) if name in several() else values[-1].strip()
+    typed = as_typed(given, usual(what))
     ignored = [shown(name) for name in given if name not in (*typed, FILE, AS)]
     ignored += [AS] if given.get(AS, CSV) != CSV else []
     if not has_file:
         ignored += [name for name in FILE_FIELDS if typed[name] != usual(what)[name]]
     return typed, tuple(ignored)
-
-
-def _refuse(given: QueryDict, unused: tuple[str, ...]) -> None:
-    """Raises InvalidInput for what is given twice, and for what a file has no place to say that it is not used."""
-    query_fields(given, leaving_out=(FILE,), several=several())
-    if unused:
-        raise InvalidInput(FieldError(name, f"{name} has no meaning here; leave it out.") for name in unused)
 
 
 def _file(request: HttpRequest) -> tuple[str, str]:
@@ -149,24 +133,5 @@ def _context(what: Committable, typed: Mapping[str, str], found: Committed | Non
     }
     if found is None:
         return context
-    document = commitments_document(found)
-    least = found.choice.named(LEAST_COST)
-    mixes: list[dict[str, Any]] = [{**mix, "label": names_of(mix["names"])} for mix in document["mixes"]]
-    first = next(mix for mix in mixes if LEAST_COST in mix["names"])
-    return context | {
-        "document": document,
-        "mixes": mixes,
-        "least": first,
-        "regrets": [_regrets(mix) for mix in mixes],
-        "fleet": document["fleets"][0],
-        "duration": duration_chart(found, least),
-        "over": commitment_chart(found, least),
-        "paid": paid_chart(found),
-        "months": [each for each in first["cash_flow"] if int(each["month"]) <= 3 or int(each["month"]) % 6 == 0],
-    }
-
-
-def _regrets(mix: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of regrets, the worst of them marked."""
-    worst = mix["worst_regret_usd"]
-    return {"label": mix["label"], "cells": [(each, each == worst) for each in mix["regrets_usd"]]}
+    shown_mixes = mixes_shown(found)
+    return context | shown_mixes | {"fleet": shown_mixes["document"]["fleets"][0]}

@@ -8,9 +8,11 @@ from calculator.api.openapi.derived import schemas_of
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
 from calculator.api.openapi.schema_parts import TEXT, Schema, listed, one_of, ref
 from calculator.presentation import commitment_shapes as shapes
+from calculator.presentation import estimate_commitment_shapes as of_estimate
 
 COMMITMENTS_TAG = "commitments"
 QUESTION, FLEET, STATED, SERVICE = "CommitmentsQuestion", "StatedFleet", "StatedCommitment", "CommittableService"
+OF_ESTIMATE = "EstimateCommitmentsQuestion"
 RUNNING = (
     "How many run: a number; a list of 1 to 8,760 hours, which repeat; `{busy, otherwise, days, start, end}`, a week; "
     "or `{csv, column, time_zone, gaps}`, the text of an export of hours."
@@ -49,7 +51,12 @@ def commitment_shapes() -> dict[str, Schema]:
                 "commitments": listed(ref(STATED)),
             },
         ),
+        OF_ESTIMATE: _open("What may be bought for an estimate.", {**fields, "commitments": listed(ref(STATED))}),
         **schemas_of(
+            of_estimate.EstimateCommitments,
+            of_estimate.CommittedLine,
+            of_estimate.LineLeftOut,
+            of_estimate.EstimateWithMix,
             shapes.Commitments,
             shapes.CommitmentFleet,
             shapes.CommitmentOffer,

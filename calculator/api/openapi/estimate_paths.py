@@ -3,11 +3,13 @@
 from itertools import islice
 from typing import Any
 
+from calculator.api.openapi.commitment_paths import OF_ESTIMATE
 from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
 from calculator.api.openapi.import_shapes import IMPORT
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
 from calculator.api.openapi.schema_parts import ANYTHING, COUNT, TEXT, Schema, ref
 from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
+from calculator.presentation import estimate_commitment_shapes as shapes
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
@@ -36,6 +38,9 @@ def estimate_paths() -> dict[str, Any]:
             },
         },
         f"{one}/answer": {"get": _of_one("readAnswer", "The answer of the newest version.", ANSWER)},
+        f"{one}/commitments": {
+            "post": {**_committing("chooseEstimateCommitments"), **_parameters("estimate"), **KEYED}
+        },
         f"{one}/versions": {"get": _of_one("listVersions", "All versions.", "EstimateVersions")},
         f"{one}/versions/{{number}}": {"get": _of_one("readVersion", "One version.", "SavedVersion", "number")},
         f"{one}/difference": {
@@ -55,6 +60,9 @@ def estimate_paths() -> dict[str, Any]:
             )
         },
         "/shared/{token}": {"get": _of_one("readShared", "What a link shows.", "SharedEstimate", of=("token",))},
+        "/shared/{token}/commitments": {
+            "post": {**_committing("chooseSharedCommitments"), **_parameters("token")},
+        },
     }
 
 
@@ -113,6 +121,16 @@ def _sending(name: str, what: str, shape: str, *headers: str, body: str = DOCUME
     if shape in ("NewEstimate", "EstimateShare"):
         found["responses"]["201"] = found["responses"]["200"]
     return {**found, **_parameters(*headers)}
+
+
+def _committing(name: str) -> dict[str, Any]:
+    """What to commit to for all lines of an estimate."""
+    what = "Which mix of commitments costs least for the lines of an estimate; lines that take none, and why."
+    sent = {"schema": ref(OF_ESTIMATE), "example": {"months": "12"}}
+    found = operation(ESTIMATES_TAG, name, what, ref(shapes.EstimateCommitments.__name__))
+    found["requestBody"] = {"required": True, "content": {"application/json": sent}}
+    found["responses"] |= problems(BODY_ONLY)
+    return found
 
 
 def _importing() -> dict[str, Any]:
