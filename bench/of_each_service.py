@@ -28,7 +28,8 @@ class Kind:
     name: str
     address: str
     aim: Aim
-    fields: Workload = field(default_factory=dict)
+    # A dictionary has no hash; the other fields tell kinds apart.
+    fields: Workload = field(default_factory=dict, hash=False)
 
 
 ESTIMATE, CELL = "/api/v1/services/{}/estimate", "/cells/{}/effective_monthly_usd"
