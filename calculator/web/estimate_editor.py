@@ -43,7 +43,8 @@ def estimate(request: HttpRequest, name: str) -> HttpResponseBase:
         return _changed(request, found)
     context = _context(request, found, store.newest(found))
     if row := str(request.GET.get("edit", "")):
-        context["editor"] = editor_of(store.document_of(context["version"]), row, name)
+        field = str(request.GET.get("field", ""))
+        context["editor"] = editor_of(store.document_of(context["version"]), row, name, field=field)
     context["is_saved"] = "saved" in request.GET and context["version"].number > 1
     return render(request, "estimates/estimate.html", context)
 

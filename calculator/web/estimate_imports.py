@@ -15,6 +15,7 @@ from calculator.interchange.read_file import is_foreign
 from calculator.interchange.usage_file import is_usage
 from calculator.presentation.answer_documents import Document
 from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
+from calculator.web.estimate_line_editor import field_url
 
 Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.
@@ -63,7 +64,11 @@ def import_context(found: ImportAnswer, estimate: str) -> Context:
             for outcome in FIRST_TOLD
             if document["counts"][outcome]
         ],
-        "usage": [each for each in document["assumptions"] if each["is_usage"]],
+        "usage": [
+            {**each, "url": field_url(estimate, each["entry"], each["field"])}
+            for each in document["assumptions"]
+            if each["is_usage"]
+        ],
         "assumed": [each for each in document["assumptions"] if not each["is_usage"]],
         "official": _official(document["official"]),
         "notes": document["notes"],

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.estimates.document import Document, Entry, Group, as_json
@@ -53,16 +56,24 @@ class GroupEditor:
         return f"{GROUP}{self.id}"
 
 
+def field_url(estimate: str, entry: str, field: str) -> str:
+    """The address of an estimate with the form of a line open at one field."""
+    query = urlencode({"edit": f"{LINE}{entry}", "field": field})
+    return f"{reverse('estimate', args=[estimate])}?{query}#u-{field}"
+
+
 def editor_of(
-    document: Document, row: str, estimate: str, typed: Mapping[str, str] | None = None
+    document: Document, row: str, estimate: str, typed: Mapping[str, str] | None = None, field: str = ""
 ) -> LineEditor | GroupEditor:
-    """The form of a row: `line-e1` or `group-g1`. Raises UnknownName."""
+    """The form of a row: `line-e1` or `group-g1`; with one more `field` of the usage. Raises UnknownName."""
     if row.startswith(GROUP):
         return _group_editor(document, row.removeprefix(GROUP), typed or {})
-    return _line_editor(document, row.removeprefix(LINE), estimate, typed)
+    return _line_editor(document, row.removeprefix(LINE), estimate, typed, field)
 
 
-def _line_editor(document: Document, name: str, estimate: str, typed: Mapping[str, str] | None) -> LineEditor:
+def _line_editor(
+    document: Document, name: str, estimate: str, typed: Mapping[str, str] | None, field: str
+) -> LineEditor:
     for groups, entry, _ in document.walk():
         if entry.id == name:
             raw = entry.model_dump(mode="json")
@@ -82,15 +93,15 @@ def _line_editor(document: Document, name: str, estimate: str, typed: Mapping[st
                 entry,
                 name_of(entry.service),
                 texts,
-                tuple(_fields(entry.service, usage)),
+                tuple(_fields(entry.service, usage, field)),
                 editor_url(raw, as_json(document), estimate),
                 groups[-1].id,
             )
     raise UnknownName([FieldError("edit", f"The estimate has no line {shown(name)!r}.", shown(name))])
 
 
-def _fields(key: str, usage: Mapping[str, str]) -> Iterator[FormField]:
-    """The fields that were typed and those that most people state; what a service does not have, as it is."""
+def _fields(key: str, usage: Mapping[str, str], wanted: str) -> Iterator[FormField]:
+    """The fields that were typed, are wanted or that most people state; what a service does not have, as it is."""
     try:
         blank = blank_form(service(key))
     except UnknownName:
@@ -98,7 +109,7 @@ def _fields(key: str, usage: Mapping[str, str]) -> Iterator[FormField]:
         return
     common = blank.common
     for name, each in blank.fields.items():
-        if name in usage or (each.is_main and name not in common):
+        if name in usage or name == wanted or (each.is_main and name not in common):
             yield _filled_in(service(key), name, usage.get(name, ""))
     yield from (FormField(name, name, "", text) for name, text in usage.items() if name not in blank.fields)
 

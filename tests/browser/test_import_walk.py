@@ -36,6 +36,23 @@ def test_a_plan_is_accounted_for_and_becomes_an_estimate(page: Page, tmp_path: P
     expect(page.locator("#estimate-total")).to_contain_text("$59.00")
 
 
+@pytest.mark.parametrize("context_options", [{}, {"java_script_enabled": False}], ids=["scripts", "no scripts"])
+def test_what_needs_usage_is_stated_in_one_click(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    gateway = change("aws_nat_gateway.main", {"connectivity_type": "public"})
+    file.write_text(plan(change("aws_eip.a", {}), gateway), encoding="utf-8")
+    page.goto("/estimates/new")
+    page.set_input_files("#file", str(file))
+    page.get_by_role("button", name="Create").click()
+    page.get_by_role("link", name="State it: Data processed of aws_nat_gateway.main").click()
+    expect(page.locator("#u-processed_gb")).to_be_focused()
+    expect(page.locator("#u-processed_gb")).to_be_in_viewport()
+    page.keyboard.type("100")
+    page.keyboard.press("Enter")
+    # 730 hours and 100 GB of the gateway at $0.045, and an address for 730 hours at $0.005.
+    expect(page.locator("#estimate-total")).to_contain_text("$41.00")
+
+
 def test_a_template_asks_for_its_region_and_keeps_what_was_typed(
     page: Page, complaints: Complaints, tmp_path: Path
 ) -> None:

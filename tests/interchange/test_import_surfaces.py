@@ -1,6 +1,8 @@
 """A plan or template over REST and on the page: the same account, nothing secret, sentences for what is wrong."""
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -116,6 +118,34 @@ def test_the_page_shows_the_account_and_keeps_the_estimate(client: Client) -> No
     assert estimate.status_code == 200
     assert "$71.35" in estimate.content.decode()
     assert "hunter2" not in estimate.content.decode()
+
+
+def test_what_needs_usage_leads_to_its_field_in_the_form_of_its_line(client: Client) -> None:
+    table = plan(
+        change("aws_nat_gateway.a", {"connectivity_type": "public"}),
+        change("aws_dynamodb_table.t", {"billing_mode": "PAY_PER_REQUEST"}),
+        change("aws_lambda_function.f", {"memory_size": 128, "architectures": ["x86_64"]}),
+    )
+    links = re.findall(r'href="([^"]*)" aria-label="State it: ([^"]*)">', uploaded(client, table).content.decode())
+    assert {label.rpartition(" of ")[2] for _, label in links} == {
+        *("aws_nat_gateway.a", "aws_dynamodb_table.t", "aws_lambda_function.f"),
+    }
+    for url, label in links:
+        address, _, anchor = unescape(url).partition("#")
+        page = client.get(address).content.decode()
+        (labelled,) = re.findall(rf'<label for="{anchor}">([^<]*)</label>', page)
+        assert labelled.startswith(label.rpartition(" of ")[0])
+        assert len(re.findall(rf'<(?:input|select) id="{anchor}" name="usage\.', page)) == 1
+
+
+def test_a_field_that_there_is_not_changes_nothing(client: Client) -> None:
+    page = uploaded(client, PLAN).content.decode()
+    (first, *_) = re.findall(r'href="([^"]*)" aria-label="State it', page)
+    address = unescape(first).partition("#")[0]
+    with_other = client.get(re.sub("field=[^&]*", "field=%3Cscript%3E", address))
+    assert with_other.status_code == 200
+    assert '<script>"' not in with_other.content.decode()
+    assert 'id="u-processed_gb"' in with_other.content.decode()
 
 
 def test_the_page_keeps_what_was_typed_where_something_is_wrong(client: Client) -> None:
