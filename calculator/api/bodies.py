@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
@@ -12,6 +14,7 @@ from rest_framework.request import Request
 from calculator.core.errors import shown
 from calculator.core.strict_json import NotJson, read_json, refuse_each
 
+_Value = TypeVar("_Value")
 JSON, FORM = "application/json", "multipart/form-data"
 # A usage takes about one kilobyte, and a value is a text, a number, a flag or a list of them.
 LARGEST_BODY = 64 * 1024
@@ -58,21 +61,24 @@ def body_text(request: Request, kinds: tuple[str, ...], largest: int, instead: s
     return _text(request.body)
 
 
-def sent_files(request: Request, largest: int, instead: str) -> dict[str, list[bytes]] | None:
-    """The files of a form by their field; None for a body that is no form. Raises BodyTooLarge, ParseError."""
+def sent_form(request: Request, largest: int, instead: str) -> tuple[dict[str, list[bytes]], QueryDict] | None:
+    """The files of a form by their field, and its other fields; None for a body that is no form.
+
+    Raises BodyTooLarge, ParseError.
+    """
     kind, _ = parse_header_parameters(request.content_type or "")
     if kind != FORM:
         return None
     if _stated_length(request) > largest:
         raise BodyTooLarge(f"The body is too large; send at most {largest} bytes, or {instead}.")
     try:
-        files = request._request.FILES
+        files, fields = request._request.FILES, request._request.POST
     except (MultiPartParserError, SuspiciousOperation):
         raise ParseError("The body is no multipart/form-data; send each file as a part with a name.") from None
-    return {str(name): [each.read() for each in files.getlist(name)] for name in files}
+    return {str(name): [each.read() for each in files.getlist(name)] for name in files}, fields
 
 
-def merged(query: Mapping[str, object], body: Mapping[str, object]) -> dict[str, object]:
+def merged(query: Mapping[str, _Value], body: Mapping[str, _Value]) -> dict[str, _Value]:
     """The fields of the query string and of the body. Raises InvalidInput for one that is in both."""
     refuse_each(
         (name for name in body if name in query),

@@ -3,7 +3,7 @@
 from django.http import HttpResponseBase
 from rest_framework.request import Request
 
-from calculator.api.bodies import FORM, body_fields, body_text, sent_files
+from calculator.api.bodies import FORM, body_fields, body_text, merged, sent_form
 from calculator.api.renderers import WRITING
 from calculator.api.views import ApiView
 from calculator.application.estimates import ask_estimate
@@ -43,17 +43,20 @@ class EstimateImportView(ApiView):
     table = staticmethod(import_table)
 
     def post(self, request: Request) -> HttpResponseBase:
-        """The file as the body, or several as a form; what else there is to say in the query string.
+        """The file as the body, or several as a form; what else there is to say in the query string or as form fields.
 
         Raises InvalidInput.
         """
-        asked = read_asked(query_fields(request.query_params, leaving_out=WRITING), MOST_OVER_HTTP)
+        query = query_fields(request.query_params, leaving_out=WRITING)
         instead = "use `manage.py estimate_file`, which reads 64 MB"
-        files = sent_files(request, LARGEST_DOCUMENT, instead)
-        if files is None:
+        form = sent_form(request, LARGEST_DOCUMENT, instead)
+        if form is None:
+            asked = read_asked(query, MOST_OVER_HTTP)
             text = body_text(request, (*FILES, FORM), LARGEST_DOCUMENT, instead)
             return self.reply(request, import_document(ask_import([text], asked)))
+        files, fields = form
         texts, before = _texts(files)
+        asked = read_asked(merged(query, query_fields(fields)), MOST_OVER_HTTP)
         return self.reply(request, import_document(ask_import(texts, asked, before)))
 
 

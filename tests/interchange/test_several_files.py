@@ -108,6 +108,41 @@ def test_what_is_wrong_is_told(client: Client, files: dict[str, Any], status: in
         assert sentence in answer.content.decode()
 
 
+DISK = "Parameters: {Size: {Type: Number}}\nResources: {V: {Type: AWS::EC2::Volume, Properties: {Size: !Ref Size}}}"
+
+
+@pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("", {"region": "eu-west-1", "parameters": '{"Size": 100}'}),
+        ("", {"region": "eu-west-1", "parameters": "Size=100"}),
+        ("?region=eu-west-1", {"parameters": "Size=100"}),
+        ("?region=eu-west-1&parameters=Size%3D100", {}),
+    ],
+)
+def test_what_is_asked_stands_in_the_form_or_in_the_query(client: Client, query: str, fields: dict[str, str]) -> None:
+    # 100 GB of gp2, the type where none is said, at $0.11 in eu-west-1.
+    found = client.post(ADDRESS + query, {**form(file=DISK), **fields}).json()
+    assert found["answer"]["monthly_usd"] == "11"
+
+
+@pytest.mark.parametrize(
+    ("query", "fields", "sentence"),
+    [
+        ("?parameters=Size%3D1", {"parameters": "Size=100"}, "in the query string and in the body"),
+        ("", {"parameters": ["Size=1", "Size=2"]}, "given more than once"),
+        ("", {"parametres": "Size=1"}, "no field of an import"),
+        ("", {"parameters": "Size"}, "Each line gives one parameter"),
+    ],
+)
+def test_what_is_wrong_with_the_fields_of_a_form_is_told(
+    client: Client, query: str, fields: dict[str, Any], sentence: str
+) -> None:
+    answer = client.post(f"{ADDRESS}{query}", {**form(file=DISK), **fields})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
 def test_a_broken_form_is_told(client: Client) -> None:
     answer = client.generic("POST", ADDRESS, b"--x\r\nnothing", content_type="multipart/form-data")
     assert answer.status_code in (400, 422)

@@ -156,6 +156,7 @@ def _importing() -> dict[str, Any]:
                     "properties": {
                         "file": {"type": "array", "items": _FILE, "description": "The file, with usage files or not."},
                         "before": {**_FILE, "description": "An earlier file of the same kind."},
+                        **{name: {**TEXT, "description": what} for name, what in _IMPORT_FIELDS.items()},
                     },
                 },
             },
