@@ -66,6 +66,8 @@ class Reader:
             return told(Outcome.FREE, free) if free else told(Outcome.NOT_SUPPORTED, nothing)
         region = resource.region or self.asked.region
         if not region and not all(each.rule.everywhere for each in billed):
+            if resource.unknown_region:
+                return told(Outcome.NOT_SUPPORTED, _no_prices_in(resource.unknown_region))
             missing.append(resource.address)
             return told(Outcome.REFUSED, "The file does not say its Region.")
         try:
@@ -102,6 +104,10 @@ class Reader:
         """Only the tags that were asked for; a sensitive one is not among the values."""
         tags = _tags_of(resource.values)
         return {name: tags[name][:LONGEST_TAG] for name in self.asked.tags if name in tags}
+
+
+def _no_prices_in(region: str) -> str:
+    return f"There are no prices here for {shown(region)}; state a Region to have it priced there instead."
 
 
 def _tags_of(values: Mapping[str, object]) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Resource:
     """One resource of a file. Sensitive attributes are already gone; unknown ones are UNKNOWN.
 
     `definition` is where it is written, the same for all instances of a `count`; `link` finds the resource that an
-    attribute names. `region` is empty where the file does not say.
+    attribute names. `region` is empty where the file does not say, or says one that is none of ours: `unknown_region`.
     """
 
     address: str
@@ -37,6 +37,7 @@ class Resource:
     region: str
     groups: tuple[str, ...]
     values: Mapping[str, Any]
+    unknown_region: str = ""
     link: Callable[[str], "Resource | None"] = field(default=lambda path: None, compare=False, repr=False)
 
     def value(self, path: str) -> Any:

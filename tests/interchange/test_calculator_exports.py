@@ -259,10 +259,25 @@ def test_a_service_in_words_that_are_not_known_keeps_their_figure_and_is_named()
     assert "in words that are not read here" in each.why[0]
 
 
-def test_a_region_that_is_not_known_is_asked_for_and_named() -> None:
-    text = csv_export(line("E", "Amazon EKS", "73", "Number of EKS Clusters (1)", region="US East (Boston)"))
+CLUSTER = "Number of EKS Clusters (1)"
+IN_BOSTON = line("E", "Amazon EKS", "73", CLUSTER, region="US East (Boston)")
+
+
+def test_a_region_that_is_none_of_ours_is_not_supported_and_its_figure_is_kept() -> None:
+    found = imported(csv_export(IN_BOSTON, line("E", "Amazon EKS", "73", CLUSTER, region="US East (Ohio)")))
+    assert [each.outcome for each in found.resources] == [Outcome.NOT_SUPPORTED, Outcome.PRICED]
+    assert "no prices here for US East (Boston)" in found.resources[0].reason
+    boston, ohio = compared(found)
+    assert (ours(boston), ours(ohio), boston.theirs.monthly) == (None, Decimal(73), Decimal(73))
+
+
+def test_a_line_without_any_region_is_asked_for() -> None:
     with pytest.raises(InvalidInput, match="in which Region"):
-        imported(text)
+        imported(csv_export(line("E", "Amazon EKS", "73", CLUSTER, region=" ")))
+
+
+def test_a_region_that_is_none_of_ours_is_priced_where_whoever_asks_says_and_named() -> None:
+    text = csv_export(IN_BOSTON)
     found = imported(text, region="us-east-1")
     (note,) = found.notes
     assert note.startswith("Regions that are none of ours, for which us-east-1 is taken as you asked")

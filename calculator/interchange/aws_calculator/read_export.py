@@ -37,7 +37,14 @@ def _resource(line: ExportLine, regions: Mapping[str, str], met: Counter[str]) -
     met[alike] += 1
     definition = f"{alike} #{met[alike]}"
     return Resource(
-        address, definition, line.service, name, region, line.groups or ("Services",), line.configuration.values
+        address,
+        definition,
+        line.service,
+        name,
+        region,
+        line.groups or ("Services",),
+        line.configuration.values,
+        unknown_region="" if region else line.region.strip(),
     )
 
 
