@@ -24,13 +24,17 @@ LARGEST = 64 * 1024 * 1024
 # What only files of Terraform have near their beginning, and no estimate of ours.
 _TERRAFORM = re.compile(r'"(format_version|terraform_version|@level)"')
 # Sections that stand at the beginning of a line in YAML, or in quotes in JSON.
-_TEMPLATE = re.compile(r"""(?m)^[ \t]*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
+_TEMPLATE = re.compile(r"""(?m)^[ \t\ufeff]*(["']?)(AWSTemplateFormatVersion|Resources|Transform)\1\s*:""")
 _EXPORT = re.compile(r'"(Total Cost|Service Cost|Service Name)"\s*:')
 _TEMPLATE_IN_ONE_LINE = re.compile(r'"(AWSTemplateFormatVersion|Resources)"\s*:')
 LOOKED_AT = 65536
 MOST_TOLD = 20
 PLAN, STATE, TEMPLATE = "Terraform plan", "Terraform state", "CloudFormation template"
 EXPORT = "AWS Pricing Calculator estimate"
+NONE_OF_THEM = (
+    "This is no plan or state of Terraform or OpenTofu as `show -json` writes it, no CloudFormation template, and no "
+    "export of the AWS Pricing Calculator."
+)
 
 
 def is_foreign(text: str) -> bool:
@@ -50,18 +54,21 @@ def import_file(text: str, asked: Asked, catalogue: Catalogue, today: date) -> I
     is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
     if not is_json and is_csv_export(text):
         return _of_export(read_csv_export(text, asked.most_resources), asked, catalogue, today)
-    raw = read_object(text) if is_json else read_template_text(text)
+    raw = read_object(text) if is_json else _template_of(text)
     if is_template(raw):
         return _of_template(raw, asked, catalogue, today)
     if isinstance(raw, Mapping) and is_plan(raw):
         return _of_plan(raw, asked, catalogue, today)
     if isinstance(raw, Mapping) and is_export(raw):
         return _of_export(read_json_export(raw, asked.most_resources), asked, catalogue, today)
-    message = (
-        "This is no plan or state of Terraform or OpenTofu as `show -json` writes it, no CloudFormation template, and "
-        "no export of the AWS Pricing Calculator."
-    )
-    raise InvalidInput([FieldError("file", message)])
+    raise InvalidInput([FieldError("file", NONE_OF_THEM)])
+
+
+def _template_of(text: str) -> Any:
+    """The object of YAML. Raises InvalidInput, for much text that is no template before anything is built of it."""
+    if len(text) > LOOKED_AT and not _TEMPLATE.search(text):
+        raise InvalidInput([FieldError("file", NONE_OF_THEM)])
+    return read_template_text(text)
 
 
 def _of_template(raw: Mapping[str, Any], asked: Asked, catalogue: Catalogue, today: date) -> Imported:

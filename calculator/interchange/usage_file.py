@@ -23,6 +23,8 @@ USAGE, OF_TYPES, PROJECTS = "resource_usage", "resource_type_default_usage", "pr
 # Instances of a `count` or `for_each` together.
 ALL_INSTANCES = "[*]"
 LONGEST_AS_YAML = 65536
+# Whoever has more resources states the usage of their types, or of all instances; each has a dozen keys at most.
+MOST_STATED, MOST_VALUES = 2_000, 60_000
 # Before the name of a component of a breakdown, which is no key of a usage file.
 COMPONENT = "component: "
 _USAGE_FILE = re.compile(rf"(?m)^({USAGE}|{OF_TYPES})\s*:")
@@ -89,7 +91,7 @@ def _object_of(text: str) -> Any:
     is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
     if is_json and (len(text) > LONGEST_AS_YAML or _BREAKDOWN.search(text)):
         return read_object(text)
-    return read_template_text(text)
+    return read_template_text(text, MOST_VALUES)
 
 
 def merged(files: Iterable[UsageFile]) -> UsageFile:
@@ -107,6 +109,12 @@ def _section(raw: Mapping[str, Any], name: str) -> dict[str, dict[str, str]]:
     section = raw.get(name) or {}
     if not isinstance(section, Mapping) or not all(isinstance(each, Mapping | None) for each in section.values()):
         raise InvalidInput([FieldError(name, f"{name} has an object of keys for each resource.", shown(section))])
+    if len(section) > MOST_STATED:
+        message = (
+            f"{name} has {len(section):,} entries, and at most {MOST_STATED:,} are read; state the usage of a type in "
+            f"{OF_TYPES}, or of all instances with {ALL_INSTANCES}."
+        )
+        raise InvalidInput([FieldError(name, message)])
     return {str(address): dict(_flat(keys or {})) for address, keys in section.items()}
 
 

@@ -25,7 +25,8 @@ from tests.questions import CATALOGUE, TODAY
 MANY = 60_000
 # Objects of a file of a megabyte, which is the most that is sent over HTTP.
 OBJECTS = 6_000
-SECONDS, MEGABYTES = 6, 80
+# Of the processor, so that a busy machine changes nothing; most take a tenth, and the readers are asked one by one.
+SECONDS, MEGABYTES = 1, 80
 ROW = "a,US East (Ohio),Amazon EKS,0,73,876,USD,"
 SIZED = "Resources: {{V: {{Type: AWS::EC2::Volume, Properties: {{Size: {}}}}}}}"
 ONE = {"address": "aws_eip.a", "mode": "managed", "type": "aws_eip", "name": "a", "change": {"actions": ["create"]}}
@@ -61,6 +62,8 @@ FILES = {
     "places": SIZED.format('!Sub "' + "${A}" * MANY + '"'),
     "a loop over much": LOOP.replace("VALUES", ",".join(map(str, range(9000)))),
     "a usage file of much": "resource_usage:\n" + "".join(f"  a{at}: {{x: 1}}\n" for at in range(OBJECTS)),
+    "a usage file of very much": "resource_usage:\n" + "".join(f"  a{at}: {{x: 1}}\n" for at in range(4 * OBJECTS)),
+    "a usage file of one endless entry": "resource_usage:\n  a:\n" + "".join(f"    a{at}: 1\n" for at in range(MANY)),
     "a breakdown without bounds": '{"projects":[{"breakdown":{"resources":[{"name":"a","costComponents":[{"name":"x",'
     '"unit":"9999999999999M y","monthlyQuantity":"1e999999999","usageBased":true}]}]}}]}',
     "half a plan": json.dumps(whole_plan("1.2"))[:2000],
@@ -78,9 +81,9 @@ ASKED = Asked("us-east-1", most_resources=MOST_OVER_HTTP)
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_what_is_made_to_hang_ends_in_a_moment_with_a_sentence_or_an_answer(text: str) -> None:
     import_file(SIZED.format("1"), ASKED, CATALOGUE, TODAY)
-    begun = time.perf_counter()
+    begun = time.process_time()
     told = [*_told(text)]
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     assert all(0 < len(each) < 500 for each in told)
     assert taken < SECONDS
 

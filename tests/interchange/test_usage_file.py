@@ -9,6 +9,7 @@ from calculator.estimates.answers import answer_estimate
 from calculator.interchange.account import Imported, Outcome
 from calculator.interchange.asked import read_asked
 from calculator.interchange.read_file import import_file
+from calculator.interchange.usage_file import read_usage_file
 from tests.interchange.plans import change, plan
 from tests.questions import CATALOGUE, TODAY
 
@@ -62,6 +63,19 @@ def test_what_cannot_be_is_refused_for_its_resource_alone() -> None:
     found = imported("resource_usage: {'aws_nat_gateway.a[0]': {processed_gb: many}}")
     assert [each.outcome for each in found.resources] == [Outcome.REFUSED, Outcome.NEEDS_USAGE]
     assert "not a number" in found.resources[0].reason
+
+
+@pytest.mark.parametrize("section", ["resource_usage", "resource_type_default_usage"])
+def test_a_usage_file_has_a_bound(section: str) -> None:
+    def entries(many: int) -> str:
+        return f"{section}:\n" + "".join(f"  a{at}: {{x: 1, y: 2, z: 3}}\n" for at in range(many))
+
+    found = read_usage_file(entries(2000))
+    assert len(found.by_address) + len(found.by_type) == 2000
+    with pytest.raises(InvalidInput, match=f"{section} has 2,001 entries, and at most 2,000 are read"):
+        read_usage_file(entries(2001))
+    with pytest.raises(InvalidInput, match="60,000 values"):
+        read_usage_file(entries(8000))
 
 
 @pytest.mark.parametrize("usage", ["[1]", "resource_usage: 7", "resource_usage: {a: 7}", "a: [", "x: {y: 1, y: 2}"])

@@ -52,10 +52,10 @@ _TemplateLoader.yaml_implicit_resolvers = {
 }
 
 
-def read_template_text(text: str) -> Any:
-    """The object of a text. Raises InvalidInput with the line of what is wrong."""
+def read_template_text(text: str, most_nodes: int = MOST_NODES) -> Any:
+    """The object of a text of so many values at most. Raises InvalidInput with the line of what is wrong."""
     try:
-        _refuse_bombs(text)
+        _refuse_bombs(text, most_nodes)
         return yaml.load(text, _TemplateLoader)
     except yaml.YAMLError as error:
         raise InvalidInput([FieldError("file", f"The file is no YAML: {_told(error)}.")]) from None
@@ -63,17 +63,17 @@ def read_template_text(text: str) -> Any:
         raise InvalidInput([FieldError("file", "The file is nested too deeply.")]) from None
 
 
-def _refuse_bombs(text: str) -> None:
-    """Raises InvalidInput for more levels, aliases or nodes than any template has, before anything is built of them."""
+def _refuse_bombs(text: str, most_nodes: int) -> None:
+    """Raises InvalidInput for more levels, aliases or nodes than any such file has, before any is built."""
     depth = aliases = 0
     for nodes, event in enumerate(yaml.parse(text, _Loader)):
         aliases += isinstance(event, yaml.AliasEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST or aliases > MOST_ALIASES or nodes > MOST_NODES:
+        if depth > DEEPEST or aliases > MOST_ALIASES or nodes > most_nodes:
             message = (
-                f"The file has more than {DEEPEST} levels, {MOST_ALIASES} aliases or {MOST_NODES:,} values; "
-                "no template that CloudFormation takes has."
+                f"The file has more than {DEEPEST} levels, {MOST_ALIASES} aliases or {most_nodes:,} values, "
+                "which is more than is read."
             )
             raise InvalidInput([FieldError("file", message)])
 
