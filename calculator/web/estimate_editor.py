@@ -15,7 +15,6 @@ from calculator.core.month import MONTHS
 from calculator.estimates.document import Document
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.kept_estimates import keep_next
-from calculator.services import SERVICES
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
 from calculator.web.estimate_edits import edited
@@ -23,6 +22,7 @@ from calculator.web.estimate_figures import figures_of
 from calculator.web.estimate_keys import remember
 from calculator.web.estimate_line_editor import GROUP, LINE, editor_of
 from calculator.web.estimate_shown import shown_estimate
+from calculator.web.line_finder import found_for_line
 
 Context = dict[str, Any]
 # The row stays open, so that it can be moved on.
@@ -62,6 +62,13 @@ def row(request: HttpRequest, name: str, row: str) -> HttpResponse:
         "groups": [each for each, _ in document.all_groups()],
     }
     return render(request, "estimates/_row_editor.html", context)
+
+
+@estimate_page(*READ)
+def find(request: HttpRequest, name: str) -> HttpResponse:
+    """What a line may be added of, for a page that has the rest already."""
+    context = found_for_line(request.GET.dict(), opened(request, name).id)
+    return render(request, "estimates/_found.html", context)
 
 
 @estimate_page("POST")
@@ -150,7 +157,7 @@ def _context(request: HttpRequest, found: StoredEstimate, version: EstimateVersi
             {"share": each, "url": request.build_absolute_uri(reverse("shared", args=[each.token]))}
             for each in store.shares(found)
         ],
-        "services": SERVICES.values(),
+        **found_for_line(request.GET.dict(), found.id),
         "regions": common()["region"],
         "months": list(MONTHS),
     }

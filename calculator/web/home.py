@@ -59,11 +59,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that has the name that was searched."""
+    """Something that has the name that was searched, and the key of its service."""
 
     label: str
     what: str
     url: str
+    service: str
+    is_term: bool = False
 
 
 def scope_of(state: Mapping[str, str]) -> dict[str, str]:
@@ -110,18 +112,26 @@ def _entry(service: Service, scope: Mapping[str, str]) -> ServiceEntry:
 
 
 def _found(folded: str, scope: Mapping[str, str]) -> Iterator[Found]:
-    for each in SERVICES.values():
-        if folded in f"{each.KEY} {each.NAME} {each.SUMMARY}".casefold():
-            yield Found(each.NAME, each.SUMMARY, with_state(reverse("service", args=[each.KEY]), scope))
+    for each in _by_name(folded):
+        yield Found(each.NAME, each.SUMMARY, with_state(reverse("service", args=[each.KEY]), scope), each.KEY)
     for each in SERVICES.values():
         for term, meaning in each.TERMS.items():
             if folded in f"{term} {meaning}".casefold():
-                yield Found(term, f"{each.NAME}: {meaning}", f"{reverse('glossary')}#{each.KEY}")
+                yield Found(
+                    term, f"{each.NAME}: {meaning}", f"{reverse('glossary')}#{each.KEY}", each.KEY, is_term=True
+                )
         for example in examples_of(each, scope):
             if folded in f"{example['example'].name} {example['example'].summary}".casefold():
-                yield Found(example["example"].name, f"{each.NAME}: {example['example'].summary}", example["url"])
+                what = f"{each.NAME}: {example['example'].summary}"
+                yield Found(example["example"].name, what, example["url"], each.KEY)
     for each in SERVICES.values():
         yield from _choices(each, folded, scope)
+
+
+def _by_name(folded: str) -> list[Service]:
+    """The services that have the text: first the one with that key, then those of that name, then what they are for."""
+    found = [each for each in SERVICES.values() if folded in f"{each.KEY} {each.NAME} {each.SUMMARY}".casefold()]
+    return sorted(found, key=lambda each: (folded != each.KEY, folded not in f"{each.KEY} {each.NAME}".casefold()))
 
 
 def _choices(service: Service, folded: str, scope: Mapping[str, str]) -> Iterator[Found]:
@@ -130,7 +140,8 @@ def _choices(service: Service, folded: str, scope: Mapping[str, str]) -> Iterato
     for name in service.COMPARE_BY:
         for choice in getattr(service.Usage.declarations[name], "choices", ()):
             if folded in f"{choice.value} {choice.label}".casefold():
-                yield Found(choice.label, service.NAME, with_state(path, {**scope, name: choice.value}))
+                url = with_state(path, {**scope, name: choice.value})
+                yield Found(choice.label, service.NAME, url, service.KEY)
 
 
 def no_service(key: str) -> str:

@@ -50,6 +50,7 @@ urlpatterns = [
     path("estimates/add", estimate_making.add, name="add-to-estimate"),
     path("estimates/<key22:name>/", estimate_editor.estimate, name="estimate"),
     path("estimates/<key22:name>/rows/<str:row>", estimate_editor.row, name="estimate-row"),
+    path("estimates/<key22:name>/find", estimate_editor.find, name="estimate-find"),
     path("estimates/<key22:name>/preview", estimate_editor.preview, name="estimate-preview"),
     path("estimates/<key22:name>/versions/", estimate_records.versions, name="estimate-versions"),
     path("estimates/<key22:name>/versions/<str:number>/", estimate_records.one_version, name="estimate-version"),

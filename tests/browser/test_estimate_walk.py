@@ -18,7 +18,9 @@ def built(page: Page) -> None:
     page.get_by_role("button", name="Add line").click()
     # 51,200 x 0.023 + 30,720 x 0.022
     expect(page.locator("#estimate-total")).to_contain_text("$1,853.44")
-    page.locator("#add-line").get_by_role("link", name="Amazon SQS").click()
+    page.get_by_label("Find a service, instance type or workload").fill("sqs")
+    page.get_by_role("button", name="Find").click()
+    page.locator("#add-line").get_by_role("link", name="Amazon SQS", exact=True).click()
     page.locator("#field-requests").fill("300 million")
     page.locator("#field-requests").press("Enter")
     page.get_by_role("link", name="Add to estimate").click()
@@ -47,6 +49,28 @@ def test_lines_are_added_changed_and_shown_to_others(page: Page) -> None:
     page.goto(page.locator("#share-1").input_value())
     expect(page.locator("#estimate-total")).to_contain_text("$143.55")
     expect(page.get_by_role("button", name="Save line")).to_have_count(0)
+
+
+def test_a_line_is_found_and_added_by_the_keyboard_alone(page: Page) -> None:
+    built(page)
+    box = page.get_by_label("Find a service, instance type or workload")
+    box.focus()
+    # The arrow waits for the list of what was typed.
+    page.keyboard.type("m7g.large")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-finder-found] a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    box.fill("lambda")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("link", name="AWS Lambda", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lambda/?estimate=*")
+    page.get_by_role("link", name="Add to estimate").press("Enter")
+    page.get_by_role("button", name="Add line").press("Enter")
+    expect(page.locator("#lines")).to_contain_text("AWS Lambda")
 
 
 @pytest.mark.parametrize(
