@@ -54,5 +54,8 @@ UNPRICED: dict[str, str] = {
     "DynamoDB Accelerator and Contributor Insights": (
         "DAX is a service of its own here; Amazon CloudWatch bills the rules of Contributor Insights."
     ),
-    "Database Savings Plans": "They cover throughput as well; their rates are not priced here yet.",
+    "Database Savings Plans": (
+        "They cover throughput as well. Our data has their rates in 36 Regions, but bills and advice here know "
+        "on-demand prices and reserved capacity alone."
+    ),
 }
