@@ -1,6 +1,7 @@
 """Plans and states to estimates: what is billed is worked out by hand from AWS's public prices in us-east-1."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -377,7 +378,7 @@ def test_ids_are_the_same_in_two_plans_of_one_definition() -> None:
     ],
 )
 def test_what_is_no_plan_is_told_in_a_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(InvalidInput, match=sentence):
+    with pytest.raises(InvalidInput, match=re.escape(sentence)):
         imported(text)
 
 
