@@ -161,7 +161,7 @@ def names_of_views(patterns: list[Any], namespace: str = "") -> Iterator[str]:
 # Addresses of one estimate, and those that a file is sent to, which tests of their own ask.
 OF_AN_ESTIMATE = {
     *("estimate", "estimate-versions", "estimate-version", "estimate-compare", "estimate-evidence", "estimate-share"),
-    *("estimate-row", "estimate-preview", "api:estimate-import", "api:batch", "api:commitments"),
+    *("estimate-row", "estimate-find", "estimate-preview", "api:estimate-import", "api:batch", "api:commitments"),
     *(
         "estimate-file",
         "shared",

@@ -14,6 +14,8 @@ NO_PRICE, UNKNOWN, NOTHING = "no price", "unknown", "–"
 HUNDRED = Decimal(100)
 # An hour in effect may never end; prices that AWS lists mostly have as many decimals as the fewest.
 FEWEST_PLACES, MOST_PLACES = 4, 6
+# AWS states prices with ten places; a quotient, such as a month per vCPU, may have no last one.
+EXACT_PLACES = 10
 
 
 def figure_text(column: Column, value: Value) -> str:
@@ -73,7 +75,7 @@ def types_table(asked: FoundTypes) -> Table:
     for name in asked.found.names:
         figures = types.figures[name]
         more = difference(figures, present) if asked.present else None
-        texts = [exact_text(each) for each in more] if more else [None] * len(differs)
+        texts = [_exact(each) for each in more] if more else [None] * len(differs)
         note = f"no price in our data in {place}" if figures[MONTH] is None else None
         cells = [_exact(figures[each.name]) for each in asked.shown]
         rows.append((
@@ -87,4 +89,4 @@ def _heading(column: Column) -> str:
 
 
 def _exact(value: Value) -> str | None:
-    return exact_text(value) if isinstance(value, Decimal) else value
+    return exact_text(rounded(value, EXACT_PLACES)) if isinstance(value, Decimal) else value

@@ -91,6 +91,7 @@ def test_the_csv_is_what_the_pages_show(client: Client, query: str) -> None:
     assert [row[1] == "no price" for row in rows] == [not month for month in months]
     shown = [row[1] for row, month in zip(rows, months, strict=True) if month]
     assert shown == [f"${round(float(month) + 1e-9, 2):,.2f}" for month in months if month]
+    assert not [cell for row in found for cell in row.values() if re.search(r"\.\d{11}", cell)]
     counted = COUNT.search(body(client, TYPES + query))
     assert counted is not None
     assert int(counted[1].replace(",", "")) == len(found)

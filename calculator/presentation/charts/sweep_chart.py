@@ -80,7 +80,7 @@ def sweep_chart(swept: Sweep, comparison: Comparison) -> Chart:
         ),
         summary=(
             *cheapest,
-            *_assumed(swept),
+            *_assumed(swept, comparison),
             *_beyond(swept, comparison, top),
             *_without_line(swept),
             *([f"{left_out} more choices, which cost more here, are in the ranking."] if left_out > 0 else []),
@@ -198,12 +198,14 @@ def _beyond(swept: Sweep, comparison: Comparison, top: float) -> list[str]:
     return [f"More expensive than the chart shows: {', '.join(labels)}."] if labels else []
 
 
-def _assumed(swept: Sweep) -> list[str]:
-    """Where lines are of something else than the default that all have."""
+def _assumed(swept: Sweep, comparison: Comparison) -> list[str]:
+    """Where lines are of something else than the default that all have; the answer says it of its own line."""
     if not swept.by:
-        # The answer itself says it of what it assumes.
         return []
-    return [f"{each.label}: {warning.message}" for each in swept.series for warning in each.warnings]
+    answer = comparison.present.answer
+    said = {each.message for each in answer.warnings} if answer is not None else set()
+    found = ((each.label, warning.message) for each in swept.series for warning in each.warnings)
+    return [f"{label}: {message}" for label, message in found if message not in said]
 
 
 def _without_line(swept: Sweep) -> list[str]:
