@@ -228,6 +228,17 @@ def test_what_was_there_before_and_what_is_there_after(one: dict[str, Any], befo
     assert (monthly(found.before), monthly(found.document)) == (Decimal(before), Decimal(after))
 
 
+def test_what_is_planned_and_named_in_no_change_stays_as_it_is() -> None:
+    """A plan that only refreshes lists no changes; an empty list of them is no estimate of nothing."""
+    disk = {"address": "aws_ebs_volume.a", "mode": "managed", "type": "aws_ebs_volume", "name": "a", "values": VOLUME}
+    planned = {"root_module": {"resources": [disk, disk | {"address": "aws_ebs_volume.b", "name": "b"}]}}
+    of_both = [configured("aws_ebs_volume.a"), configured("aws_ebs_volume.b")]
+    found = imported(plan(change("aws_ebs_volume.b", VOLUME), resources=of_both, planned_values=planned))
+    assert found.before is not None
+    assert (monthly(found.before), monthly(found.document)) == (Decimal(8), Decimal(16))
+    assert len(found.resources) == 2
+
+
 def test_an_action_that_no_version_has_is_refused() -> None:
     with pytest.raises(InvalidInput, match="is no action of a plan"):
         imported(plan(change("aws_ebs_volume.a", VOLUME, actions=("transmute",))))

@@ -45,11 +45,12 @@ def read_plan(raw: Mapping[str, Any], most: int = MOST_RESOURCES) -> Plan:
     changes = raw.get("resource_changes")
     if isinstance(changes, list):
         refuse_too_many(len(changes), most)
-        found = _Changes(changes, configuration)
-        return Plan(found.after, found.before, tuple(_notes(raw)))
     state = object_in(raw.get("planned_values")) or object_in(raw.get("values"))
     resources = [*islice(_walked(object_in(state.get("root_module")), configuration), most + 1)]
     refuse_too_many(len(resources), most)
+    if isinstance(changes, list):
+        found = _Changes(changes, resources, configuration)
+        return Plan(found.after, found.before, tuple(_notes(raw)))
     return Plan(_linked(resources, configuration), None, tuple(_notes(raw)))
 
 
@@ -72,10 +73,11 @@ def _notes(raw: Mapping[str, Any]) -> Iterator[str]:
 
 
 class _Changes:
-    """`resource_changes`, read into what is there before and after them."""
+    """`resource_changes`, read into what is there before and after them, with what is planned and no change names."""
 
-    def __init__(self, changes: list[Any], configuration: Configuration) -> None:
-        before, after = [], []
+    def __init__(self, changes: list[Any], planned: list[Resource], configuration: Configuration) -> None:
+        before, after = list[Resource](), list[Resource]()
+        named = set[str]()
         for each in changes:
             change = object_in(object_in(each).get("change"))
             if not isinstance(each, Mapping) or each.get("mode", "managed") != "managed":
@@ -83,6 +85,7 @@ class _Changes:
             actions = _actions(each, change)
             is_left_over = bool(each.get("deposed"))
             old = _resource(each, _masked(change, "before"), configuration)
+            named.add(old.address)
             if isinstance(change.get("before"), Mapping) and (actions != {"create"} or change.get("importing")):
                 before.append(old)
             # What Terraform forgets keeps running, and keeps costing.
@@ -90,6 +93,10 @@ class _Changes:
                 after.append(old)
             elif actions & _STAYS and not is_left_over:
                 after.append(_resource(each, _masked(change, "after"), configuration))
+        # A plan that only refreshes may list no change of what stays.
+        unchanged = [each for each in planned if each.address not in named]
+        before += unchanged
+        after += unchanged
         self.before = _linked(before, configuration)
         self.after = _linked(after, configuration)
 
