@@ -23,7 +23,10 @@ HUNDRED = Decimal(100)
 WITH_MONTHS = {LEAST_COST, LEAST_REGRET, STATED}
 PARTIAL_PLAN = "Of Savings Plans with partial upfront half is paid upfront, as in AWS's published rates."
 RENEWED = "What ends before the horizon is bought again at the same price; the load of a year comes again."
-OWN_SIZES = "Sizes stand in for one another where AWS's guide of 2023-06 says so; later exceptions are not known here."
+OWN_SIZES = (
+    "Reserved sizes stand in for one another where AWS's guides say so, that of EC2 as of 2023-06; "
+    "later exceptions are not known here."
+)
 
 
 def text(number: Decimal | float) -> str:
@@ -87,13 +90,13 @@ def _fleet(stated: StatedFleet, found: Committed) -> shapes.CommitmentFleet:
 
 
 def _offers(found: Committed) -> Iterator[shapes.CommitmentOffer]:
-    """Each offer for each fleet that has a price of it; reserved sizes for their own fleet alone."""
+    """Each offer for each fleet that it is bought for."""
     problem = found.choice.problem
     for offer in problem.offers:
         for place in offer.takes:
             fleet = found.asked.fleets[place]
-            card = found.priced.cards.get((fleet.name, offer.option))
-            if card is None or not (offer.is_plan or offer.key == f"{offer.option} {fleet.name}"):
+            card = found.priced.cards.get((fleet.name, offer.key))
+            if card is None:
                 continue
             effective = _effective_hourly(offer, place)
             on_demand = problem.fleets[place].on_demand_usd

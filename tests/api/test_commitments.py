@@ -86,6 +86,29 @@ def test_sizes_of_a_family_are_reserved_together_and_each_system_alone(client: C
     assert alone["coverage_percent"] != "100"
 
 
+def test_databases_are_reserved_together_whatever_their_deployment(client: Client) -> None:
+    own = {"service": "rds", "engine": "mysql", "running": 1}
+    fleets = (
+        {**own, "name": "standby", "instance_class": "db.m6g.large", "deployment": "multi_az"},
+        {**own, "name": "cluster", "instance_class": "db.m6gd.large", "deployment": "multi_az_cluster"},
+        {**own, "name": "report", "instance_class": "db.m6g.xlarge", "running": [0, 1]},
+    )
+    stated = [{"option": "reserved_1y_no_upfront", "fleet": name, "quantity": 1} for name in ("standby", "report")]
+    found = asked(client, *fleets, months=12, consider=["reserved"], commitments=stated)
+    # Both have 8 units: one carries the standby, the other the xlarge in every second hour.
+    assert [each["utilization_percent"] for each in named(found, "stated")["commitments"]] == ["100", "50"]
+    # Three Single-AZ reservations are one cluster, for which there is no price of its own.
+    of_cluster = next(each for each in found["offers"] if each["fleet"] == "cluster")
+    assert "mysql single_az db.m6gd.large" in of_cluster["label"]
+
+
+def test_things_that_are_alike_share_what_is_reserved(client: Client) -> None:
+    own = {"service": "opensearch", "node_type": "r6g.large.search"}
+    fleets = ({**own, "name": "day", "running": [4, 0]}, {**own, "name": "night", "running": [0, 4]})
+    least = named(asked(client, *fleets, months=12), "least_cost")
+    assert (least["coverage_percent"], least["commitments"][0]["quantity"]) == ("100", "4")
+
+
 def test_what_is_committed_already_is_not_bought_again(client: Client) -> None:
     found = asked(client, {**EC2, "running": 30, "committed": 10})
     assert found["mixes"][0]["commitments"][0]["quantity"] == "20"

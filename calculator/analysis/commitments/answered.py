@@ -36,16 +36,12 @@ def answer_commitments(
 def _stated(asked: Asked, offered: Priced) -> Sequence[Decimal]:
     """The units of each offer in the mix that is asked about. Raises InvalidInput."""
     units = [Decimal(0)] * len(offered.problem.offers)
-    places = {each.name: place for place, each in enumerate(asked.fleets)}
     errors: list[FieldError] = []
     for number, each in enumerate(asked.stated):
-        own = places[each.fleet]
         found = [
             at
             for at, offer in enumerate(offered.problem.offers)
-            if offer.option == each.option
-            and own in offer.takes
-            and (offer.is_plan or offer.key == f"{each.option} {each.fleet}")
+            if offer.option == each.option and (each.fleet, offer.key) in offered.cards
         ]
         if not found:
             message = f"{each.option!r} has no price for {each.fleet}, or is not considered."

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from calculator.analysis.commitments.committable import Committable, committable, committables, kinds
+from calculator.analysis.commitments.committable import Committable, committable, committables, kinds, priced_as
 from calculator.analysis.commitments.read_load import COVERED, RUNNING, read_load
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.common_fields import read_common
@@ -75,7 +75,7 @@ class StatedFleet:
     @property
     def priced_as(self) -> str:
         """How its prices are called."""
-        return " ".join(self.key.values())
+        return priced_as(self.key)
 
     @property
     def left(self) -> Hours:
@@ -175,7 +175,7 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
         errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    usual = f"{place + 1}: {' '.join(key.values())}, {region}"
+    usual = f"{place + 1}: {priced_as(key)}, {region}"
     return StatedFleet(shown(raw.get("name") or usual, LONGEST_NAME), what, region, key, running, covered, notes)
 
 

@@ -75,6 +75,11 @@ def committable(key: str, thing: str = "") -> Committable:
     return found
 
 
+def priced_as(key: Mapping[str, str]) -> str:
+    """How the prices of something are called."""
+    return " ".join(key.values())
+
+
 def family_of(option: str) -> str:
     """The kind of commitment that a way to buy is of, whatever its term and payment."""
     return next(family for family, options in FAMILIES.items() if option in options)

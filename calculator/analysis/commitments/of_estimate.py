@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.analysis.commitments.asked import MOST_FLEETS
-from calculator.analysis.commitments.committable import Committable, committables
+from calculator.analysis.commitments.committable import Committable, committables, priced_as
 from calculator.catalogue.purchase_options import FEE, HOUR, ON_DEMAND, OPTIONS, SPOT, in_words
 from calculator.commitments.loads import MOST_RUNNING
 from calculator.core.answer import Answer
@@ -107,8 +107,7 @@ def fleets_of(estimate: EstimateAnswer) -> EstimateFleets:
 
 
 def _name(running: Running) -> str:
-    own = " ".join(running.key.values())
-    return f"{service(running.what.service).NAME}: {own}, {running.region}"
+    return f"{service(running.what.service).NAME}: {priced_as(running.key)}, {running.region}"
 
 
 def _running(entry: AnsweredEntry) -> Iterator[Running]:
@@ -124,7 +123,7 @@ def _running(entry: AnsweredEntry) -> Iterator[Running]:
         key = {name: str(getattr(answer.usage, name)) for name in what.fields}
         hours = _hours(answer)
         # Where a price is called otherwise than its inputs, its commitments are those of something else.
-        if not hours or line.item.card.option != " ".join(key.values()):
+        if not hours or line.item.card.option != priced_as(key):
             continue
         things = ratio(Decimal(line.item.quantity), hours) * entry.entry.count
         average = ratio(hours * HOURS, answer.month.hours)

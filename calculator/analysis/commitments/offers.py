@@ -7,12 +7,11 @@ from decimal import Decimal
 from calculator.analysis.commitments.asked import Asked, StatedFleet
 from calculator.analysis.commitments.committable import family_of
 from calculator.analysis.commitments.flexibility import flexibility
+from calculator.analysis.commitments.reservations import reservations
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import (
     ALL,
-    FEE,
-    HOUR,
     ON_DEMAND,
     PARTIAL,
     in_words,
@@ -20,10 +19,9 @@ from calculator.catalogue.purchase_options import (
     term_hours,
     term_years,
 )
-from calculator.commitments.model import BROAD_PLAN, INSTANCE_PLAN, MONTHS_PER_YEAR, REGIONAL, Fleet, Offer, Problem
+from calculator.commitments.model import BROAD_PLAN, INSTANCE_PLAN, MONTHS_PER_YEAR, Fleet, Offer, Problem
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.core.tiers import RateCard
-from calculator.services.commitments.bought import is_split
 
 # AWS sells plans by a tenth of a cent an hour.
 PLAN_STEP = Decimal("0.001")
@@ -35,7 +33,11 @@ FAMILY_PLAN = "ec2_instance_savings_plan"
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """The problem of a question, the price rows that it rests on, and by kind of commitment who has no price of it."""
+    """The problem of a question, the price rows that it rests on, and by kind of commitment who has no price of it.
+
+    `cards` are found by the name of a fleet and `on_demand`, or the key of an offer that is for it: what is reserved
+    for one fleet and covers another is not for that one.
+    """
 
     problem: Problem
     cards: Mapping[tuple[str, str], RateCard]
@@ -64,21 +66,23 @@ def priced(asked: Asked, catalogue: Catalogue) -> Priced:
     offers: list[Offer] = []
     unpriced: dict[str, tuple[str, ...]] = {}
     for kind in asked.consider:
-        has: set[str] = set()
-        for offer, names in _of_kind(kind, asked, books, cards):
+        has: set[int] = set()
+        for offer, of_fleets in _of_kind(kind, asked, books):
             offers.append(offer)
-            has |= names
-        possible = [each.name for each in asked.fleets if any(family_of(one) == kind for one in each.what.options)]
-        missing = tuple(name for name in possible if name not in has)
+            has |= offer.takes.keys() | of_fleets.keys()
+            cards |= {(asked.fleets[place].name, offer.key): card for place, card in of_fleets.items()}
+        missing = tuple(
+            each.name
+            for place, each in enumerate(asked.fleets)
+            if place not in has and any(family_of(option) == kind for option in each.what.options)
+        )
         if missing:
             unpriced[kind] = missing
     return Priced(Problem(fleets, offers, asked.months), cards, unpriced)
 
 
-def _of_kind(
-    kind: str, asked: Asked, books: list[PriceBook], cards: dict[tuple[str, str], RateCard]
-) -> Iterator[tuple[Offer, set[str]]]:
-    """The offers of a kind, each with the names of the fleets that have a price of it."""
+def _of_kind(kind: str, asked: Asked, books: list[PriceBook]) -> Iterator[tuple[Offer, Mapping[int, RateCard]]]:
+    """The offers of a kind, each with its price for the fleets that it is for."""
     options = dict.fromkeys(
         option
         for each in asked.fleets
@@ -88,112 +92,36 @@ def _of_kind(
         and any(f"_{payment}" in option for payment in asked.payments)
     )
     for option in options:
-        having = [
-            (place, fleet)
-            for place, fleet in enumerate(asked.fleets)
-            if option in fleet.what.options and _is_priced(option, fleet, books[place])
-        ]
-        if not having:
-            continue
-        if is_savings_plan(option):
-            yield from _plans(option, having, books, cards)
-        else:
-            for place, fleet in having:
-                yield _reserved(option, place, fleet, having, books[place], cards), {fleet.name}
-
-
-def _is_priced(option: str, fleet: StatedFleet, book: PriceBook) -> bool:
-    return book.is_priced(option, fleet.priced_as) or book.is_priced(option + FEE, fleet.priced_as)
+        yield from (_plans if is_savings_plan(option) else reservations)(option, asked.fleets, books)
 
 
 def _plans(
-    option: str,
-    having: list[tuple[int, StatedFleet]],
-    books: list[PriceBook],
-    cards: dict[tuple[str, str], RateCard],
-) -> Iterator[tuple[Offer, set[str]]]:
+    option: str, fleets: tuple[StatedFleet, ...], books: list[PriceBook]
+) -> Iterator[tuple[Offer, Mapping[int, RateCard]]]:
     """A plan for all of them, or one for each family of a Region."""
-    groups: dict[str, list[tuple[int, StatedFleet]]] = {}
+    groups: dict[str, dict[int, RateCard]] = {}
     is_of_family = family_of(option) == FAMILY_PLAN
-    for place, fleet in having:
+    for place, fleet in enumerate(fleets):
+        if option not in fleet.what.options or not books[place].is_priced(option, fleet.priced_as):
+            continue
         family = flexibility(fleet.what.service).family(fleet.key)
-        groups.setdefault(f"{family}, {fleet.region}" if is_of_family else "", []).append((place, fleet))
+        group = groups.setdefault(f"{family}, {fleet.region}" if is_of_family else "", {})
+        group[place] = books[place].card(option, fleet.priced_as)
     share = next((each for ending, each in SHARE_UPFRONT.items() if option.endswith(ending)), Decimal(0))
-    for scope, members in groups.items():
-        takes: dict[int, float] = {}
-        for place, fleet in members:
-            card = books[place].card(option, fleet.priced_as)
-            cards[fleet.name, option] = card
-            # A rate of nothing would cover everything: what is free on demand needs no plan.
-            if card.tiers[0].usd_per_unit:
-                takes[place] = float(card.tiers[0].usd_per_unit)
+    for scope, cards in groups.items():
+        # A rate of nothing would cover everything: what is free on demand needs no plan.
+        rates = {place: float(card.tiers[0].usd_per_unit) for place, card in cards.items()}
+        takes = {place: rate for place, rate in rates.items() if rate}
         if takes:
-            yield (
-                Offer(
-                    key=f"{option} {scope}".strip(),
-                    option=option,
-                    label=f"{in_words(option)}{f', {scope}' if scope else ''}",
-                    kind=INSTANCE_PLAN if is_of_family else BROAD_PLAN,
-                    term_months=term_years(option) * MONTHS_PER_YEAR,
-                    hourly_usd=1 - share,
-                    takes=takes,
-                    fee_usd=share * term_hours(option),
-                    step=PLAN_STEP,
-                ),
-                {fleet.name for _, fleet in members},
+            offer = Offer(
+                key=f"{option} {scope}".strip(),
+                option=option,
+                label=f"{in_words(option)}{f', {scope}' if scope else ''}",
+                kind=INSTANCE_PLAN if is_of_family else BROAD_PLAN,
+                term_months=term_years(option) * MONTHS_PER_YEAR,
+                hourly_usd=1 - share,
+                takes=takes,
+                fee_usd=share * term_hours(option),
+                step=PLAN_STEP,
             )
-
-
-def _reserved(
-    option: str,
-    place: int,
-    fleet: StatedFleet,
-    having: list[tuple[int, StatedFleet]],
-    book: PriceBook,
-    cards: dict[tuple[str, str], RateCard],
-) -> Offer:
-    """A reservation of what one fleet is of; it covers other sizes of the family where those are flexible."""
-    fee, hourly = _fee_and_hourly(option, fleet, book, cards)
-    factor = flexibility(fleet.what.service).factor(fleet.key)
-    return Offer(
-        key=f"{option} {fleet.name}",
-        option=option,
-        label=f"{in_words(option)}, {fleet.priced_as}, {fleet.region}",
-        kind=REGIONAL,
-        term_months=term_years(option) * MONTHS_PER_YEAR,
-        hourly_usd=hourly,
-        takes={place: 1.0} if factor is None else _flexible(fleet, having),
-        fee_usd=fee,
-        gives=1.0 if factor is None else factor,
-    )
-
-
-def _flexible(fleet: StatedFleet, having: list[tuple[int, StatedFleet]]) -> dict[int, float]:
-    """What each fleet of the same family takes, in normalized units."""
-    rules = flexibility(fleet.what.service)
-
-    def pool(each: StatedFleet) -> tuple[str, ...]:
-        rest = (value for name, value in each.key.items() if name != rules.column)
-        return (each.region, rules.family(each.key), *rest)
-
-    alike = [each for each in having if each[1].what == fleet.what and pool(each[1]) == pool(fleet)]
-    found = {place: rules.factor(each.key) for place, each in alike}
-    return {place: factor for place, factor in found.items() if factor is not None}
-
-
-def _fee_and_hourly(
-    option: str, fleet: StatedFleet, book: PriceBook, cards: dict[tuple[str, str], RateCard]
-) -> tuple[Decimal | None, Decimal]:
-    """What is paid at once and for each hour; the fee is None where a source states both together."""
-    name = fleet.priced_as
-    if is_split(option, name, book):
-        fee = book.card(option + FEE, name)
-        cards[fleet.name, option] = fee
-        hourly = book.card(option + HOUR, name).tiers[0].usd_per_unit if PARTIAL in option else Decimal(0)
-        return fee.tiers[0].usd_per_unit, hourly
-    card = book.card(option, name)
-    cards[fleet.name, option] = card
-    rate = card.tiers[0].usd_per_unit
-    if PARTIAL in option:
-        return None, rate
-    return (rate * term_hours(option), Decimal(0)) if ALL in option else (Decimal(0), rate)
+            yield offer, cards
