@@ -20,7 +20,7 @@ from calculator.core.strict_json import refuse_each
 from calculator.estimates.document import Document as EstimateFile
 from calculator.estimates.read_document import read_document
 from calculator.models import EstimateVersion, StoredEstimate
-from calculator.presentation.answer_documents import Document
+from calculator.presentation import kept_estimate_shapes as shapes
 from calculator.presentation.error_documents import wrong_field_document
 from calculator.presentation.estimate_documents import estimate_table
 from calculator.presentation.http_answers import query_fields
@@ -29,6 +29,7 @@ from calculator.presentation.kept_estimates import (
     difference_table,
     keep,
     keep_next,
+    kept_answer,
     share_document,
     version_document,
     version_row,
@@ -84,10 +85,21 @@ class EstimatesView(KeptView):
             raise InvalidInput([FieldError("Idempotency-Key", message, shown(made_by))])
         version, is_new = keep(document_from(request), made_by)
         estimate = version.estimate
-        document = {"id": estimate.id, "key": estimate.key, **version_document(version), "links": _links(estimate.id)}
+        links = _links(estimate.id)
+        document: shapes.NewEstimate = {
+            "id": estimate.id,
+            "key": estimate.key,
+            **version_document(version),
+            "links": links,
+        }
         response = self.finish(document, version, HTTPStatus.CREATED if is_new else HTTPStatus.OK)
-        response.headers["Location"] = document["links"]["self"]
+        response.headers["Location"] = links["self"]
         return response
+
+
+def _newest(name: str, version: EstimateVersion) -> shapes.KeptEstimate:
+    """What is told of an estimate and its newest version."""
+    return {"id": name, **version_document(version), "links": _links(name)}
 
 
 def _links(name: str) -> dict[str, str]:
@@ -108,7 +120,7 @@ class KeptEstimateView(KeptView):
         """The newest version."""
         refuse_parameters(request)
         version = store.newest(opened(request, estimate))
-        return self.finish({"id": estimate, **version_document(version), "links": _links(estimate)}, version)
+        return self.finish(_newest(estimate, version), version)
 
     def put(self, request: Request, estimate: str) -> HttpResponseBase:
         """The next version, if nobody saved one since the one that `If-Match` names."""
@@ -125,7 +137,7 @@ class KeptEstimateView(KeptView):
             version = keep_next(found, int(condition[1]), document_from(request))
         except store.VersionConflict as conflict:
             return self._refused(request, HTTPStatus.PRECONDITION_FAILED, conflict.detail)
-        return self.finish({"id": estimate, **version_document(version), "links": _links(estimate)}, version)
+        return self.finish(_newest(estimate, version), version)
 
     def _refused(self, request: Request, status: HTTPStatus, detail: str) -> HttpResponse:
         sent = request.headers.get("If-Match", "")
@@ -148,7 +160,8 @@ class VersionsView(KeptView):
         """Without their documents."""
         refuse_parameters(request)
         rows = [version_row(each) for each in store.versions(opened(request, estimate))]
-        return self.finish({"count": len(rows), "versions": rows})
+        document: shapes.EstimateVersions = {"count": len(rows), "versions": rows}
+        return self.finish(document)
 
 
 class VersionView(KeptView):
@@ -160,10 +173,11 @@ class VersionView(KeptView):
         """Its document and its answer of then; CSV has the answer."""
         refuse_parameters(request)
         version = store.version(opened(request, estimate), int(number))
-        answer = store.answer_of(version)
+        answer = kept_answer(version)
         if request.accepted_renderer.format == "csv":
             return self.finish(answer, version)
-        return self.finish({"id": estimate, **version_document(version), "answer": answer}, version)
+        document: shapes.SavedVersion = {"id": estimate, **version_document(version), "answer": answer}
+        return self.finish(document, version)
 
 
 class KeptAnswerView(KeptView):
@@ -175,7 +189,7 @@ class KeptAnswerView(KeptView):
         """The answer of the newest version."""
         refuse_parameters(request)
         version = store.newest(opened(request, estimate))
-        return self.finish(store.answer_of(version), version)
+        return self.finish(kept_answer(version), version)
 
 
 class DifferenceView(KeptView):
@@ -192,7 +206,8 @@ class DifferenceView(KeptView):
         before = store.version(found, _number(fields, "from", max(last - 1, 1)))
         after = store.version(found, _number(fields, "to", last))
         document = difference_of(store.document_of(before), store.document_of(after))
-        return self.finish({"from": before.number, "to": after.number, **document})
+        told: shapes.EstimateDifference = {"from": before.number, "to": after.number, **document}
+        return self.finish(told)
 
 
 def _number(fields: Mapping[str, str], name: str, default: int) -> int:
@@ -211,7 +226,8 @@ class SharesView(KeptView):
         """Those that are not revoked, the newest first."""
         refuse_parameters(request)
         rows = [share_document(each) for each in store.shares(opened(request, estimate))]
-        return self.finish({"count": len(rows), "shares": rows})
+        document: shapes.EstimateShares = {"count": len(rows), "shares": rows}
+        return self.finish(document)
 
     def post(self, request: Request, estimate: str) -> HttpResponseBase:
         """A new one: of the newest version, or with `version` of one alone."""
@@ -244,6 +260,6 @@ class SharedView(KeptView):
         """The document and the answer; CSV has the answer."""
         refuse_parameters(request)
         version = store.shared(token)
-        answer = store.answer_of(version)
-        document: Document = {**version_document(version), "answer": answer}
+        answer = kept_answer(version)
+        document: shapes.SharedEstimate = {**version_document(version), "answer": answer}
         return self.finish(answer if request.accepted_renderer.format == "csv" else document, version)

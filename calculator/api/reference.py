@@ -79,7 +79,7 @@ class BlueprintsView(DocumentView):
 
     def document(self, request: Request, **parts: str) -> Document:
         """All of them with their documents."""
-        return blueprints_document()
+        return {**blueprints_document()}
 
 
 class SchemaView(ApiView):

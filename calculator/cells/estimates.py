@@ -12,6 +12,7 @@ from calculator.core.display import CENTS
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.exports.csv_file import DIALECT, USUAL, csv_text
 from calculator.presentation.estimate_documents import estimate_table
+from calculator.presentation.kept_estimates import kept_answer
 from calculator.store import estimates as store
 
 TABLE = "estimate.csv"
@@ -28,7 +29,7 @@ def answer_estimate_cell(token: str, value: str, asked: CellQuery) -> str:
         raise InvalidInput(
             FieldError(name, "An estimate says everything by itself; leave the parameter out.") for name in asked.fields
         )
-    document = store.answer_of(store.shared(token))
+    document = kept_answer(store.shared(token))
     if value == TABLE:
         rounded = document if asked.places is None else with_rounded_money(document, asked.places)
         return csv_text(estimate_table(rounded), asked.dialect or USUAL)

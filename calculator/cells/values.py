@@ -14,7 +14,7 @@ from calculator.core.answer import Answer, CapacityPlan
 from calculator.core.display import CENTS, exact_text, rounded
 from calculator.core.errors import FieldError, UnknownName, shown
 from calculator.core.nearest_names import did_you_mean, nearest_names
-from calculator.presentation.answer_documents import TOTALS, Document, answer_document
+from calculator.presentation.answer_documents import TOTALS, answer_document
 
 VALUE = "value"
 BINDING = "binding"
@@ -72,7 +72,7 @@ def value_text(estimate: Answer, path: str, places: int = CENTS) -> str:
     return _text(_find({**dict.fromkeys(headlines), **document}, path), path, places)
 
 
-def figure_of(document: Document, path: str, places: int = CENTS) -> str:
+def figure_of(document: Mapping[str, Any], path: str, places: int = CENTS) -> str:
     """One value of a document on one line. Raises UnknownName, NoValue, of a total that is not known UnknownFigure."""
     found = _find(document, path)
     if found is None and path.rsplit(".", 1)[-1] in TOTAL_MEANINGS:
@@ -122,7 +122,7 @@ def _binding(capacity: Mapping[str, CapacityPlan]) -> str:
     raise NoValue([FieldError(VALUE, "No limit decides the capacity of this workload.", BINDING)])
 
 
-def _find(document: Document, path: str) -> Any:
+def _find(document: Mapping[str, Any], path: str) -> Any:
     here: Any = document
     walked = ""
     for step in path.split("."):

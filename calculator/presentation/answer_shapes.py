@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeAlias, TypedDict
 Exact: TypeAlias = Annotated[str, "exact"]
 # A day, as YYYY-MM-DD.
 Day: TypeAlias = Annotated[str, "day"]
+# A moment, as YYYY-MM-DDTHH:MM:SS+00:00.
+Moment: TypeAlias = Annotated[str, "moment"]
 Count: TypeAlias = Annotated[int, "count"]
 # One of a few words that have a schema of their own.
 Month: TypeAlias = Annotated[str, "Month"]

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError
 from calculator.estimates.answers import (
     NOTHING,
@@ -21,9 +23,8 @@ from calculator.estimates.document import Group, as_json
 from calculator.estimates.flat_file import ENTRY_COLUMNS as FLAT_COLUMNS
 from calculator.estimates.flat_file import flat_rows
 from calculator.estimates.pooling import Share
+from calculator.presentation import estimate_shapes as shapes
 from calculator.presentation.answer_documents import (
-    TOTALS,
-    Document,
     capacity_document,
     line_item_document,
     plain,
@@ -35,11 +36,11 @@ from calculator.presentation.answer_shapes import PriceList
 from calculator.presentation.error_documents import bound_document
 from calculator.presentation.tables import PRICE_COLUMNS, Table, Words
 
-# Totals besides what the account pays: line by line at contracted rates, and line by line at list prices.
-CONTRACTED, LISTED = "contracted", "list"
+# Of an entry without an answer.
+NO_MONEY: shapes.UnknownMoney = {"monthly_usd": None, "upfront_usd": None, "effective_monthly_usd": None}
 
 
-def estimate_document(answer: EstimateAnswer) -> Document:
+def estimate_document(answer: EstimateAnswer) -> shapes.EstimateAnswer:
     """What an estimate costs: totals, subtotals, and the tree of groups with every line.
 
     `monthly_usd`, `upfront_usd` and `effective_monthly_usd` are what the account pays. Entries without an answer are in
@@ -57,8 +58,8 @@ def estimate_document(answer: EstimateAnswer) -> Document:
         "is_complete": not answer.missing,
         **money_document(answer.money()),
         "annual_usd": plain(answer.annual_usd),
-        CONTRACTED: money_document(answer.money(contracted)),
-        LISTED: money_document(answer.money(listed)),
+        "contracted": money_document(answer.money(contracted)),
+        "list": money_document(answer.money(listed)),
         "by_service": _subtotals(answer.by(by_service)),
         "by_region": _subtotals(answer.by(by_region)),
         "by_tag": _subtotals(answer.by(by_tag)),
@@ -79,16 +80,22 @@ def listed(line: Line) -> Share:
     return line.listed
 
 
-def money_document(money: Money) -> Document:
+def money_document(money: Money) -> shapes.EstimateMoney:
     """The three figures; null is not known, and never nothing."""
-    return {name: plain(getattr(money, name)) for name in TOTALS}
+    return {
+        "monthly_usd": plain(money.monthly_usd),
+        "upfront_usd": plain(money.upfront_usd),
+        "effective_monthly_usd": exact_text(money.effective_monthly_usd),
+    }
 
 
-def _subtotals(of_names: Mapping[str, Money]) -> list[Document]:
+def _subtotals(of_names: Mapping[str, Money]) -> list[shapes.EstimateSubtotal]:
     return [{"name": name, **money_document(money)} for name, money in of_names.items()]
 
 
-def _group(group: Group, of_group: Mapping[str, Money], inside: Mapping[str, list[AnsweredEntry]]) -> Document:
+def _group(
+    group: Group, of_group: Mapping[str, Money], inside: Mapping[str, list[AnsweredEntry]]
+) -> shapes.AnsweredGroup:
     return {
         "id": group.id,
         "name": group.name,
@@ -98,14 +105,17 @@ def _group(group: Group, of_group: Mapping[str, Money], inside: Mapping[str, lis
     }
 
 
-def entry_document(each: AnsweredEntry) -> Document:
+def entry_document(each: AnsweredEntry) -> shapes.AnsweredEntry:
     """One entry with its lines, or with what stands in the way."""
     entry, answer = each.entry, each.answer
     return {
-        **{name: getattr(entry, name) for name in ("id", "name", "service", "region")},
+        "id": entry.id,
+        "name": entry.name,
+        "service": entry.service,
+        "region": entry.region,
         "count": str(entry.count),
         "pointer": each.pointer,
-        **(money_document(each.money()) if answer else dict.fromkeys(TOTALS)),
+        **(money_document(each.money()) if answer else NO_MONEY),
         "usage": usage_document(answer.usage) if answer else dict(entry.usage),
         "capacity": capacity_document(answer.capacity) if answer else {},
         "line_items": [_line(line) for line in each.lines],
@@ -113,31 +123,35 @@ def entry_document(each: AnsweredEntry) -> Document:
     }
 
 
-def _line(line: Line) -> Document:
+def _line(line: Line) -> shapes.EstimateLine:
     return {
         **line_item_document(line.item),
-        "quantity": plain(line.pooled.quantity),
+        "quantity": exact_text(line.pooled.quantity),
         "tiers": [tier_charge_document(each) for each in line.pooled.tiers],
-        "list_usd": plain(line.listed.usd),
-        "contracted_usd": plain(line.contracted.usd),
-        "pooled_usd": plain(line.pooled.usd),
-        "usd": plain(line.pooled.usd),
+        "list_usd": exact_text(line.listed.usd),
+        "contracted_usd": exact_text(line.contracted.usd),
+        "pooled_usd": exact_text(line.pooled.usd),
+        "usd": exact_text(line.pooled.usd),
         "terms": list(line.item.card.terms),
     }
 
 
-def error_document(error: CalculatorError) -> Document:
+def error_document(error: CalculatorError) -> shapes.EntryError:
     """Why an entry has no answer, each fault with the JSON pointer of its place."""
-    errors = [{"pointer": each.field, "message": each.message, **bound_document(each.bound)} for each in error.errors]
-    return {"code": error.code, "errors": errors}
+    return {
+        "code": error.code,
+        "errors": [
+            {"pointer": each.field, "message": each.message, **bound_document(each.bound)} for each in error.errors
+        ],
+    }
 
 
-def _missing(each: AnsweredEntry) -> Document:
+def _missing(each: AnsweredEntry) -> shapes.MissingEntry:
     assert each.error is not None
     return {"entry": each.entry.id, "name": each.entry.name, "pointer": each.pointer, **error_document(each.error)}
 
 
-def warnings_of(answer: EstimateAnswer) -> list[Document]:
+def warnings_of(answer: EstimateAnswer) -> list[shapes.EstimateWarning]:
     """Each warning once, with the entries that it concerns."""
     told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for each in answer.entries:
@@ -159,13 +173,13 @@ ENTRY_COLUMNS = ("group", "id", "entry", "service", "region", "count")
 CHARGE_COLUMNS = ("label", "quantity", "unit", "list_usd", "contracted_usd", "pooled_usd", "recurrence", "formula")
 
 
-def estimate_table(document: Document) -> Table:
+def estimate_table(document: Mapping[str, Any]) -> Table:
     """One charge a row; an entry without an answer is a row with its sentence."""
     heading = (*ENTRY_COLUMNS, "charge", *CHARGE_COLUMNS, *PRICE_COLUMNS, "terms", "error")
     return Table(heading, tuple(_rows(document["groups"], "")))
 
 
-def _rows(groups: Iterable[Document], around: str) -> Iterable[tuple[object, ...]]:
+def _rows(groups: Iterable[Mapping[str, Any]], around: str) -> Iterable[tuple[object, ...]]:
     for group in groups:
         path = f"{around}/{group['name'] or group['id']}".removeprefix("/")
         for entry in group["entries"]:
@@ -193,9 +207,9 @@ def flat_table(document: EstimateFile) -> Table:
     return Table(heading, tuple((*(Words(each) for each in row[:named]), *row[named:]) for row in rows))
 
 
-def blueprints_document() -> Document:
+def blueprints_document() -> shapes.Blueprints:
     """Every blueprint with its document, as it may be answered or kept."""
-    rows = [
+    rows: list[shapes.Blueprint] = [
         {"name": name, "title": each.title, "note": each.note, "estimate": as_json(each)}
         for name, each in blueprints().items()
     ]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calculator.core.display import usd
-from calculator.presentation.answer_documents import Document
+from calculator.presentation import estimate_shapes as shapes
 from calculator.presentation.text_tables import GAP, columns
 
 
-def estimate_lines(estimate: Document) -> list[str]:
+def estimate_lines(estimate: shapes.EstimateAnswer) -> list[str]:
     """Entries with what they cost, subtotals of their groups, the total, and what has no answer."""
     rows = [row for group in estimate["groups"] for row in _group_rows(group, 0)]
     rows += [("", "", "", "", ""), *_total_rows(estimate)]
@@ -28,7 +28,7 @@ def estimate_lines(estimate: Document) -> list[str]:
     ]
 
 
-def _group_rows(group: Document, depth: int) -> Iterator[tuple[str, ...]]:
+def _group_rows(group: shapes.AnsweredGroup, depth: int) -> Iterator[tuple[str, ...]]:
     inset = GAP * depth
     yield (f"{inset}{group['name'] or group['id']}", "", "", "", _usd_text(group["effective_monthly_usd"]))
     for each in group["entries"]:
@@ -38,10 +38,15 @@ def _group_rows(group: Document, depth: int) -> Iterator[tuple[str, ...]]:
         yield from _group_rows(inner, depth + 1)
 
 
-def _total_rows(estimate: Document) -> Iterator[tuple[str, ...]]:
-    named = {"monthly_usd": "Monthly", "upfront_usd": "Upfront", "effective_monthly_usd": "Effective (amortized)"}
-    for name, label in {**named, "annual_usd": "Annual"}.items():
-        yield (label, "", "", "", _usd_text(estimate[name]))
+def _total_rows(estimate: shapes.EstimateAnswer) -> Iterator[tuple[str, ...]]:
+    named = (
+        ("Monthly", estimate["monthly_usd"]),
+        ("Upfront", estimate["upfront_usd"]),
+        ("Effective (amortized)", estimate["effective_monthly_usd"]),
+        ("Annual", estimate["annual_usd"]),
+    )
+    for label, amount in named:
+        yield (label, "", "", "", _usd_text(amount))
     saved = Decimal(estimate["list"]["effective_monthly_usd"]) - Decimal(estimate["effective_monthly_usd"])
     if saved:
         yield ("Less than at list prices, each line for itself", "", "", "", usd(saved))
@@ -49,8 +54,3 @@ def _total_rows(estimate: Document) -> Iterator[tuple[str, ...]]:
 
 def _usd_text(text: str | None) -> str:
     return "not known" if text is None else usd(Decimal(text))
-
-
-def _left_out(estimate: Document) -> Iterator[str]:
-    if estimate["missing"]:
-        yield f"Without an answer, and without a part in the total: {len(estimate['missing'])}."

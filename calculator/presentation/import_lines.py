@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from calculator.core.display import usd
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
-from calculator.presentation.answer_documents import Document
+from calculator.presentation import import_shapes as shapes
 from calculator.presentation.estimate_lines import estimate_lines
 from calculator.presentation.import_documents import of_outcome, signed_cents
 from calculator.presentation.text_tables import columns
@@ -16,7 +16,7 @@ SAME = "same"
 MOST_TOLD = 20
 
 
-def import_lines(found: Document) -> list[str]:
+def import_lines(found: shapes.EstimateImport) -> list[str]:
     """The estimate, how much of it rests on assumed usage, and the account of the file."""
     return [
         *estimate_lines(found["answer"]),
@@ -32,13 +32,13 @@ def import_lines(found: Document) -> list[str]:
     ]
 
 
-def _counted(found: Document) -> Iterator[tuple[str, str]]:
+def _counted(found: shapes.EstimateImport) -> Iterator[tuple[str, str]]:
     for outcome, label in OUTCOME_LABELS.items():
         yield label, str(found["counts"][outcome])
     yield "In the file", str(sum(found["counts"].values()))
 
 
-def _sums(found: Document) -> Iterator[str]:
+def _sums(found: shapes.EstimateImport) -> Iterator[str]:
     whole, stated = (_money(each["effective_monthly_usd"]) for each in (found["answer"], found["stated"]))
     yield f"By what the file says: {usd(stated)} a month. With the usage assumed below: {usd(whole)}."
     if found["change"]:
@@ -49,7 +49,7 @@ def _money(text: str | None) -> Decimal:
     return Decimal(text or 0)
 
 
-def _beside(found: Document) -> Iterator[str]:
+def _beside(found: shapes.EstimateImport) -> Iterator[str]:
     """The lines of an export of the AWS Pricing Calculator with both figures."""
     if not found["official"]:
         return
@@ -67,7 +67,7 @@ def _beside(found: Document) -> Iterator[str]:
     yield from columns(("Line", "Theirs", "Ours", "Difference", "Why"), rows, right=(1, 2, 3))
 
 
-def _named(found: Document, outcome: Outcome) -> Iterator[str]:
+def _named(found: shapes.EstimateImport, outcome: Outcome) -> Iterator[str]:
     resources = of_outcome(found, outcome)
     if resources:
         yield ""
@@ -75,7 +75,7 @@ def _named(found: Document, outcome: Outcome) -> Iterator[str]:
         yield from (f"  {each['address']}: {each['reason']}" for each in resources)
 
 
-def _assumed(found: Document) -> Iterator[str]:
+def _assumed(found: shapes.EstimateImport) -> Iterator[str]:
     if found["assumptions"]:
         yield ""
         yield "Assumed:"
@@ -83,7 +83,7 @@ def _assumed(found: Document) -> Iterator[str]:
             yield (f"  {each['address']}: {each['label']} {each['words']} ({each['reason']})")
 
 
-def import_markdown(found: Document) -> list[str]:
+def import_markdown(found: shapes.EstimateImport) -> list[str]:
     """What a reviewer wants in a comment: what changes and by how much, what needs usage, what is not supported."""
     change = found["change"]
     total = usd(_money(found["answer"]["effective_monthly_usd"]))
@@ -94,7 +94,7 @@ def import_markdown(found: Document) -> list[str]:
     return [title, "", *_changes(change), *compared, *_sums(found), "", *_account(found), *_details(found)]
 
 
-def _changes(change: Document | None) -> Iterator[str]:
+def _changes(change: shapes.ImportChange | None) -> Iterator[str]:
     entries = [each for each in change["entries"] if each["kind"] != SAME] if change else []
     if not entries:
         return
@@ -108,7 +108,7 @@ def _changes(change: Document | None) -> Iterator[str]:
     yield ""
 
 
-def _beside_as_markdown(found: Document) -> Iterator[str]:
+def _beside_as_markdown(found: shapes.EstimateImport) -> Iterator[str]:
     lines = found["official"]["lines"] if found["official"] else []
     if not lines:
         return
@@ -137,7 +137,7 @@ def _code(text: str) -> str:
     return "`" + text.replace("`", "'").replace("|", "/") + "`"
 
 
-def _account(found: Document) -> Iterator[str]:
+def _account(found: shapes.EstimateImport) -> Iterator[str]:
     yield "| Outcome | Resources |"
     yield "|---|--:|"
     for label, count in _counted(found):
@@ -145,7 +145,7 @@ def _account(found: Document) -> Iterator[str]:
     yield ""
 
 
-def _details(found: Document) -> Iterator[str]:
+def _details(found: shapes.EstimateImport) -> Iterator[str]:
     usage = [each for each in found["assumptions"] if each["is_usage"]]
     yield from _folded(
         "Needs usage: state it, these are assumed",

@@ -6,9 +6,11 @@ from calculator.estimates.difference import Difference, EntryDifference
 from calculator.estimates.document import Document as EstimateFile
 from calculator.estimates.document import as_json
 from calculator.models import EstimateShare, EstimateVersion, StoredEstimate
-from calculator.presentation.answer_documents import Document, plain
+from calculator.presentation import kept_estimate_shapes as shapes
+from calculator.presentation.answer_documents import plain
 from calculator.presentation.estimate_documents import estimate_document, money_document
-from calculator.presentation.tables import Table
+from calculator.presentation.estimate_shapes import EstimateAnswer
+from calculator.presentation.tables import Table, cells
 from calculator.store import estimates as store
 
 
@@ -27,12 +29,18 @@ def _saved(document: EstimateFile) -> store.Saved:
     return store.Saved(document, estimate_document(answered(document)))
 
 
-def version_document(version: EstimateVersion) -> Document:
+def kept_answer(version: EstimateVersion) -> EstimateAnswer:
+    """The answer of a version as it was when it was saved."""
+    answer: EstimateAnswer = store.answer_of(version)
+    return answer
+
+
+def version_document(version: EstimateVersion) -> shapes.StatedVersion:
     """A version with its document."""
     return {**version_row(version), "estimate": as_json(store.document_of(version))}
 
 
-def version_row(version: EstimateVersion) -> Document:
+def version_row(version: EstimateVersion) -> shapes.EstimateVersion:
     """What is told of a version in a list."""
     return {
         "version": version.number,
@@ -45,7 +53,7 @@ def version_row(version: EstimateVersion) -> Document:
     }
 
 
-def share_document(share: EstimateShare) -> Document:
+def share_document(share: EstimateShare) -> shapes.EstimateShare:
     """A link: of one version, or of the newest where it has no number."""
     return {
         "token": share.token,
@@ -55,7 +63,7 @@ def share_document(share: EstimateShare) -> Document:
     }
 
 
-def difference_document(found: Difference) -> Document:
+def difference_document(found: Difference) -> shapes.Differing:
     """Two estimates entry by entry: what changed, and what usage, prices and pooling move of the money."""
     return {
         "before": {"checksum": found.before.document.checksum(), **money_document(found.before.money())},
@@ -65,7 +73,7 @@ def difference_document(found: Difference) -> Document:
     }
 
 
-def difference_of(before: EstimateFile, after: EstimateFile) -> Document:
+def difference_of(before: EstimateFile, after: EstimateFile) -> shapes.Differing:
     """The difference of two documents under the prices in use. Raises InvalidInput."""
     return difference_document(ask_difference(before, after))
 
@@ -73,12 +81,20 @@ def difference_of(before: EstimateFile, after: EstimateFile) -> Document:
 CAUSES = ("usage_usd", "prices_usd", "pooling_usd")
 
 
-def _difference(each: EntryDifference) -> Document:
+def _difference(each: EntryDifference) -> shapes.EntryDifference:
     return {
-        **{name: getattr(each.entry, name) for name in ("id", "name", "service", "region")},
+        "id": each.entry.id,
+        "name": each.entry.name,
+        "service": each.entry.service,
+        "region": each.entry.region,
         "kind": each.kind,
         "fields": [{"name": one.name, "before": _text(one.before), "after": _text(one.after)} for one in each.fields],
-        **{name: plain(getattr(each, name)) for name in ("before_usd", "after_usd", "delta_usd", *CAUSES)},
+        "before_usd": plain(each.before_usd),
+        "after_usd": plain(each.after_usd),
+        "delta_usd": exact_text(each.delta_usd),
+        "usage_usd": exact_text(each.usage_usd),
+        "prices_usd": exact_text(each.prices_usd),
+        "pooling_usd": exact_text(each.pooling_usd),
     }
 
 
@@ -90,16 +106,11 @@ def _text(value: object) -> str | None:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def difference_table(document: Document) -> Table:
+def difference_table(document: shapes.Differing) -> Table:
     """One entry a row."""
     columns = ("id", "name", "service", "region", "kind", "before_usd", "after_usd", "delta_usd", *CAUSES)
-    return Table(
-        (*columns, "fields"),
-        tuple(
-            (
-                *(each[column] for column in columns),
-                "; ".join(f"{one['name']}: {one['before']} -> {one['after']}" for one in each["fields"]),
-            )
-            for each in document["entries"]
-        ),
-    )
+    return Table((*columns, "fields"), tuple((*cells(each, columns), _changes(each)) for each in document["entries"]))
+
+
+def _changes(each: shapes.EntryDifference) -> str:
+    return "; ".join(f"{one['name']}: {one['before']} -> {one['after']}" for one in each["fields"])

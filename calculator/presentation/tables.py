@@ -1,6 +1,6 @@
 """The documents of the contract as tables: a heading and rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +24,12 @@ class Table:
 def rows_table(rows: Sequence[Document], heading: Iterable[str]) -> Table:
     """Flat documents with the columns of a heading."""
     columns = tuple(heading)
-    return Table(columns, tuple(tuple(row[column] for column in columns) for row in rows))
+    return Table(columns, tuple(cells(row, columns) for row in rows))
+
+
+def cells(row: Mapping[str, object], columns: Iterable[str]) -> tuple[object, ...]:
+    """What a document has under each of some names."""
+    return tuple(row[column] for column in columns)
 
 
 ITEM_COLUMNS = ("name", "label", "quantity", "unit", "usd", "recurrence", "formula", "assumption")

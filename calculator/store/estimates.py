@@ -194,10 +194,9 @@ def document_of(stored: EstimateVersion) -> Document:
     return read_document(json.loads(stored.document))
 
 
-def answer_of(stored: EstimateVersion) -> dict[str, Any]:
-    """The answer of a version as it was when it was saved."""
-    answer: dict[str, Any] = json.loads(zlib.decompress(bytes(stored.answer)))
-    return answer
+def answer_of(stored: EstimateVersion) -> Any:
+    """The answer of a version as it was when it was saved, as JSON reads it."""
+    return json.loads(zlib.decompress(bytes(stored.answer)))
 
 
 def _add(estimate: StoredEstimate, number: int, saved: Saved) -> EstimateVersion:

@@ -14,7 +14,7 @@ from calculator.core.errors import FieldError, InvalidInput, UnknownName
 from calculator.core.month import MONTHS
 from calculator.estimates.document import Document
 from calculator.models import EstimateVersion, StoredEstimate
-from calculator.presentation.kept_estimates import keep_next
+from calculator.presentation.kept_estimates import keep_next, kept_answer
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
 from calculator.web.estimate_edits import edited
@@ -142,7 +142,7 @@ def _after(request: HttpRequest, found: StoredEstimate, version: EstimateVersion
 
 
 def _context(request: HttpRequest, found: StoredEstimate, version: EstimateVersion) -> Context:
-    answer = store.answer_of(version)
+    answer = kept_answer(version)
     return {
         **shown_estimate(answer, version, found.id),
         "nav": "estimates",

@@ -13,7 +13,7 @@ from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.interchange.usage_file import is_usage
-from calculator.presentation.answer_documents import Document
+from calculator.presentation import import_shapes as shapes
 from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
 from calculator.web.estimate_line_editor import field_url
 
@@ -76,7 +76,7 @@ def import_context(found: ImportAnswer, estimate: str) -> Context:
     }
 
 
-def _official(official: Document | None) -> Context | None:
+def _official(official: shapes.OfficialFigures | None) -> Context | None:
     """The figures of the AWS Pricing Calculator beside ours, as they are shown."""
     if official is None:
         return None
@@ -97,7 +97,7 @@ def _shown(amount: str | None) -> str:
     return "" if amount is None else usd(Decimal(amount))
 
 
-def _by_type(resources: list[Document]) -> list[tuple[str, str, list[str]]]:
+def _by_type(resources: list[shapes.ImportedResource]) -> list[tuple[str, str, list[str]]]:
     """Resources of one type and reason together: the type, the reason, and where they stand in the file."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in resources:
@@ -105,8 +105,8 @@ def _by_type(resources: list[Document]) -> list[tuple[str, str, list[str]]]:
     return [(kind, reason, places) for (kind, reason), places in found.items()]
 
 
-def _change(each: Document) -> Document:
-    costs = {name: _shown(each[name]) for name in ("before_usd", "after_usd")}
+def _change(each: shapes.ImportedChange) -> Context:
+    costs = {"before_usd": _shown(each["before_usd"]), "after_usd": _shown(each["after_usd"])}
     return {**each, **costs, "delta_usd": _signed(each["delta_usd"])}
 
 

@@ -22,7 +22,7 @@ from calculator.exports.pdf.write import estimate_pdf
 from calculator.exports.workbook.write import estimate_xlsx
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.estimate_documents import estimate_table, flat_table
-from calculator.presentation.kept_estimates import difference_of, keep_next
+from calculator.presentation.kept_estimates import difference_of, keep_next, kept_answer
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
 from calculator.web.estimate_shown import shown_estimate
@@ -52,7 +52,7 @@ def one_version(request: HttpRequest, name: str, number: str) -> HttpResponse:
     """A version as it was saved."""
     found = opened(request, name)
     version = store.version(found, _number(number))
-    context = {**shown_estimate(store.answer_of(version), version, ""), "nav": "estimates", "estimate": found}
+    context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "estimate": found}
     return render(request, "estimates/shared.html", context)
 
 
@@ -71,7 +71,7 @@ def compare(request: HttpRequest, name: str) -> HttpResponse:
     found = opened(request, name)
     before, after = _sides(request, found)
     told = difference_of(before.document, after.document)
-    rows = [{**each, "money": _decimals(each)} for each in told["entries"]]
+    rows: list[dict[str, Any]] = [{**each, "money": _decimals(each)} for each in told["entries"]]
     changed = [each for each in rows if each["kind"] != "same" or each["money"]["delta_usd"]]
     causes = {cause: sum((each["money"][cause] for each in rows), Decimal(0)) for cause in CAUSES}
     known = [each for each in known_to(request) if each.estimate_id != found.pk]
@@ -125,7 +125,7 @@ def evidence(request: HttpRequest, name: str) -> HttpResponse:
     """Every price row behind an estimate, with its source and day, and the lists they are of."""
     found = opened(request, name)
     version = store.newest(found)
-    answer = store.answer_of(version)
+    answer = kept_answer(version)
     context = {
         "nav": "estimates",
         "estimate": found,
@@ -177,14 +177,14 @@ def _content(version: EstimateVersion, document: Document, kind: str, request: H
         return json.dumps(as_json(document), indent=2, ensure_ascii=False), "application/json"
     if kind in ("xlsx", "pdf"):
         # As of the day on which the version was answered.
-        then = Prices(as_of=date.fromisoformat(store.answer_of(version)["as_of"]))
+        then = Prices(as_of=date.fromisoformat(kept_answer(version)["as_of"]))
         link = request.build_absolute_uri(request.path.rsplit("/", 1)[0])
         answer = answered(document.model_copy(update={"prices": then}))
         if kind == "xlsx":
             return estimate_xlsx(answer, link, catalogue().sources, document), XLSX
         return estimate_pdf(answer, catalogue().sources, today(), link, str(version.number)), "application/pdf"
     dialect = read_dialect(request.GET.get("dialect", "decimal_point"))
-    table = flat_table(document) if kind == "flat.csv" else estimate_table(store.answer_of(version))
+    table = flat_table(document) if kind == "flat.csv" else estimate_table(kept_answer(version))
     return csv_text(table, dialect), "text/csv; charset=utf-8"
 
 
@@ -210,7 +210,7 @@ def share(request: HttpRequest, name: str) -> HttpResponseBase:
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """What a link shows: an estimate to read, to print and to take along."""
     version = store.shared(token)
-    context = {**shown_estimate(store.answer_of(version), version, ""), "nav": "estimates", "token": token}
+    context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "token": token}
     return render(request, "estimates/shared.html", context)
 
 

@@ -1,6 +1,6 @@
 """Schemas of the shapes that documents are built as: no member is written down twice."""
 
-from functools import cache
+from enum import StrEnum
 from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
@@ -11,6 +11,7 @@ from calculator.api.openapi.schema_parts import (
     DAY,
     EXACT,
     FLAG,
+    MOMENT,
     TEXT,
     Schema,
     listed,
@@ -21,22 +22,21 @@ from calculator.api.openapi.schema_parts import (
 )
 
 USAGE = {**ANYTHING, "description": "Every field with its default filled in."}
-MARKED: dict[str, Schema] = {"exact": EXACT, "day": DAY, "count": COUNT, "usage": USAGE}
+MARKED: dict[str, Schema] = {"exact": EXACT, "day": DAY, "moment": MOMENT, "count": COUNT, "usage": USAGE}
 
 
 def schemas_of(*shapes: type) -> dict[str, Schema]:
     """Each shape as a record under its name."""
     return {
         each.__name__: {
-            **record(_description(each), members_of(each)),
+            **record(_description(each), _members(each)),
             "required": [name for name, hint in _hints(each).items() if get_origin(hint) is not NotRequired],
         }
         for each in shapes
     }
 
 
-@cache
-def members_of(shape: type) -> dict[str, Schema]:
+def _members(shape: type) -> dict[str, Schema]:
     """The schema of each member of a shape."""
     return {name: _schema(hint) for name, hint in _hints(shape).items()}
 
@@ -62,5 +62,11 @@ def _schema(hint: Any) -> Schema:
         case origin if origin is list:
             return listed(_schema(get_args(hint)[0]))
         case origin if origin is dict:
-            return named(_schema(get_args(hint)[1]))
+            names, each = get_args(hint)
+            return named(_schema(each)) if names is str else _of_each(names, _schema(each))
     return ref(hint.__name__) if is_typeddict(hint) else {str: TEXT, bool: FLAG}[hint]
+
+
+def _of_each(names: type[StrEnum], schema: Schema) -> Schema:
+    """A member for each word of a few."""
+    return record(_description(names), {each.value: schema for each in names})

@@ -7,7 +7,6 @@ from calculator.api.openapi.batch_paths import BATCH_SHAPES, BATCH_TAG, batch_pa
 from calculator.api.openapi.commitment_paths import COMMITMENTS_TAG, commitment_paths, commitment_shapes
 from calculator.api.openapi.estimate_paths import BEARER, ESTIMATES_TAG, estimate_paths
 from calculator.api.openapi.estimate_shapes import estimate_shapes
-from calculator.api.openapi.import_shapes import IMPORT_SHAPES
 from calculator.api.openapi.inputs import DIALECT
 from calculator.api.openapi.operations import PROBLEMS, problem_response
 from calculator.api.openapi.responses import answer_schemas
@@ -48,7 +47,6 @@ def openapi_document(
         **answer_schemas(),
         **LISTINGS,
         **estimate_shapes(),
-        **IMPORT_SHAPES,
         **BATCH_SHAPES,
         **commitment_shapes(),
         **QUESTION_SHAPES,

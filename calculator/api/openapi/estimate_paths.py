@@ -4,12 +4,14 @@ from itertools import islice
 from typing import Any
 
 from calculator.api.openapi.commitment_paths import OF_ESTIMATE
-from calculator.api.openapi.estimate_shapes import ANSWER, DOCUMENT
-from calculator.api.openapi.import_shapes import IMPORT
+from calculator.api.openapi.estimate_shapes import DOCUMENT, SHARE_REQUEST
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
 from calculator.api.openapi.schema_parts import ANYTHING, COUNT, TEXT, Schema, ref
 from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
-from calculator.presentation import estimate_commitment_shapes as shapes
+from calculator.presentation import estimate_shapes as answered
+from calculator.presentation import kept_estimate_shapes as kept
+from calculator.presentation.estimate_commitment_shapes import EstimateCommitments
+from calculator.presentation.import_shapes import EstimateImport
 from calculator.services import SERVICES
 
 ESTIMATES_TAG = "estimates"
@@ -17,49 +19,59 @@ ESTIMATES_TAG = "estimates"
 
 def estimate_paths() -> dict[str, Any]:
     """What is done with estimates."""
-    one = "/estimates/{estimate}"
+    return {**_not_kept(), **_kept(), **_shown_by_links()}
+
+
+def _not_kept() -> dict[str, Any]:
+    """What is answered without keeping anything."""
+    blueprints = ref(answered.Blueprints.__name__)
     return {
-        "/estimates/answer": {"post": _sending("answerEstimate", "What a document costs; it is not kept.", ANSWER)},
+        "/estimates/answer": {
+            "post": _sending("answerEstimate", "What a document costs; it is not kept.", answered.EstimateAnswer)
+        },
         "/estimates/import": {"post": _importing()},
-        "/estimates": {
-            "post": _sending(
-                "createEstimate", "Keep a document as the first version.", "NewEstimate", "Idempotency-Key"
-            )
-        },
         "/blueprints": {
-            "get": operation(ESTIMATES_TAG, "listBlueprints", "Ready estimates to start from.", ref("Blueprints"))
+            "get": operation(ESTIMATES_TAG, "listBlueprints", "Ready estimates to start from.", blueprints)
         },
+    }
+
+
+def _kept() -> dict[str, Any]:
+    """Making an estimate, and what is private to whoever has its key."""
+    one = "/estimates/{estimate}"
+    making = _sending("createEstimate", "Keep a document as the first version.", kept.NewEstimate, "Idempotency-Key")
+    replacing = _sending("replaceEstimate", "Save the next version.", kept.KeptEstimate, "If-Match")
+    sharing = _sending("createShare", "A link that shows it.", kept.EstimateShare, body=SHARE_REQUEST)
+    revoking = "Show nothing by this link any more."
+    return {
+        "/estimates": {"post": making},
         one: {
-            "get": _of_one("readEstimate", "The newest version.", "KeptEstimate"),
-            "put": {
-                **_sending("replaceEstimate", "Save the next version.", "KeptEstimate", "If-Match"),
-                **_parameters("estimate", "If-Match"),
-                **KEYED,
-            },
+            "get": _of_one("readEstimate", "The newest version.", kept.KeptEstimate),
+            "put": {**replacing, **_parameters("estimate", "If-Match"), **KEYED},
         },
-        f"{one}/answer": {"get": _of_one("readAnswer", "The answer of the newest version.", ANSWER)},
+        f"{one}/answer": {"get": _of_one("readAnswer", "The answer of the newest version.", answered.EstimateAnswer)},
         f"{one}/commitments": {
             "post": {**_committing("chooseEstimateCommitments"), **_parameters("estimate"), **KEYED}
         },
-        f"{one}/versions": {"get": _of_one("listVersions", "All versions.", "EstimateVersions")},
-        f"{one}/versions/{{number}}": {"get": _of_one("readVersion", "One version.", "SavedVersion", "number")},
+        f"{one}/versions": {"get": _of_one("listVersions", "All versions.", kept.EstimateVersions)},
+        f"{one}/versions/{{number}}": {"get": _of_one("readVersion", "One version.", kept.SavedVersion, "number")},
         f"{one}/difference": {
-            "get": _of_one("compareVersions", "How two versions differ.", "EstimateDifference", "from", "to")
+            "get": _of_one("compareVersions", "How two versions differ.", kept.EstimateDifference, "from", "to")
         },
         f"{one}/shares": {
-            "get": _of_one("listShares", "The links that show it.", "EstimateShares"),
-            "post": {
-                **_sending("createShare", "A link that shows it.", "EstimateShare", body="ShareRequest"),
-                **_parameters("estimate"),
-                **KEYED,
-            },
+            "get": _of_one("listShares", "The links that show it.", kept.EstimateShares),
+            "post": {**sharing, **_parameters("estimate"), **KEYED},
         },
         f"{one}/shares/{{token}}": {
-            "delete": _of_one(
-                "revokeShare", "Show nothing by this link any more.", "EstimateShare", "token", ends="204"
-            )
+            "delete": _of_one("revokeShare", revoking, kept.EstimateShare, "token", ends="204")
         },
-        "/shared/{token}": {"get": _of_one("readShared", "What a link shows.", "SharedEstimate", of=("token",))},
+    }
+
+
+def _shown_by_links() -> dict[str, Any]:
+    """What whoever has a link is shown."""
+    return {
+        "/shared/{token}": {"get": _of_one("readShared", "What a link shows.", kept.SharedEstimate, of=("token",))},
         "/shared/{token}/commitments": {
             "post": {**_committing("chooseSharedCommitments"), **_parameters("token")},
         },
@@ -101,10 +113,10 @@ def _parameters(*names: str) -> dict[str, Any]:
 
 
 def _of_one(
-    name: str, what: str, shape: str, *more: str, of: tuple[str, ...] = ("estimate",), ends: str = "200"
+    name: str, what: str, shape: type, *more: str, of: tuple[str, ...] = ("estimate",), ends: str = "200"
 ) -> dict[str, Any]:
     """An operation on one estimate, without a body."""
-    found = operation(ESTIMATES_TAG, name, what, ref(shape))
+    found = operation(ESTIMATES_TAG, name, what, ref(shape.__name__))
     if ends != "200":
         del found["responses"]["200"]
         found["responses"][ends] = {"description": "Done."}
@@ -112,13 +124,13 @@ def _of_one(
     return {**found, **_parameters(*of, *(each for each in more if each not in of)), **keyed}
 
 
-def _sending(name: str, what: str, shape: str, *headers: str, body: str = DOCUMENT) -> dict[str, Any]:
+def _sending(name: str, what: str, shape: type, *headers: str, body: str = DOCUMENT) -> dict[str, Any]:
     """An operation that a document is sent to, or another body."""
     sent: dict[str, Any] = {"schema": ref(body), "example": _example() if body == DOCUMENT else {"version": None}}
-    found = operation(ESTIMATES_TAG, name, what, ref(shape))
+    found = operation(ESTIMATES_TAG, name, what, ref(shape.__name__))
     found["requestBody"] = {"required": True, "content": {"application/json": sent}}
     found["responses"] |= problems(BODY_ONLY)
-    if shape in ("NewEstimate", "EstimateShare"):
+    if shape in (kept.NewEstimate, kept.EstimateShare):
         found["responses"]["201"] = found["responses"]["200"]
     return {**found, **_parameters(*headers)}
 
@@ -127,7 +139,7 @@ def _committing(name: str) -> dict[str, Any]:
     """What to commit to for all lines of an estimate."""
     what = "Which mix of commitments costs least for the lines of an estimate; lines that take none, and why."
     sent = {"schema": ref(OF_ESTIMATE), "example": {"months": "12"}}
-    found = operation(ESTIMATES_TAG, name, what, ref(shapes.EstimateCommitments.__name__))
+    found = operation(ESTIMATES_TAG, name, what, ref(EstimateCommitments.__name__))
     found["requestBody"] = {"required": True, "content": {"application/json": sent}}
     found["responses"] |= problems(BODY_ONLY)
     return found
@@ -139,7 +151,7 @@ def _importing() -> dict[str, Any]:
         "What a Terraform plan, a CloudFormation template or an export of the AWS Pricing Calculator costs, with the "
         "account of all in it; nothing is kept."
     )
-    found = operation(ESTIMATES_TAG, "importEstimate", what, ref(IMPORT))
+    found = operation(ESTIMATES_TAG, "importEstimate", what, ref(EstimateImport.__name__))
     # As it is: generators know no YAML, and a plan is an object of which they need to know nothing.
     found["requestBody"] = {
         "required": True,

@@ -9,6 +9,7 @@ TEXT: Schema = {"type": "string"}
 FLAG: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
 EXACT: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
 # What generators make of an object whose members are not known beforehand: a plain map.
 ANYTHING: Schema = {"type": "object", "additionalProperties": True}

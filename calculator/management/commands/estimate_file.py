@@ -17,9 +17,9 @@ from calculator.interchange.asked import PARAMETERS, REGION, TAGS, USAGE, read_a
 from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.management.csv_option import add_csv_option
-from calculator.presentation.answer_documents import Document
 from calculator.presentation.estimate_documents import estimate_document, estimate_table
 from calculator.presentation.estimate_lines import estimate_lines
+from calculator.presentation.estimate_shapes import EstimateAnswer
 from calculator.presentation.import_documents import import_document
 from calculator.presentation.import_lines import import_lines, import_markdown
 from calculator.store.price_lists.active_catalogue import pinned
@@ -83,12 +83,12 @@ class Command(BaseCommand):
         if answer["missing"]:
             raise SystemExit(INCOMPLETE)
 
-    def _answered(self, text: str, options: dict[str, Any]) -> Document:
+    def _answered(self, text: str, options: dict[str, Any]) -> EstimateAnswer:
         found = estimate_document(answered(read_estimate_file(text)))
         self._print(found, found, estimate_lines(found), options)
         return found
 
-    def _imported(self, text: str, options: dict[str, Any]) -> Document:
+    def _imported(self, text: str, options: dict[str, Any]) -> EstimateAnswer:
         typed = {name: options[name] for name in (REGION, TAGS)}
         usage = _text(options["usage"]) if options["usage"] else ""
         asked = read_asked({**typed, PARAMETERS: "\n".join(options["parameter"]), USAGE: usage})
@@ -96,10 +96,9 @@ class Command(BaseCommand):
         found = import_document(ask_import([text], asked, before))
         as_lines = import_markdown if options["format"] == MARKDOWN else import_lines
         self._print(found, found["answer"], as_lines(found), options)
-        answer: Document = found["answer"]
-        return answer
+        return found["answer"]
 
-    def _print(self, whole: Document, answer: Document, lines: list[str], options: dict[str, Any]) -> None:
+    def _print(self, whole: object, answer: EstimateAnswer, lines: list[str], options: dict[str, Any]) -> None:
         if options["json"] or options["format"] == JSON:
             self.stdout.write(json.dumps(whole, indent=2))
         elif options["csv"]:
