@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,6 +19,7 @@ SERVICE_FILE = "service.toml"
 # The table of this name is the service's own; others are called after it.
 OWN = "prices"
 DAY = "day"
+Checked = TypeVar("Checked", bound=BaseModel)
 ColumnName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -80,16 +81,22 @@ def read_layouts(folder: Path) -> dict[str, KeyedLayout]:
         stated = tomllib.loads(declared.read_text(encoding="utf-8")).get("keyed", {})
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenTable([f"{where}: {error}."]) from None
-    layouts, faults = dict[str, KeyedLayout](), list[str]()
-    for name, raw in stated.items() if isinstance(stated, dict) else ():
+    layouts = checked(KeyedLayout, stated if isinstance(stated, dict) else {}, f"{where}: keyed.")
+    return {name: layout for name, layout in layouts.items() if (folder / name).is_dir()}
+
+
+def checked(model: type[Checked], stated: Mapping[str, object], where: str) -> dict[str, Checked]:
+    """Tables of a file by their names. Raises BrokenTable with all of their faults."""
+    found, faults = dict[str, Checked](), list[str]()
+    for name, raw in stated.items():
         try:
-            layouts[name] = KeyedLayout.model_validate(raw)
+            found[name] = model.model_validate(raw)
         except ValidationError as error:
-            places = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
-            faults += [f"{where}: keyed.{name}.{place}: {message}." for place, message in places]
+            places = ((".".join(map(str, (name, *each["loc"]))), each["msg"]) for each in error.errors())
+            faults += [f"{where}{place}: {message}." for place, message in places]
     if faults:
         raise BrokenTable(faults)
-    return {name: layout for name, layout in layouts.items() if (folder / name).is_dir()}
+    return found
 
 
 def table_name(service: str, name: str) -> str:

@@ -78,7 +78,7 @@ def _fleet(stated: StatedFleet, found: Committed) -> shapes.CommitmentFleet:
         "service": stated.what.service,
         "thing": stated.what.thing,
         "region": stated.region,
-        "priced_as": stated.priced_as,
+        "priced_as": stated.what.words(stated.key),
         "on_demand_usd_per_hour": exact_text(card.tiers[0].usd_per_unit),
         "price_effective_from": card.effective_from.isoformat(),
         "price_source": card.source,

@@ -27,7 +27,11 @@ def found(*entries: dict[str, Any], **settings: Any) -> EstimateFleets:
     return fleets_of(answered(*entries, **settings))
 
 
-@pytest.mark.parametrize("key", committables())
+# Their tables are billed by the request unless it is said otherwise.
+BY_REQUEST = ("dynamodb", "keyspaces")
+
+
+@pytest.mark.parametrize("key", [key for key in committables() if key not in BY_REQUEST])
 def test_what_runs_as_usual_is_a_fleet_at_its_on_demand_price(key: str) -> None:
     """Of each service that sells under a commitment the hours of its bill are the fleet, and nothing else."""
     estimate = answered({"service": key, "count": 3})
@@ -49,6 +53,9 @@ LEFT_OUT = [
         "It is committed already: Compute Savings Plan, 3 years, all upfront.",
     ),
     ({"service": "s3", "usage": {"storage_gb": "9"}}, "Commitments of Amazon S3 are not looked at here"),
+    # Provisioned capacity goes up and down with its load.
+    ({"service": "dynamodb"}, "Nothing of it runs by the hour."),
+    ({"service": "dynamodb", "usage": {"capacity_mode": "PROVISIONED"}}, "When in the month how much of it is used"),
     ({**M7G, "count": 0}, "Nothing of it runs by the hour."),
     ({**M7G, "usage": {"instance_type": "m7g.xlarge", "hours_per_month": "0"}}, "Nothing of it runs by the hour."),
     ({"service": "ec2", "usage": {"instance_type": "m7g.huge"}}, "It has no answer."),
@@ -63,6 +70,20 @@ def test_a_line_that_takes_no_commitment_is_named_with_the_reason(entry: dict[st
     assert [each.name for each in fleets.fleets] == ([] if "More than" in reason else [NAME])
     assert reason in fleets.left_out[0].reason
     assert fleets.left_out[0].entry.entry.id == "e0"
+
+
+def test_capacity_that_is_stated_for_hours_is_a_fleet() -> None:
+    fleets = found({"service": "keyspaces", "usage": {"throughput_mode": "provisioned"}})
+    assert [each.name for each in fleets.fleets if "WCU" in each.name] == ["Amazon Keyspaces: WCU, us-east-1"]
+
+
+def test_tasks_share_a_plan_with_instances() -> None:
+    tasks = {"service": "fargate", "usage": {"tasks": "4", "vcpus": "2", "memory_gb": "8", "hours_per_month": "365"}}
+    fleets = found(tasks, M7G)
+    assert {each.name: each.as_asked()["running"] for each in fleets.fleets if "EC2" not in each.name} == {
+        "Amazon ECS and AWS Fargate: linux_x86 vCPU, us-east-1": ["8"] * 365 + ["0"] * 365,
+        "Amazon ECS and AWS Fargate: linux_x86 GB, us-east-1": ["32"] * 365 + ["0"] * 365,
+    }
 
 
 NAME = "Amazon EC2: m7g.xlarge Linux, us-east-1"

@@ -109,6 +109,35 @@ def test_things_that_are_alike_share_what_is_reserved(client: Client) -> None:
     assert (least["coverage_percent"], least["commitments"][0]["quantity"]) == ("100", "4")
 
 
+def test_capacity_of_tables_is_reserved_in_blocks(client: Client) -> None:
+    least = asked(client, {"service": "dynamodb", "thing": "RCU", "running": 1250})["mixes"][0]
+    # 0.36 USD and 0.000016 an hour for three years are 0.78048, against 3.4164 at 0.00013: 13 blocks cost less than 12.
+    assert [(each["label"], each["quantity"]) for each in least["commitments"]] == [
+        ("Reserved, 3 years, partial upfront, RCU, us-east-1", "1300")
+    ]
+    assert Decimal(least["usd"]) == 1300 * Decimal("0.78048") < 1200 * Decimal("0.78048") + 50 * Decimal("3.4164")
+    assert (least["upfront_usd"], least["commitments"][0]["utilization_percent"]) == ("468", "96.153846")
+
+
+def test_half_a_block_is_refused(client: Client) -> None:
+    stated = [{"option": "reserved_1y_partial_upfront", "quantity": 250}]
+    question = {"fleets": [{"service": "dynamodb", "thing": "WCU"}], "commitments": stated}
+    (error,) = post(client, question, status=422).json()["errors"]
+    assert (error["field"], error["message"]) == ("commitments.0.quantity", "The quantity must be a multiple of 100.")
+
+
+def test_a_plan_covers_memory_before_processors_and_both_before_lesser_discounts(client: Client) -> None:
+    fleets = [{"name": thing, "service": "fargate", "thing": thing} for thing in ("vCPU", "GB")]
+    running = {"vCPU": 400, "GB": 1600}
+    stated = [{"option": "compute_savings_plan_1y_no_upfront", "fleet": "vCPU", "quantity": "6.689"}]
+    question = [{**each, "running": running[each["thing"]]} for each in fleets]
+    found = named(asked(client, *question, months=12, commitments=stated), "stated")
+    # Both save a fifth, memory at the lower rate: 5.6896 USD cover 1,600 GB, the other 0.9994 / 0.032384 vCPU.
+    on_demand = (400 - Decimal("0.9994") / Decimal("0.032384")) * Decimal("0.04048") * 8760
+    assert abs(Decimal(found["on_demand_usd"]) - on_demand) < Decimal("0.001")
+    assert found["commitments"][0]["utilization_percent"] == "100"
+
+
 def test_what_is_committed_already_is_not_bought_again(client: Client) -> None:
     found = asked(client, {**EC2, "running": 30, "committed": 10})
     assert found["mixes"][0]["commitments"][0]["quantity"] == "20"
@@ -144,6 +173,11 @@ def test_nothing_is_bought_beyond_a_limit_of_what_is_paid_upfront(client: Client
         {"service": "neptune", "thing": "NCU"},
         {"service": "documentdb"},
         {"service": "timestream"},
+        {"service": "fargate"},
+        {"service": "fargate", "thing": "GB"},
+        {"service": "dynamodb", "thing": "WCU", "running": 700},
+        {"service": "keyspaces", "running": 100},
+        {"service": "elasticache", "thing": "GB"},
     ],
     ids=lambda fleet: f"{fleet['service']} {fleet.get('thing', '')}",
 )

@@ -175,7 +175,7 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
         errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    usual = f"{place + 1}: {priced_as(key)}, {region}"
+    usual = f"{place + 1}: {what.words(key)}, {region}"
     return StatedFleet(shown(raw.get("name") or usual, LONGEST_NAME), what, region, key, running, covered, notes)
 
 

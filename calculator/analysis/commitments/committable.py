@@ -1,15 +1,20 @@
-"""What can be committed to: the keyed price tables that have a commitment, of whatever service they are.
+"""What can be committed to: the price tables that have a commitment, of whatever service they are.
 
-What a row of a table is of is what the inputs of the service are called, so that a new service with reserved prices is
-here without a line about it.
+What a row of a keyed table is of is what the inputs of the service are called, and what else is sold by the hour stands
+in a file of the service, so that a new service with reserved prices is here without a line about it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import cache
 
-from calculator.catalogue.keyed_layout import KeyedLayout, read_layouts, table_name
-from calculator.catalogue.purchase_options import FAMILIES, is_savings_plan, term_years
+from calculator.catalogue.catalogue import Catalogue
+from calculator.catalogue.committed_layout import CommittedLayout, read_committed
+from calculator.catalogue.keyed_layout import read_layouts, table_name
+from calculator.catalogue.price_book import PriceBook
+from calculator.catalogue.purchase_options import FAMILIES, FEE, HOUR, is_savings_plan, term_years
 from calculator.core.declarations import Declaration
 from calculator.core.errors import FieldError, UnknownName
 from calculator.core.units import PRICING_DATA
@@ -18,48 +23,72 @@ from calculator.services import SERVICES, service
 
 @dataclass(frozen=True)
 class Committable:
-    """One kind of thing that a service sells by the hour and under a commitment."""
+    """One kind of thing that a service sells by the hour and under a commitment.
+
+    `ways` are all ways to buy it that may have a price; `metered` says where, unless it has a keyed table.
+    """
 
     service: str
-    name: str
-    layout: KeyedLayout
-
-    @property
-    def table(self) -> str:
-        """The price table."""
-        return table_name(self.service, self.name)
-
-    @property
-    def thing(self) -> str:
-        """What one of them is called."""
-        return self.layout.thing
+    table: str
+    thing: str
+    columns: tuple[str, ...]
+    ways: tuple[str, ...]
+    metered: CommittedLayout | None = None
 
     @property
     def fields(self) -> Mapping[str, Declaration]:
         """The inputs of the service that say which of them."""
         declarations = service(self.service).Usage.declarations
-        return {name: declarations[name] for name in self.layout.columns}
+        return {name: declarations[name] for name in self.columns}
 
     @property
     def options(self) -> tuple[str, ...]:
-        """The commitments that its table may have a price of."""
-        return tuple(option for option in self.layout.options if term_years(option))
+        """The commitments that may have a price."""
+        plain = (way.removesuffix(FEE).removesuffix(HOUR) for way in self.ways if term_years(way))
+        return tuple(dict.fromkeys(plain))
+
+    def rows(self, key: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Each way to buy with the dimension and the option of its price; a keyed table calls them just so."""
+        if self.metered is not None:
+            yield from self.metered.rows(key)
+            return
+        for way in self.ways:
+            yield from ((way + part, (way + part, priced_as(key))) for part in ("", FEE, HOUR))
+
+    def words(self, key: Mapping[str, str]) -> str:
+        """What people call one of them: by its row, and by its unit where no row is its own."""
+        return " ".join((*key.values(), *([self.thing] if self.metered else [])))
+
+    def book(self, catalogue: Catalogue, key: Mapping[str, str], region: str, as_of: date) -> PriceBook:
+        """The prices of one of them, found by the way to buy. Raises NotPriced, InvalidInput."""
+        book = catalogue.book((self.table,), region, as_of)
+        if self.metered is None:
+            return book
+        name = priced_as(key)
+        cards = {(way, name): book.cards[row] for way, row in self.rows(key) if row in book.cards}
+        return replace(book, cards=cards)
+
+    def step(self, book: PriceBook) -> Decimal:
+        """How many are sold at once."""
+        return Decimal(book.limit(self.metered.block)) if self.metered and self.metered.block else Decimal(1)
 
 
 @cache
 def committables() -> Mapping[str, tuple[Committable, ...]]:
     """By service, what it sells under a commitment."""
-    found: dict[str, tuple[Committable, ...]] = {}
-    for key in SERVICES:
-        layouts = read_layouts(PRICING_DATA / "services" / key)
-        declared = service(key).Usage.declarations if layouts else {}
-        own = (
-            Committable(key, name, layout) for name, layout in layouts.items() if declared.keys() >= {*layout.columns}
-        )
-        things = tuple(each for each in own if each.options)
-        if things:
-            found[key] = things
-    return found
+    found = {key: tuple(each for each in _of_service(key) if each.options) for key in SERVICES}
+    return {key: things for key, things in found.items() if things}
+
+
+def _of_service(key: str) -> Iterator[Committable]:
+    folder = PRICING_DATA / "services" / key
+    layouts = read_layouts(folder)
+    declared = service(key).Usage.declarations if layouts else {}
+    for name, layout in layouts.items():
+        if declared.keys() >= {*layout.columns}:
+            yield Committable(key, table_name(key, name), layout.thing, layout.columns, layout.options)
+    for metered in read_committed(folder).values():
+        yield Committable(key, key, metered.thing, metered.columns, tuple(metered.prices), metered)
 
 
 def committable(key: str, thing: str = "") -> Committable:

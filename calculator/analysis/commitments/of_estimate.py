@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.analysis.commitments.asked import MOST_FLEETS
-from calculator.analysis.commitments.committable import Committable, committables, priced_as
-from calculator.catalogue.purchase_options import FEE, HOUR, ON_DEMAND, OPTIONS, SPOT, in_words
+from calculator.analysis.commitments.committable import Committable, committables
+from calculator.catalogue.purchase_options import FEE, HOUR, ON_DEMAND, SPOT, in_words
 from calculator.commitments.loads import MOST_RUNNING
 from calculator.core.answer import Answer
 from calculator.core.arithmetic import EXACT, exactly, ratio
@@ -27,6 +27,7 @@ CONTRACTED = "A contracted rate applies to it; what was agreed for commitments i
 NOTHING_RUNS = "Nothing of it runs by the hour."
 OTHER_NAME = "Its hours have a price that no commitment is listed for."
 OTHERS_COST_MORE = f"At most {MOST_FLEETS} kinds of instances are looked at together; others cost more."
+SCALES = "When in the month how much of it is used is not known; the page of its commitments takes the hours."
 TOO_MANY = f"More than {MOST_RUNNING:,} of them run."
 
 
@@ -107,7 +108,8 @@ def fleets_of(estimate: EstimateAnswer) -> EstimateFleets:
 
 
 def _name(running: Running) -> str:
-    return f"{service(running.what.service).NAME}: {priced_as(running.key)}, {running.region}"
+    words = running.what.words(running.key)
+    return f"{service(running.what.service).NAME}: {words}, {running.region}"
 
 
 def _running(entry: AnsweredEntry) -> Iterator[Running]:
@@ -115,45 +117,68 @@ def _running(entry: AnsweredEntry) -> Iterator[Running]:
     answer = entry.answer
     if answer is None:
         return
-    tables = {each.table: each for each in committables().get(entry.entry.service, ())}
     for line in entry.lines:
-        what = tables.get(line.item.card.table)
-        if what is None or _obstacle(line):
+        found = _sold(entry, line)
+        if found is None or _obstacle(entry, line):
             continue
-        key = {name: str(getattr(answer.usage, name)) for name in what.fields}
+        what, _ = found
         hours = _hours(answer)
-        # Where a price is called otherwise than its inputs, its commitments are those of something else.
-        if not hours or line.item.card.option != priced_as(key):
-            continue
         things = ratio(Decimal(line.item.quantity), hours) * entry.entry.count
         average = ratio(hours * HOURS, answer.month.hours)
         rate = line.item.card.tiers[0].usd_per_unit
-        yield Running(entry, what, key, answer.region, things, average, things * average * rate)
+        yield Running(entry, what, _key(answer, what), answer.region, things, average, things * average * rate)
 
 
-def _obstacle(line: Line) -> str:
-    """Why a line of a table with commitments takes none; empty where it does."""
-    item = line.item
-    if item.card.dimension != ON_DEMAND:
-        return _bought(item.card.dimension)
-    if not line.contracted.quantity:
+def _key(answer: Answer, what: Committable) -> Mapping[str, str]:
+    return {name: str(getattr(answer.usage, name)) for name in what.columns}
+
+
+def _sold(entry: AnsweredEntry, line: Line) -> tuple[Committable, str] | None:
+    """What can be committed to that a line bills, and the way it is bought; None of what has another price."""
+    card = line.item.card
+    if entry.answer is None:
+        return None
+    for what in committables().get(entry.entry.service, ()):
+        if what.table == card.table:
+            for way, row in what.rows(_key(entry.answer, what)):
+                if row == (card.dimension, card.option):
+                    return what, way
+    return None
+
+
+def _obstacle(entry: AnsweredEntry, line: Line) -> str:
+    """Why a line takes no commitment; empty where it does."""
+    found, item = _sold(entry, line), line.item
+    if found is None or entry.answer is None:
+        return OTHER_NAME
+    what, way = found
+    if way != ON_DEMAND:
+        return _bought(way)
+    if not line.contracted.quantity or not _hours(entry.answer):
         return NOTHING_RUNS
     if item.card.terms:
         return CONTRACTED
-    return ALLOWANCE if item.allowance else ""
+    if item.allowance:
+        return ALLOWANCE
+    # Capacity that scales is on no bill hour by hour.
+    return SCALES if what.metered and not _states_hours(entry.answer) else ""
 
 
-def _bought(dimension: str) -> str:
-    option = next((each for each in OPTIONS if dimension in (each, each + FEE, each + HOUR)), "")
-    if option == SPOT:
+def _bought(way: str) -> str:
+    if way == SPOT:
         return "It is bought as Spot, which no commitment covers."
-    return f"It is committed already: {in_words(option)}." if option else ""
+    return f"It is committed already: {in_words(way.removesuffix(FEE).removesuffix(HOUR))}."
+
+
+def _states_hours(answer: Answer) -> tuple[str, ...]:
+    """The input that says for how many hours of the month something runs, where there is one."""
+    declared = answer.usage.declarations
+    return tuple(name for name, each in declared.items() if isinstance(each, QuantityField) and each.of_month)
 
 
 def _hours(answer: Answer) -> Decimal:
     """How many hours of its month something runs: the input that says so, or all of them."""
-    declared = answer.usage.declarations
-    own = [name for name, each in declared.items() if isinstance(each, QuantityField) and each.of_month]
+    own = _states_hours(answer)
     return Decimal(getattr(answer.usage, own[0]) if own else answer.month.hours)
 
 
@@ -168,11 +193,11 @@ def _reason(entry: AnsweredEntry) -> str:
         return error.detail
     if not tables:
         return f"Commitments of {name} are not looked at here, or have no price in our data."
-    own = [line for line in entry.lines if line.item.card.table in tables]
-    told = [reason for reason in map(_obstacle, own) if reason]
+    lines = [line for line in entry.lines if line.item.card.table in tables]
+    told = [reason for reason in (_obstacle(entry, line) for line in lines) if reason != OTHER_NAME]
     if told:
         return told[0]
-    return OTHER_NAME if any(line.item.card.dimension == ON_DEMAND for line in own) else NOTHING_RUNS
+    return OTHER_NAME if any(line.item.card.dimension == ON_DEMAND for line in lines) else NOTHING_RUNS
 
 
 def _hourly(parts: tuple[Running, ...]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def priced(asked: Asked, catalogue: Catalogue) -> Priced:
     cards: dict[tuple[str, str], RateCard] = {}
     for place, stated in enumerate(asked.fleets):
         try:
-            book = catalogue.book((stated.what.table,), stated.region, asked.as_of)
+            book = stated.what.book(catalogue, stated.key, stated.region, asked.as_of)
             card = book.card(ON_DEMAND, stated.priced_as)
         except CalculatorError as error:
             errors += [FieldError(f"fleets.{place}", each.message, each.value) for each in error.errors]

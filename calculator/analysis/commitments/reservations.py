@@ -1,6 +1,7 @@
 """What can be reserved for some fleets: each thing once, with all that it covers by AWS's rules of sizes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from calculator.analysis.commitments.asked import StatedFleet
@@ -26,9 +27,10 @@ def reservations(
             if not (books[place].is_priced(option, name) or books[place].is_priced(option + FEE, name)):
                 continue
             card, fee, hourly = _fee_and_hourly(option, name, books[place])
-            key = f"{option} {fleet.what.table} {name}, {fleet.region}"
+            key = f"{option} {fleet.what.table} {fleet.what.thing} {name}, {fleet.region}"
             if key not in found:
-                found[key] = _offer(key, option, fleet, reserved, fleets, (fee, hourly)), {}
+                offer = _offer(key, option, fleet, reserved, fleets)
+                found[key] = replace(offer, fee_usd=fee, hourly_usd=hourly, step=fleet.what.step(books[place])), {}
             found[key][1][place] = card
     yield from found.values()
 
@@ -39,24 +41,21 @@ def _offer(
     fleet: StatedFleet,
     reserved: Key,
     fleets: Sequence[StatedFleet],
-    prices: tuple[Decimal | None, Decimal],
 ) -> Offer:
     """A reservation bought for one fleet; it covers others where sizes are flexible, and all that are alike."""
     rules = flexibility(fleet.what.service)
-    fee, hourly = prices
     return Offer(
         key=key,
         option=option,
-        label=f"{in_words(option)}, {priced_as(reserved)}, {fleet.region}",
+        label=f"{in_words(option)}, {fleet.what.words(reserved)}, {fleet.region}",
         kind=REGIONAL,
         term_months=term_years(option) * MONTHS_PER_YEAR,
-        hourly_usd=hourly,
+        hourly_usd=Decimal(0),
         takes={
             place: rules.factor(each.key) or 1.0
             for place, each in enumerate(fleets)
             if (each.what, each.region) == (fleet.what, fleet.region) and rules.is_covered(each.key, reserved)
         },
-        fee_usd=fee,
         gives=rules.factor(reserved) or 1.0,
     )
 
