@@ -2,7 +2,7 @@
 
 quick   the daily loop: all that is not marked `slow` or `long`; of many cases of one test a sample of 2, or as many
         as its mark `series` says, and a fifth of the random examples, so that the loop does not grow with the services
-rest    what CI runs besides: 1 further case of each series, or as many as its mark says, and 3 of each `slow` test
+rest    what CI runs besides: 1 further case of each series and of each `slow` test, or as many as its mark says
 long    everything there is; so is a run without a lane
 
 A series is sampled by a seed that is printed; CALCULATOR_TEST_SEED repeats one. In CI each commit has another, so that
@@ -80,10 +80,11 @@ def drawn(name: str, marks: Mapping[str, Collection[str]], series: pytest.Mark |
     usual = [case for case, its in marks.items() if "long" not in its]
     # Sorted, and a generator for each series: the sample depends on nothing but the seed and the names.
     shuffled = random.Random(f"{choose_seed()} {name}").sample(sorted(usual), len(usual))
-    first, besides = shuffled[:quick], shuffled[quick : quick + further]
+    slow = [case for case in shuffled if "slow" in marks[case]]
+    daily = [case for case in shuffled if "slow" not in marks[case]]
     if lane() == QUICK:
-        return frozenset(case for case in first if "slow" not in marks[case])
-    return frozenset([*besides, *(case for case in first if "slow" in marks[case])])
+        return frozenset(daily[:quick])
+    return frozenset([*daily[quick : quick + further], *slow[:further]])
 
 
 def some_of(names: Sequence[str], most: int) -> list[str]:

@@ -124,6 +124,7 @@ def test_the_dearest_questions_are_legal_ones(client: Client, key: str) -> None:
     assert [*statuses.values()].count(200) > len(statuses) / 2
 
 
+@pytest.mark.slow
 def test_every_service_is_timed_in_process() -> None:
     result = in_process.measure(QUICK)
     assert_well_formed(result)

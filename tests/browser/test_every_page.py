@@ -51,7 +51,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });"""
 
 
-@pytest.mark.series(quick=3)
+@pytest.mark.series(further=2)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("context_options", THEMES, ids=["light", "dark"])
 def test_axe_finds_nothing_serious(page: Page, path: str) -> None:
@@ -66,7 +66,7 @@ def test_axe_finds_nothing_serious(page: Page, path: str) -> None:
     assert serious == []
 
 
-@pytest.mark.series(quick=3)
+@pytest.mark.series(further=2)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("context_options", [{"viewport": {"width": 360, "height": 740}}], ids=["narrow"])
 def test_a_narrow_screen_never_scrolls_sideways(page: Page, path: str) -> None:
@@ -75,7 +75,7 @@ def test_a_narrow_screen_never_scrolls_sideways(page: Page, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.series(quick=3)
+@pytest.mark.series(further=2)
 @pytest.mark.parametrize("path", PAGES)
 def test_the_first_load_is_small(page: Page, path: str) -> None:
     sizes: list[int] = []
@@ -84,7 +84,7 @@ def test_the_first_load_is_small(page: Page, path: str) -> None:
     assert 0 < sum(sizes) <= LARGEST_FIRST_LOAD
 
 
-@pytest.mark.series(quick=3)
+@pytest.mark.series(further=2)
 @pytest.mark.parametrize("path", [*PAGES, ALL_TYPES])
 @pytest.mark.parametrize("context_options", [{"viewport": {"width": 360, "height": 740}}], ids=["narrow"])
 def test_a_page_is_small_and_stays_where_it_was_painted(page: Page, path: str) -> None:

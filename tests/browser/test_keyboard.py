@@ -45,7 +45,7 @@ FOCUSED = """async () => {
 }"""
 
 
-@pytest.mark.series(quick=2, further=6)
+@pytest.mark.series(further=4)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("context_options", [{"reduced_motion": "reduce"}], ids=["still"])
 def test_tab_reaches_every_control_in_order_and_shows_where_it_is(page: Page, path: str) -> None:

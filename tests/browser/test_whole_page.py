@@ -223,7 +223,7 @@ def test_the_fields_that_find_a_type_open_when_types_are_ranked(page: Page) -> N
     expect(page.locator(f"{SIDE_BY_SIDE} tbody tr").first).to_contain_text("GiB")
 
 
-@pytest.mark.series(quick=3)
+@pytest.mark.series(further=2)
 @pytest.mark.parametrize("context_options", [DESKTOP, {"viewport": {"width": 1024, "height": 900}}, PHONE])
 @pytest.mark.parametrize("key", SERVICES)
 def test_no_amount_no_choice_and_no_unit_of_the_form_is_cut_off(page: Page, key: str) -> None:

@@ -72,6 +72,7 @@ def test_a_file_that_cannot_be_read_says_where(text: str, place: str) -> None:
     assert refused.value.errors[0].field == place
 
 
+@pytest.mark.slow
 @given(data=st.data(), dialect=st.sampled_from(list(DIALECTS.values())))
 @for_some(60)
 def test_entries_come_back_without_loss(data: st.DataObject, dialect: Any) -> None:

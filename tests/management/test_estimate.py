@@ -154,6 +154,7 @@ def test_sound_price_tables_are_counted(run: Callable[..., str]) -> None:
     assert text.endswith("no faults\n")
 
 
+@pytest.mark.slow
 def test_every_fault_of_broken_price_tables_is_printed(tmp_path: Path) -> None:
     tables = shutil.copytree(PRICING_DATA, tmp_path / "tables")
     with (tables / "services/s3/prices.csv").open("a", encoding="utf-8") as table:

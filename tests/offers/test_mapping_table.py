@@ -68,6 +68,7 @@ def test_each_shipped_price_can_come_from_one_offer_in_its_unit(table: str) -> N
     }
 
 
+@pytest.mark.slow
 def test_nothing_is_said_to_be_left_alone_that_has_no_price() -> None:
     known = {
         (table, name)

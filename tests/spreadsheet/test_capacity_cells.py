@@ -5,7 +5,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.spreadsheet.libreoffice import LibreOffice
 
-pytestmark = [pytest.mark.spreadsheet, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.spreadsheet, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize(

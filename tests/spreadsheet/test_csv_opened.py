@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.spreadsheet.libreoffice import GERMAN, write_profile
 
-pytestmark = pytest.mark.spreadsheet
+pytestmark = [pytest.mark.spreadsheet, pytest.mark.slow]
 
 # What the dialog for opening a text file offers there: semicolon, quotation mark, UTF-8, from line 1, German.
 AS_OPENED = "CSV:59,34,76,1,,1031"

@@ -25,7 +25,7 @@ from tests.questions import CATALOGUE, TODAY
 from tests.random_usages import usages
 from tests.spreadsheet.libreoffice import LibreOffice
 
-pytestmark = pytest.mark.spreadsheet
+pytestmark = [pytest.mark.spreadsheet, pytest.mark.slow]
 
 CENT = Decimal("0.005")
 # Of billions, cents are beyond what a spreadsheet's numbers hold.
@@ -139,8 +139,7 @@ def with_input(entry: dict[str, Any], field: str, value: Decimal | bool) -> dict
     return {**entry, "usage": {**entry["usage"], field: typed}}
 
 
-@pytest.mark.slow
-@pytest.mark.series(quick=1, further=2)
+@pytest.mark.series(further=1)
 @pytest.mark.parametrize(
     "more",
     [{}, {"account": {"free_tier": True}}, {"account": {"pool_tiers": False, "free_tier": True}}],
@@ -162,8 +161,7 @@ ENTRIES = st.sampled_from([*SERVICES]).flatmap(
 TERMS = st.sampled_from(([], [{"percent_off": "9"}], [{"match": {"dimension": "storage"}, "usd_per_unit": "0.01"}]))
 
 
-@pytest.mark.slow
-@pytest.mark.series(quick=1, further=1)
+@pytest.mark.series(further=1)
 @for_some(15)
 @given(
     entries=st.lists(ENTRIES, min_size=4, max_size=10),

@@ -12,7 +12,7 @@ from django.core.signals import request_started
 from calculator.presentation.spreadsheet_formulas import PROGRAMS
 from tests.spreadsheet.libreoffice import ENGLISH, GERMAN, LibreOffice
 
-pytestmark = pytest.mark.spreadsheet
+pytestmark = [pytest.mark.spreadsheet, pytest.mark.slow]
 
 MONTHLY = "monthly_usd?storage_gb=1000"
 NEGATIVE = "monthly_usd?storage_gb=-1"

@@ -9,14 +9,13 @@ from calculator.offers.csv_head import RESAVED
 from calculator.offers.read_offer import read_offer
 from tests.offers.small_offers import LADDER, STORAGE_RULE, as_csv, mapping_of, rows_of
 
-pytestmark = pytest.mark.spreadsheet
+pytestmark = [pytest.mark.spreadsheet, pytest.mark.slow]
 
 # Semicolons, quotes where they must be, UTF-8, from the first row on.
 WITH_SEMICOLONS = "csv:Text - txt - csv (StarCalc):59,34,76,1"
 SECONDS = 180
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", WITH_SEMICOLONS], ids=["commas", "semicolons"])
 def test_a_list_that_libreoffice_saved_again_says_what_it_said(tmp_path: Path, form: str) -> None:
     original, folder = tmp_path / "index.csv", tmp_path / "saved"
