@@ -12,6 +12,14 @@ from calculator.services.s3.features import FEATURES
 from tests.questions import CATALOGUE, S3_CLASSES, billed, item, s3, usd, warned
 
 COSTS = [
+    ("accelerated_upload_gb", "1000", "40"),
+    ("accelerated_upload_elsewhere_gb", "1000", "80"),
+    ("accelerated_download_gb", "500", "20"),
+    ("accelerated_between_regions_gb", "250", "10"),
+    ("access_point_routed_gb", "1000", "3.3"),
+    ("access_point_accelerated_in_gb", "1000", "2.5"),
+    ("access_point_accelerated_out_gb", "1000", "5"),
+    ("access_point_accelerated_far_gb", "100", "5"),
     ("inventory_objects", "100 million", "0.25"),  # 100 x 0.0025
     ("object_tags", "1 million", "0.65"),  # 100 x 0.0065
     ("storage_lens_objects", "30 billion", "5800"),  # 25,000 x 0.2 + 5,000 x 0.16
@@ -165,9 +173,12 @@ def test_a_person_is_told_what_a_feature_asks_of_them(
     assert warned(s3("STANDARD", **fields)) == expected
 
 
+NOT_EVERYWHERE = ("tables_", "vectors_", "metadata_", "accelerated_", "access_point_")
+
+
 @pytest.mark.parametrize("region", CATALOGUE.regions_of("s3"))
 def test_what_is_managed_has_a_price_in_every_region(region: str) -> None:
-    managed = [each for each in FEATURES if not each.field.startswith(("tables_", "vectors_", "metadata_"))]
+    managed = [each for each in FEATURES if not each.field.startswith(NOT_EVERYWHERE)]
     answer = s3("STANDARD", region=region, **{each.field: 1 for each in managed})
     assert set(billed(answer)) == {each.field for each in managed}
 

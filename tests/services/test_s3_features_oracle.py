@@ -21,6 +21,14 @@ DAYS = ("2025-12-10", "2026-06-15", "2026-11-21")
 GB_IN_KB, BILLION = 2**20, 10**9
 # What is billed as it is stated: the dimension and the option of each input.
 PLAIN = {
+    "accelerated_upload_gb": ("accelerated_upload", ""),
+    "accelerated_upload_elsewhere_gb": ("accelerated_upload_elsewhere", ""),
+    "accelerated_download_gb": ("accelerated_download", ""),
+    "accelerated_between_regions_gb": ("accelerated_between_regions", ""),
+    "access_point_routed_gb": ("access_point_routed", ""),
+    "access_point_accelerated_in_gb": ("access_point_accelerated_in", ""),
+    "access_point_accelerated_out_gb": ("access_point_accelerated_out", ""),
+    "access_point_accelerated_far_gb": ("access_point_accelerated_far", ""),
     "inventory_objects": ("inventory", ""),
     "object_tags": ("tag", ""),
     "storage_lens_objects": ("storage_lens", ""),

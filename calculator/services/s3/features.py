@@ -21,6 +21,14 @@ class Feature:
 
 
 FEATURES = (
+    Feature("accelerated_upload_gb", "accelerated_upload", "GB"),
+    Feature("accelerated_upload_elsewhere_gb", "accelerated_upload_elsewhere", "GB"),
+    Feature("accelerated_download_gb", "accelerated_download", "GB"),
+    Feature("accelerated_between_regions_gb", "accelerated_between_regions", "GB"),
+    Feature("access_point_routed_gb", "access_point_routed", "GB"),
+    Feature("access_point_accelerated_in_gb", "access_point_accelerated_in", "GB"),
+    Feature("access_point_accelerated_out_gb", "access_point_accelerated_out", "GB"),
+    Feature("access_point_accelerated_far_gb", "access_point_accelerated_far", "GB"),
     Feature("inventory_objects", "inventory", "object"),
     Feature("object_tags", "tag", "tag-month"),
     Feature("storage_lens_objects", "storage_lens", "object-month"),

@@ -15,6 +15,7 @@ from calculator.services.transfer import OTHER_REGIONS, SAME_REGION
 
 TRANSFER, MANAGEMENT = "Replication and other Regions", "Inventory, tags, batch jobs and other management"
 TABLES, VECTORS = "S3 Tables", "S3 Vectors"
+FASTER = "Transfer Acceleration and Multi-Region Access Points"
 REPLICA_CLASSES = tuple(each for each in CLASSES if each.value != EXPRESS)
 
 
@@ -55,6 +56,39 @@ class Usage(BucketInputs):
     replication_time_control: bool = flag(
         "Replication Time Control", "Within 15 minutes, for a charge on each GB.", group=TRANSFER
     )
+
+    accelerated_upload_gb: Decimal = quantity(
+        "GB/month", "Accelerated uploads", "Through edges in the United States, Europe and Japan; free if not faster.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    accelerated_upload_elsewhere_gb: Decimal = quantity(
+        "GB/month", "Accelerated uploads, other edges", "Through all other edges; free if not faster.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    accelerated_download_gb: Decimal = quantity(
+        "GB/month", "Accelerated downloads", "Through any edge, besides data out to the internet.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    accelerated_between_regions_gb: Decimal = quantity(
+        "GB/month", "Accelerated between Regions", "Sent to another Region, besides what that costs.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    access_point_routed_gb: Decimal = quantity(
+        "GB/month", "Routed by access points", "All data of Multi-Region Access Points, in and out.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    access_point_accelerated_in_gb: Decimal = quantity(
+        "GB/month", "Access points: in from the internet", "From clients of North America, besides the routing.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    access_point_accelerated_out_gb: Decimal = quantity(
+        "GB/month", "Access points: out to the internet", "To clients of North America, besides routing and data out.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
+    access_point_accelerated_far_gb: Decimal = quantity(
+        "GB/month", "Access points: other continents", "To and from clients elsewhere, besides routing and data out.",
+        at_most=MOST_GB, group=FASTER,
+    )  # fmt: skip
 
     inventory_objects: Decimal = quantity(
         "objects/month", "Objects listed by S3 Inventory", "Each listing of each object counts.", group=MANAGEMENT

@@ -20,8 +20,8 @@ GROUPS = {
 TERMS = Terms("s3")
 # What is billed besides and has no row in the tables, with the reason.
 UNPRICED: dict[str, str] = {
-    "Transfer Acceleration and Multi-Region Access Points": (
-        "They are billed by the GB besides and are not priced here yet."
+    "Multi-Region Access Points elsewhere": (
+        "Our data has what they route in us-east-1 alone, so buckets of other Regions have no bill with them."
     ),
     "Access points for FSx and Outposts": "Amazon FSx and AWS Outposts bill them.",
     "Keys of your own": (
