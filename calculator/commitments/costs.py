@@ -51,7 +51,7 @@ def cost(problem: Problem, bought: Sequence[Decimal], outcome: Outcome) -> Cost:
     weights = problem.distinct.weights(outcome.months)
     applied = applied_to(problem, own, running)
     on_demand = _usd(problem, applied.on_demand, weights)
-    without = _usd(problem, running, weights)
+    without = outcome.share * _without(problem, outcome.months)
     months = outcome.months
     shares = applied.used_hours(weights)
     held = tuple(
@@ -79,10 +79,15 @@ def _utilization(offer: Offer, used_hours: float, months: int) -> Decimal:
     return Decimal(str(round(used_hours / paid, DIGITS + 2)))
 
 
+def _without(problem: Problem, months: int) -> Decimal:
+    """The load as it is stated, all of it on demand; every mix of a question is held against it."""
+    if months not in problem.without:
+        problem.without[months] = _usd(problem, problem.distinct.running, problem.distinct.weights(months))
+    return problem.without[months]
+
+
 def _usd(problem: Problem, running: Hours, weights: Hours) -> Decimal:
     """What runs, at on-demand prices."""
-    hours = running @ weights
+    hours = (running @ weights).round(DIGITS).tolist()
     of_fleets = zip(problem.fleets, hours, strict=True)
-    return sum(
-        (fleet.on_demand_usd * Decimal(str(round(float(each), DIGITS))) for fleet, each in of_fleets), Decimal(0)
-    )
+    return sum((fleet.on_demand_usd * Decimal(repr(each)) for fleet, each in of_fleets), Decimal(0))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -55,7 +56,7 @@ class Offer:
         """Whether it is a commitment to dollars an hour."""
         return self.kind >= INSTANCE_PLAN
 
-    @property
+    @cached_property
     def term_usd(self) -> Decimal:
         """What a unit costs from its first to its last hour."""
         return (self.fee_usd or Decimal(0)) + self.hourly_usd * HOURS_PER_MONTH * self.term_months
@@ -79,12 +80,16 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What runs, what can be bought, and for how many months the load is looked at."""
+    """What runs, what can be bought, and for how many months the load is looked at.
+
+    `without` keeps, by months, what it costs on demand once that has been worked out.
+    """
 
     fleets: Sequence[Fleet]
     offers: Sequence[Offer]
     months: int
     distinct: "Distinct" = field(init=False)
+    without: dict[int, Decimal] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Hours that are alike are worked out once."""
@@ -119,4 +124,5 @@ class Distinct:
 def distinct_hours(running: Sequence[Hours]) -> Distinct:
     """The distinct hours of some fleets together."""
     found, places = np.unique(np.vstack(running), axis=1, return_inverse=True)
-    return Distinct(found, places.reshape(-1))
+    # As rows, one after the other: NumPy finds them as columns.
+    return Distinct(np.ascontiguousarray(found), places.reshape(-1))

@@ -40,21 +40,36 @@ def apply(
 
     What is left after each kind of commitment is kept where it is asked for `by_kind`.
     """
-    left = running.copy()
     given = np.array([offer.gives for offer in offers]) * bought
-    rest = np.tile(given[:, None], (1, running.shape[1]))
+    # Rows are filled when they are first met: to ask for memory and to copy take as long as to cover.
+    left, rest = np.empty_like(running), np.empty((len(offers), running.shape[1]))
+    met_fleets, met_offers = set[int](), set[int]()
+    covered = np.empty(running.shape[1])
     left_after: dict[int, Hours] = {}
     for kind in sorted({offer.kind for offer in offers}):
         for at, fleet in _in_order(fleets, offers, bought, kind):
             takes = offers[at].takes[fleet]
-            covered = np.minimum(left[fleet], rest[at] / takes)
-            left[fleet] -= covered
-            covered *= takes
-            rest[at] -= covered
-            np.maximum(rest[at], 0, out=rest[at])
+            needs = left[fleet] if fleet in met_fleets else running[fleet]
+            has = rest[at] if at in met_offers else given[at]
+            np.minimum(needs, has if takes == 1 else np.divide(has, takes, out=covered), out=covered)
+            np.subtract(needs, covered, out=left[fleet])
+            if takes != 1:
+                covered *= takes
+            np.subtract(has, covered, out=rest[at])
+            met_fleets.add(fleet)
+            met_offers.add(at)
         if by_kind:
-            left_after[kind] = left.copy()
-    return Applied(left, rest, given, left_after)
+            left_after[kind] = _filled(left, running, met_fleets).copy()
+    _filled(rest, np.broadcast_to(given[:, None], rest.shape), met_offers)
+    return Applied(_filled(left, running, met_fleets), rest, given, left_after)
+
+
+def _filled(rows: Hours, otherwise: Hours, met: set[int]) -> Hours:
+    """Rows of which those that were not met are as they were."""
+    for at in range(len(rows)):
+        if at not in met:
+            rows[at] = otherwise[at]
+    return rows
 
 
 def _in_order(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, kind: int) -> Iterator[tuple[int, int]]:
