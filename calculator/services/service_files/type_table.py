@@ -18,15 +18,15 @@ MOST_WORDS = 8
 
 
 def type_table(declared: ServiceFile, attributes: Mapping[str, Attributes]) -> TypeTable | None:
-    """The table of the first input that a service is compared by and whose choices are the last key of a table.
+    """The table of the first input that a service is compared by and whose values are the last key of a table.
 
     There is none where nothing is known of the choices, so that no need could be stated.
     """
     for name in declared.compare_by:
         field = declared.inputs.get(name)
-        if name in attributes and field is not None and field.kind == KEYED and not field.choices:
+        if name in attributes and field is not None and field.kind in (KEYED, "choice"):
             at = table_of(name, declared)
-            if declared.keyed[at].columns[-1] == name:
+            if at in declared.keyed and declared.keyed[at].columns[-1] == name:
                 return _table(name, at, declared, attributes[name])
     return None
 
