@@ -18,11 +18,12 @@ from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput
 from calculator.core.lists import ListField
 from calculator.presentation.http_answers import query_fields
+from calculator.web.fleet_lines import FURTHER, RUNS, THING, further_fleets
 from calculator.web.page_request import with_state
 
 FLAT, WEEKLY, LISTED = "flat", "week", "list"
 LOADS = ((FLAT, "One number"), (WEEKLY, "A week that repeats"), (LISTED, "A list of hours"))
-LOAD, HOURS, THING, RUNS, COVERED = "load", "hours", "thing", "running", "committed"
+LOAD, HOURS, COVERED = "load", "hours", "committed"
 FILE_FIELDS = ("column", "time_zone", "gaps")
 SCOPE = ("region", "as_of")
 MOST_UPFRONT = "most_upfront_usd"
@@ -55,7 +56,7 @@ def known_fields(key: str) -> tuple[str, ...]:
     """Every field of the page, of any kind of thing that the service sells."""
     own = dict.fromkeys(name for each in committables()[key] for name in each.fields)
     week = (*WEEK, DAYS)
-    return (*own, THING, *SCOPE, LOAD, RUNS, *week, HOURS, COVERED, *question_fields(), *FILE_FIELDS)
+    return (*own, THING, *SCOPE, LOAD, RUNS, *week, HOURS, COVERED, FURTHER, *question_fields(), *FILE_FIELDS)
 
 
 def several() -> tuple[str, ...]:
@@ -76,6 +77,7 @@ def usual(what: Committable) -> dict[str, str]:
         DAYS: USUAL_DAYS,
         HOURS: "",
         COVERED: "0",
+        FURTHER: "",
         **usual_question(),
         "column": "",
         "time_zone": "",
@@ -124,8 +126,9 @@ def question_of(what: Committable, typed: Mapping[str, str], csv: str | None) ->
     fleet |= {name: typed[name] for name in what.fields}
     fleet |= {"region": typed["region"]} if typed["region"] else {}
     fleet[RUNS] = _running(typed, csv)
+    fleets = [fleet, *further_fleets(typed[FURTHER], fleet)]
     asked: dict[str, Any] = {name: typed[name] for name in question_fields() if typed[name]}
-    return {**asked, **({"as_of": typed["as_of"]} if typed["as_of"] else {}), "fleets": [fleet]}
+    return {**asked, **({"as_of": typed["as_of"]} if typed["as_of"] else {}), "fleets": fleets}
 
 
 def _running(typed: Mapping[str, str], csv: str | None) -> object:

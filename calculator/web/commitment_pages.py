@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from calculator.analysis.commitments.answered import Committed
-from calculator.analysis.commitments.committable import Committable, committable
+from calculator.analysis.commitments.committable import Committable, committable, committables
 from calculator.application.commitments import ask_commitments
 from calculator.core.errors import (
     BadFile,
@@ -28,13 +28,13 @@ from calculator.web.commitment_form import (
     FILE_FIELDS,
     LOAD,
     LOADS,
-    THING,
     as_typed,
     boxes,
     question_of,
     refuse_unused,
     usual,
 )
+from calculator.web.fleet_lines import THING
 from calculator.web.home import no_service, scope_of
 from calculator.web.mixes_shown import mixes_shown
 from calculator.web.page_request import with_state
@@ -126,6 +126,7 @@ def _context(what: Committable, typed: Mapping[str, str], found: Committed | Non
         "path": path,
         "boxes": boxes(what, typed),
         "typed": typed,
+        "further_help": _further_help(what, typed),
         "loads": LOADS,
         "load": typed[LOAD],
         "scope": scope_of(state),
@@ -133,5 +134,11 @@ def _context(what: Committable, typed: Mapping[str, str], found: Committed | Non
     }
     if found is None:
         return context
-    shown_mixes = mixes_shown(found)
-    return context | shown_mixes | {"fleet": shown_mixes["document"]["fleets"][0]}
+    return context | mixes_shown(found)
+
+
+def _further_help(what: Committable, typed: Mapping[str, str]) -> str:
+    """What a line of a further fleet looks like, by what the service has."""
+    differs = " ".join(f"{name}={typed[name]}" for name in what.columns[:1]) or f"{THING}={what.thing}"
+    other = next(key for key in committables() if key != what.service)
+    return f"What differs from above, such as running=4 {differs}; service={other} is of another service."

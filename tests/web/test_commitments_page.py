@@ -89,6 +89,36 @@ def test_a_file_that_cannot_be_read_says_why(client: Client, content: bytes | No
     assert sentence in answer.content.decode()
 
 
+def test_further_fleets_share_the_commitments_of_the_first(client: Client) -> None:
+    lines = "running=4,0 instance_type=m5.large%0Aservice=fargate running=3%0Aname=jobs running=0,2"
+    page = text(client, f"instance_type=m5.xlarge&running=2&months=12&further={lines}")
+    assert "m5.xlarge Linux, us-east-1 · 2 running on average, 2 at most; m5.large Linux, us-east-1" in page
+    assert "linux_x86 vCPU, us-east-1 · 3 running on average" in page
+    # Reservations and plans have their rows for each fleet by its name.
+    assert page.count('<span class="under">jobs</span>') > 2
+    assert "2: m5.large Linux, us-east-1: The 2 hours repeat through the year." in page
+    assert "service=fargate running=3" in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("m5.large", "begins with no name=value"),
+        ("instance_type=m5.large", "Line 1: Say how many run, as running=4"),
+        ("running=1%0Arunning=2 running=3", "Line 2: running is given more than once."),
+        ("running=1 service=moon", "Line 1: No commitment of moon has a price here"),
+        ("running=1 instance_type=m5.huge", "m5.huge"),
+        ("running=1 colour=red", "There is no field &#x27;colour&#x27;"),
+        ("running=many", "many"),
+        ("%0A".join(["running=1"] * 50), "There are 50 lines; give at most 49."),
+    ],
+)
+def test_a_line_that_is_no_fleet_says_why_and_stays(client: Client, lines: str, sentence: str) -> None:
+    page = text(client, f"further={lines}", 422)
+    assert sentence in page
+    assert lines.replace("%0A", "\n") in page
+
+
 def test_the_mixes_are_downloaded_as_csv(client: Client) -> None:
     answer = client.get(f"{ADDRESS}?{WEEK}&as=csv")
     assert answer["Content-Type"].startswith("text/csv")
