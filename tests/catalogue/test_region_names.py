@@ -47,6 +47,7 @@ def meant(*regions: str) -> str:
         ("Frankfurt am Main", meant("eu-central-1")),
         ("Paris, France", meant("eu-west-3")),
         ("Dublin, Ireland", meant("eu-west-1")),
+        ("Columbus, Ohio", meant("us-east-2")),
         ("sao paulo", meant("sa-east-1")),
         ("Zürich", meant("eu-central-2")),
         ("Milano", meant("eu-south-1")),

@@ -158,6 +158,7 @@ def test_the_measure_of_a_formula_follows_from_its_units(text: str, found: str) 
         ("beyond(gb, size_kb)", "GB against KB"),
         ("steps(gb, limit.step)", "GB against KB"),
         ("where(gb > size_kb, 1, 2)", "GB against KB"),
+        ("where(not gb > size_kb, 1, 2)", "GB against KB"),
         ("hours_in_month + seconds_in_month", "hour against second"),
         ('convert(gb, "KB", "GB")', "converts GB from KB"),
         ('convert(3, "KB", "GB")', "converts a count from KB"),

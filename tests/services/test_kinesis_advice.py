@@ -171,10 +171,13 @@ def test_who_polls_more_often_leaves_less_to_others(
         ({"retention_hours": 168}, []),
         ({"retention_hours": 169}, ["retention_hours"]),
         ({"fan_out_consumers": 1, "retention_hours": 169, "records_per_second": 5}, []),
+        # Of a stream that is in use either is stated, or both.
+        ({"fan_out_consumers": 1, "put_payload_units": 0}, ["fan_out_consumers"]),
+        ({"fan_out_consumers": 1, "shards": 0}, ["fan_out_consumers"]),
     ],
 )
 def test_the_gb_of_a_stream_that_is_stated_are_not_known(fields: dict[str, object], missing: list[str]) -> None:
-    answer = kinesis("provisioned", shards=2, put_payload_units=10**6, **fields)
+    answer = kinesis("provisioned", **{"shards": 2, "put_payload_units": 10**6, **fields})
     assert [field for code, field in warned(answer) if code == "not_included"] == missing
 
 

@@ -68,6 +68,8 @@ def test_a_speed_that_is_not_used_is_no_violation() -> None:
         ("STANDARD", {"frequent_percent": 60, "infrequent_percent": 40}, ["frequent_percent", "infrequent_percent"]),
         ("STANDARD", {"retrieval_speed": "standard", "retrieval_requests": 0, "restored_copy_days": 1}, []),
         ("GLACIER", {"retrieval_speed": "bulk", "retrieval_requests": 5, "restored_copy_days": 3}, []),
+        ("INTELLIGENT_TIERING", {"retrieval_requests": 5}, ["retrieval_requests"]),
+        ("INTELLIGENT_TIERING", {"frequent_percent": 0, "archive_percent": 100, "retrieval_requests": 5}, []),
     ],
 )
 def test_inputs_without_effect_are_named(storage_class: str, fields: dict[str, object], unused: list[str]) -> None:

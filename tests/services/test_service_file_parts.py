@@ -8,7 +8,7 @@ import pytest
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.region_choices import commercial
-from calculator.core.answer import LineItem
+from calculator.core.answer import LineItem, effective_monthly
 from calculator.core.errors import BrokenTable, InvalidInput, NotPriced
 from calculator.core.units import PRICING_DATA
 from calculator.services.registry import Registry
@@ -91,6 +91,20 @@ def test_an_allowance_of_another_measure_is_refused(billed: Billed) -> None:
     text = STORED + charge("write", "write", "written_gb", "GB", 'allowance = "gb_an_hour"')
     with pytest.raises(BrokenTable, match="gb_an_hour is in GB/hour, but billed in GB"):
         billed(text)
+
+
+@pytest.mark.parametrize(
+    ("term", "hours", "monthly_usd"),
+    # 30 USD at once: in an average month of 730 hours a twelfth of a year's, or a 36th of three years'.
+    [("", 8760, "2.5"), ("term_months = 12", 8760, "2.5"), ("term_months = 36", 26280, "0.8333")],
+)
+def test_what_is_paid_at_once_is_spread_over_the_hours_of_its_term(
+    billed: Billed, term: str, hours: int, monthly_usd: str
+) -> None:
+    at_once = charge("write", "write", "written_gb", "GB", f'recurrence = "upfront"\n{term}')
+    item = billed(STORED + at_once)["write"]
+    assert (item.usd, item.term_hours) == (30, hours)
+    assert round(effective_monthly([item]), 4) == Decimal(monthly_usd)
 
 
 def test_hours_are_those_of_the_month_unless_fewer_are_given(billed: Billed) -> None:
