@@ -1,7 +1,7 @@
 """What whoever imports a file states beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calculator.core.errors import FieldError, InvalidInput, shown
 from calculator.core.strict_json import NotJson, read_json
@@ -51,7 +51,7 @@ def read_asked(typed: Mapping[str, str], most_resources: int = MOST_RESOURCES) -
     if len(tags) > MOST_TAGS:
         raise InvalidInput([FieldError(TAGS, f"At most {MOST_TAGS} tags are kept.")])
     parameters = _parameters(typed.get(PARAMETERS, ""))
-    usage = read_usage_file(typed.get(USAGE, ""))
+    usage = _usage(typed.get(USAGE, ""))
     return Asked(typed.get(REGION, "").strip(), tags, typed.get(TITLE, ""), parameters, usage, most_resources)
 
 
@@ -61,6 +61,14 @@ def refuse_too_many(found: int, most: int) -> None:
         more = "; `manage.py estimate_file` reads more" if most < MOST_RESOURCES else ""
         message = f"The file comes to more than {most:,} resources{more}. Make one plan or template for each part."
         raise InvalidInput([FieldError("file", message)])
+
+
+def _usage(typed: str) -> UsageFile:
+    """Raises InvalidInput of the field that it was typed into, which is no file."""
+    try:
+        return read_usage_file(typed)
+    except InvalidInput as error:
+        raise InvalidInput(replace(each, field=USAGE) for each in error.errors) from None
 
 
 def _parameters(typed: str) -> Mapping[str, str]:

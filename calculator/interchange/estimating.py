@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.catalogue.catalogue import Catalogue
-from calculator.core.declarations import QuantityField
+from calculator.core.declarations import QuantityField, without_effect
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput, shown
+from calculator.core.inputs import Inputs
 from calculator.estimates.document import MOST_ENTRIES, Document, Entry, Origin
 from calculator.estimates.read_document import read_document
 from calculator.estimator import read_question
@@ -85,7 +86,8 @@ class Reader:
     def _placed(self, resource: Resource, usage: Usage, number: int, region: str) -> Placed:
         """The entry of a usage, once its service has read it. Raises CalculatorError."""
         place = EVERYWHERE if usage.rule.everywhere else region
-        read_question(usage.rule.service, {**usage.typed, "region": place}, self.catalogue, self.today)
+        asked = read_question(usage.rule.service, {**usage.typed, "region": place}, self.catalogue, self.today)
+        usage = _of_effect(usage, asked.usage)
         label = f"{resource.name} ({usage.rule.name})" if usage.rule.name else resource.name
         entry = Entry(
             id=_id(resource.definition, usage.rule.service, number),
@@ -104,6 +106,14 @@ class Reader:
         """Only the tags that were asked for; a sensitive one is not among the values."""
         tags = _tags_of(resource.values)
         return {name: tags[name][:LONGEST_TAG] for name in self.asked.tags if name in tags}
+
+
+def _of_effect(usage: Usage, read: Inputs) -> Usage:
+    """Without what was assumed of fields that change nothing under the choices made, such as the IOPS of gp2."""
+    values, assumed = read.values(), {each.field for each in usage.assumptions} & set(read.declarations)
+    idle = {each for each in assumed if any(without_effect(read.declarations[each], read.declarations, values))}
+    typed = {name: text for name, text in usage.typed.items() if name not in idle}
+    return replace(usage, typed=typed, assumptions=tuple(each for each in usage.assumptions if each.field not in idle))
 
 
 def _no_prices_in(region: str) -> str:

@@ -18,6 +18,7 @@ from calculator.presentation.http_answers import STATUS_OF, charged, public_erro
 from calculator.serving.costs import ROWS_PER_TOKEN
 from calculator.web.estimate_access import estimate_page, from_own_page
 from calculator.web.estimate_making import made
+from calculator.web.page_request import refuse_unread, unread
 
 if TYPE_CHECKING:
     from calculator.application.batches import Source, Table
@@ -37,7 +38,8 @@ def batch(request: HttpRequest) -> HttpResponseBase:
         response.headers["Allow"] = "GET, HEAD, POST"
         return response
     if request.method != "POST":
-        return render(request, "batch/batch.html", {"nav": "batch", "typed": {"group_by": USUAL_GROUP}})
+        context = {"nav": "batch", "typed": {"group_by": USUAL_GROUP}, "ignored": unread(request.GET)}
+        return render(request, "batch/batch.html", context)
     try:
         source, name = source_sent(request)
     except CalculatorError as error:
@@ -99,6 +101,7 @@ def table_of(request: HttpRequest, source: "Source") -> "Table":
     """The table of a file, by what the form says of it. Raises BadFile, InvalidInput, UnknownName."""
     from calculator.application.batches import read_table
 
+    refuse_unread(request.POST, "file", "service", "group_by", "as", *filter(_is_of_column, request.POST))
     return read_table(
         source,
         usual=str(request.POST.get("service", "")).strip(),
@@ -106,6 +109,10 @@ def table_of(request: HttpRequest, source: "Source") -> "Table":
         group_by=str(request.POST.get("group_by", "")).strip(),
         meant=_meant(request, source),
     )
+
+
+def _is_of_column(name: str) -> bool:
+    return name.startswith(READ)
 
 
 def _meant(request: HttpRequest, source: "Source") -> dict[str, str]:

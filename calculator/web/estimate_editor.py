@@ -22,12 +22,14 @@ from calculator.web.estimate_figures import figures_of
 from calculator.web.estimate_keys import remember
 from calculator.web.estimate_line_editor import GROUP, LINE, editor_of
 from calculator.web.estimate_shown import shown_estimate
-from calculator.web.line_finder import found_for_line
+from calculator.web.line_finder import SEARCHED, found_for_line
+from calculator.web.page_request import unread
 
 Context = dict[str, Any]
 # The row stays open, so that it can be moved on.
 MOVES = ("up", "down", "group_up", "group_down")
 UNDO = "undo"
+READ_OF_ADDRESS = ("key", "edit", "field", "saved", SEARCHED)
 
 
 @estimate_page(*WRITE)
@@ -45,6 +47,7 @@ def estimate(request: HttpRequest, name: str) -> HttpResponseBase:
     if row := str(request.GET.get("edit", "")):
         field = str(request.GET.get("field", ""))
         context["editor"] = editor_of(store.document_of(context["version"]), row, name, field=field)
+    context["ignored"] = unread(request.GET, *READ_OF_ADDRESS)
     context["is_saved"] = "saved" in request.GET and context["version"].number > 1
     return render(request, "estimates/estimate.html", context)
 

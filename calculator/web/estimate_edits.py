@@ -13,9 +13,17 @@ from calculator.estimates.joined_text import read_tags
 from calculator.services.service import FREE_TIER
 from calculator.web.estimate_line_editor import USAGE, usage_typed
 from calculator.web.estimate_rows import as_typed
+from calculator.web.page_request import CSRF, refuse_unread
 
 # Fields of a service's page that are no part of a usage.
-APART = ("region", "as_of", "month", FREE_TIER, "estimate", "entry", "name", "count", "csrfmiddlewaretoken")
+APART = ("region", "as_of", "month", FREE_TIER, "estimate", "entry", "name", "count", CSRF)
+
+FIELDS = (
+    *("action", "version", "stay"),
+    *("entry", "name", "region", "count", "note", "tags", "into", "before"),
+    *("group", "inside", "was_inside", "beside", "item"),
+    *("title", "month", "as_of", "free_tier", "pool_tiers", "percent_off", "currency", "per_usd", "date", "source"),
+)
 
 
 def usage_of(state: Mapping[str, str]) -> dict[str, str]:
@@ -31,6 +39,7 @@ def entry_of(key: str, state: Mapping[str, str]) -> dict[str, Any]:
 
 def edited(document: Document, form: QueryDict) -> Document:
     """The document after what the form asks for. Raises InvalidInput, UnknownName."""
+    refuse_unread(form, *FIELDS, *(name for name in form if name.startswith(USAGE)))
     action = form.get("action", "")
     if action not in _EDITS:
         raise InvalidInput([FieldError("action", "There is no such change.", shown(action))])

@@ -1,15 +1,12 @@
 """A plan or template on the page: what is asked beside the file, and the account of everything in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from calculator.application.imports import ImportAnswer
-from calculator.application.questions import catalogue
 from calculator.core.display import usd
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
-from calculator.interchange.asked import PARAMETERS, REGION, TAGS, TITLE, USAGE
 from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.interchange.usage_file import is_usage
@@ -20,8 +17,6 @@ from calculator.web.estimate_line_editor import field_url
 Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.
 FIRST_TOLD = (Outcome.REFUSED, Outcome.NOT_SUPPORTED, Outcome.NEEDS_USAGE, Outcome.PRICED, Outcome.FREE)
-# Prefix of the fields beside those of an estimate of our own.
-_ASKED = {"file_region": REGION, "tags": TAGS, "parameters": PARAMETERS, "title": TITLE, "usage": USAGE}
 
 
 def foreign_text(content: bytes) -> str:
@@ -31,16 +26,6 @@ def foreign_text(content: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     return text if is_foreign(text) or is_usage(text) else ""
-
-
-def typed_of_import(posted: Mapping[str, Any]) -> dict[str, str]:
-    """What the form states beside the file."""
-    return {name: str(posted.get(field, "")) for field, name in _ASKED.items()}
-
-
-def import_fields(posted: Mapping[str, Any]) -> Context:
-    """The fields of the form as they were typed, and the Regions to choose from."""
-    return {**typed_of_import(posted), "regions": catalogue().regions}
 
 
 def import_context(found: ImportAnswer, estimate: str) -> Context:

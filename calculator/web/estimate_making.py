@@ -24,23 +24,36 @@ from calculator.presentation.stated import stated_in_words
 from calculator.services import service
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
-from calculator.web.estimate_edits import entry_of
-from calculator.web.estimate_imports import foreign_text, import_context, import_fields, typed_of_import
+from calculator.web.estimate_edits import APART, entry_of
+from calculator.web.estimate_imports import foreign_text, import_context
 from calculator.web.estimate_keys import remember
 from calculator.web.estimate_places import OF_GROUP, places_of
 from calculator.web.estimate_rows import money_of, name_of
+from calculator.web.import_form import (
+    BLUEPRINT,
+    FILE,
+    import_fields,
+    import_problems,
+    refuse_beside,
+    refuse_unread_of_import,
+    typed_of_import,
+)
+from calculator.web.page_request import refuse_unread, unread
 
 MOST_RECENT = 3
 LARGEST_FILE = 1024 * 1024
 # How every workbook begins.
 ZIP = b"PK"
+# Of a line: what it is of, and where it goes.
+PLACE = ("service", "into", "version", "group")
 Context = dict[str, Any]
 
 
 @estimate_page(*READ)
 def listing(request: HttpRequest) -> HttpResponse:
     """The estimates that this browser has opened, the newest first."""
-    return render(request, "estimates/list.html", {"nav": "estimates", "estimates": [*map(_row, known_to(request))]})
+    context = {"nav": "estimates", "estimates": [*map(_row, known_to(request))], "ignored": unread(request.GET)}
+    return render(request, "estimates/list.html", context)
 
 
 @estimate_page(*READ)
@@ -58,20 +71,23 @@ def _row(version: EstimateVersion) -> Context:
 def new(request: HttpRequest) -> HttpResponseBase:
     """An empty estimate under a title, or one from a file."""
     context: Context = {"nav": "estimates", "blueprints": blueprints(), "import_fields": import_fields(request.POST)}
+    context |= {"ignored": unread(request.GET)}
     if request.method != "POST":
         return render(request, "estimates/new.html", context)
     try:
-        contents = _files_sent(request, "file")
+        refuse_unread_of_import(request)
+        contents = _files_sent(request, FILE)
         texts = [*map(foreign_text, contents)]
-        earlier = "".join(sent_text(each, BEFORE) for each in _files_sent(request, BEFORE))
+        earlier = _earlier_sent(request)
         if any(texts) or earlier:
             return _imported(
                 request, [text or sent_text(each) for text, each in zip(texts, contents, strict=True)], earlier
             )
         _refuse_several(contents)
+        refuse_beside(request.POST)
         document = _document_sent(request, b"".join(contents))
     except InvalidInput as error:
-        context |= {"problems": error.errors, "title_typed": request.POST.get("title", "")}
+        context |= {**import_problems(error.errors, request.POST), "title_typed": request.POST.get("title", "")}
         return render(request, "estimates/new.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return made(request, document)
 
@@ -94,6 +110,14 @@ def _files_sent(request: HttpRequest, field: str) -> list[bytes]:
     return [each.read() for each in sent]
 
 
+def _earlier_sent(request: HttpRequest) -> str:
+    """The text of the earlier file, empty where there is none. Raises InvalidInput."""
+    contents = _files_sent(request, BEFORE)
+    if len(contents) > 1:
+        raise InvalidInput([FieldError(BEFORE, "One earlier file is compared; send one.")])
+    return "".join(sent_text(each, BEFORE) for each in contents)
+
+
 def _refuse_several(contents: list[bytes]) -> None:
     """Raises InvalidInput for several estimates of our own."""
     if len(contents) > 1:
@@ -103,12 +127,13 @@ def _refuse_several(contents: list[bytes]) -> None:
 
 def _document_sent(request: HttpRequest, content: bytes) -> Document:
     """The document of the form: that of a file, or an empty one. Raises InvalidInput."""
-    if name := str(request.POST.get("blueprint", "")):
-        return blueprint(name)
+    name = str(request.POST.get(BLUEPRINT, ""))
     title = str(request.POST.get("title", "")).strip()
-    if not request.FILES.get("file"):
+    if name and FILE in request.FILES:
+        raise InvalidInput([FieldError(FILE, "An estimate begins with a blueprint or with a file; send one of them.")])
+    if not name and FILE not in request.FILES:
         return read_document({"title": title, "groups": [{"name": "All"}]})
-    document = _document_of(content)
+    document = blueprint(name) if name else _document_of(content)
     return editing.with_title(document, title) if title else document
 
 
@@ -135,12 +160,15 @@ def made(request: HttpRequest, document: Document) -> HttpResponseBase:
 @estimate_page(*WRITE)
 def add(request: HttpRequest) -> HttpResponseBase:
     """A workload of a service's page into an estimate: as a new line, or in the place of the line it came from."""
-    given = (request.POST if request.method == "POST" else request.GET).dict()
+    query = request.POST if request.method == "POST" else request.GET
+    given = query.dict()
     key = str(given.get("service", ""))
-    state = {name: str(text) for name, text in given.items() if name not in ("service", "into", "version", "group")}
+    known = (*PLACE, *APART, *service(key).Usage.declarations)
+    state = {name: str(text) for name, text in given.items() if name in known and name not in PLACE}
     entry = entry_of(service(key).KEY, state)
     context = {
         "nav": "estimates",
+        "ignored": unread(request.GET, *known),
         "service": service(key),
         "entry": entry,
         "stated": [*stated_in_words(key, entry["usage"])],
@@ -154,6 +182,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "estimates/add.html", context)
     try:
+        refuse_unread(request.POST, *known)
         return _added(request, entry, state, str(given.get("into", "")))
     except InvalidInput as error:
         return render(

@@ -26,6 +26,7 @@ from calculator.presentation.kept_estimates import difference_of, keep_next, kep
 from calculator.store import estimates as store
 from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
 from calculator.web.estimate_shown import shown_estimate
+from calculator.web.page_request import unread
 
 
 def _number(text: str) -> int:
@@ -43,7 +44,7 @@ def versions(request: HttpRequest, name: str) -> HttpResponseBase:
         old = store.version(found, _number(str(request.POST.get("restore", ""))))
         keep_next(found, store.newest(found).number, store.document_of(old))
         return HttpResponseRedirect(reverse("estimate", args=[name]), status=HTTPStatus.SEE_OTHER)
-    context = {"nav": "estimates", "estimate": found, "versions": store.versions(found)}
+    context = {"nav": "estimates", "estimate": found, "versions": store.versions(found), "ignored": unread(request.GET)}
     return render(request, "estimates/versions.html", context)
 
 
@@ -53,6 +54,7 @@ def one_version(request: HttpRequest, name: str, number: str) -> HttpResponse:
     found = opened(request, name)
     version = store.version(found, _number(number))
     context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "estimate": found}
+    context |= {"ignored": unread(request.GET)}
     return render(request, "estimates/shared.html", context)
 
 
@@ -77,6 +79,7 @@ def compare(request: HttpRequest, name: str) -> HttpResponse:
     known = [each for each in known_to(request) if each.estimate_id != found.pk]
     context = {
         "nav": "estimates",
+        "ignored": unread(request.GET, "with", "prices", "from", "to"),
         "estimate": found,
         "versions": store.versions(found),
         "others": known,
@@ -128,6 +131,7 @@ def evidence(request: HttpRequest, name: str) -> HttpResponse:
     answer = kept_answer(version)
     context = {
         "nav": "estimates",
+        "ignored": unread(request.GET),
         "estimate": found,
         "version": version,
         "rows": list(_price_rows(answer)),
@@ -211,6 +215,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """What a link shows: an estimate to read, to print and to take along."""
     version = store.shared(token)
     context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "token": token}
+    context |= {"ignored": unread(request.GET)}
     return render(request, "estimates/shared.html", context)
 
 

@@ -6,6 +6,7 @@ from django.core.management import get_commands, load_command_class
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from calculator.web.page_request import unread
 from calculator.web.pages import page
 
 OUR_APP = "calculator"
@@ -14,7 +15,8 @@ OUR_APP = "calculator"
 @page
 def help_page(request: HttpRequest) -> HttpResponse:
     """Where each way is described, and the commands with what they say of themselves."""
-    return render(request, "calculator/help.html", {"nav": "help", "commands": commands()})
+    context = {"nav": "help", "commands": commands(), "ignored": unread(request.GET)}
+    return render(request, "calculator/help.html", context)
 
 
 @cache

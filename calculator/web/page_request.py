@@ -11,12 +11,15 @@ from django.http import QueryDict
 from calculator.analysis.compare import Alternative, Comparison, compare
 from calculator.application.questions import MOST_ANSWERED, ask, catalogue, common
 from calculator.core.errors import FieldError, InvalidInput, NotPriced, shown
+from calculator.core.inputs import MOST_ERRORS
 from calculator.estimator import Question
 from calculator.presentation.form import WorkloadForm, workload_form
 from calculator.presentation.form_state import meant, opened
 from calculator.presentation.http_answers import fields_of_several, query_fields
 from calculator.services.service import Service, comparable
 from calculator.web.compared_by import BY, not_compared_by
+
+CSRF = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,26 @@ def _read_question(
     except InvalidInput as error:
         errors += error.errors
     return (None if errors else question), errors
+
+
+def unread(query: QueryDict, *known: str) -> tuple[str, ...]:
+    """What of an address a page does not read, said and never silently ignored: other names, and all but the last
+    value of a name that is given more than once.
+    """
+    twice = ((name, value) for name in query if name in known for value in query.getlist(name)[:-1])
+    return (
+        *(shown(name) for name in query if name not in known),
+        *(shown(f"{name}={value}") for name, value in twice),
+    )
+
+
+def refuse_unread(posted: QueryDict, *known: str) -> None:
+    """Raises InvalidInput for what a form sends and nobody reads, and for a field that it sends twice."""
+    query_fields(posted)
+    unknown = [shown(name) for name in posted if name not in (*known, CSRF)]
+    if unknown:
+        message = "{} has no meaning here; leave it out."
+        raise InvalidInput(FieldError(name, message.format(name)) for name in unknown[:MOST_ERRORS])
 
 
 def with_state(path: str, state: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from calculator.analysis.compare import Comparison
+from calculator.application.questions import common
 from calculator.core.answer import Answer
 from calculator.core.display import exact_text, usd
 from calculator.core.errors import UnknownName
@@ -40,7 +41,7 @@ from calculator.web.home import (
     service_categories,
 )
 from calculator.web.in_force import of_question
-from calculator.web.page_request import PageRequest, read_page, with_state
+from calculator.web.page_request import PageRequest, read_page, unread, with_state
 from calculator.web.ranking import MOST_ROWS, ranking_of
 from calculator.web.snippets import snippets
 from calculator.web.type_links import types_of, types_url
@@ -75,6 +76,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request.GET.dict())
     context = {
         "nav": "overview",
+        "ignored": unread(request.GET, "q", *common()),
         "scope": scope,
         "services_url": with_state(reverse("services"), scope),
         "common_services": common_services(scope),
@@ -90,9 +92,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """What the words mean: those of money and time, then those of each service."""
     services = [each for each in SERVICES.values() if each.TERMS]
-    return render(
-        request, "calculator/glossary.html", {"nav": "glossary", "common": COMMON_TERMS, "services": services}
-    )
+    context = {"nav": "glossary", "common": COMMON_TERMS, "services": services, "ignored": unread(request.GET)}
+    return render(request, "calculator/glossary.html", context)
 
 
 @page

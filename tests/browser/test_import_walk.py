@@ -66,7 +66,7 @@ def test_a_template_asks_for_its_region_and_keeps_what_was_typed(
     expect(page.get_by_text("does not say in which Region")).to_be_visible()
     assert "422" in complaints.told.pop()
     expect(page.get_by_label("Parameters of a template")).to_have_value("Size=100")
-    page.get_by_label("Region, where the file does not say it").select_option("eu-west-1")
+    page.get_by_label("Region, where the file does not say it, as no template does").select_option("eu-west-1")
     page.set_input_files("#file", str(file))
     page.get_by_role("button", name="Create").click()
     # 100 GB at $0.088.
