@@ -85,7 +85,23 @@ def _fleet(stated: StatedFleet, found: Committed) -> shapes.CommitmentFleet:
         "average_running": text(float(np.mean(stated.left))),
         "most_running": text(float(np.max(stated.left))),
         "committed": text(stated.covered),
+        "spot": _spot(stated, found),
         "notes": [*stated.notes],
+    }
+
+
+def _spot(stated: StatedFleet, found: Committed) -> shapes.CommitmentSpot | None:
+    spot = found.priced.spot.get(stated.name)
+    if spot is None:
+        return None
+    usual = found.priced.cards[stated.name, ON_DEMAND].tiers[0].usd_per_unit
+    price = spot.card.tiers[0].usd_per_unit
+    return {
+        "usd_per_hour": exact_text(price),
+        "saving_percent": _maybe(HUNDRED - price / usual * HUNDRED if usual else None),
+        "seen_on": (spot.card.confirmed_on or spot.card.effective_from).isoformat(),
+        "price_source": spot.card.source,
+        "advice": [f"{label}: {said}" for label, said in spot.advice.items()],
     }
 
 

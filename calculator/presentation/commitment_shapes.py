@@ -5,6 +5,16 @@ from typing import TypedDict
 from calculator.presentation.answer_shapes import Day, Exact
 
 
+class CommitmentSpot(TypedDict):
+    """What an hour costs on Spot, as it was seen on a day; it is no commitment, and no mix has it."""
+
+    usd_per_hour: Exact
+    saving_percent: Exact | None
+    seen_on: Day
+    price_source: str
+    advice: list[str]
+
+
 class CommitmentFleet(TypedDict):
     """One fleet: what it is of, and what runs of it beyond what is committed already."""
 
@@ -19,6 +29,7 @@ class CommitmentFleet(TypedDict):
     average_running: Exact
     most_running: Exact
     committed: Exact
+    spot: CommitmentSpot | None
     notes: list[str]
 
 

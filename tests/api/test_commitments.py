@@ -200,6 +200,17 @@ def test_one_database_plan_covers_fleets_of_several_services(client: Client) -> 
     assert len(found["mixes"][0]["commitments"]) == 1
 
 
+def test_spot_is_told_beside_with_its_day_and_in_no_mix(client: Client) -> None:
+    found = asked(client, {**EC2, "instance_type": "m5.large", "running": 4})
+    spot = found["fleets"][0]["spot"]
+    assert Decimal(spot["usd_per_hour"]) < Decimal("0.096")
+    assert Decimal(spot["saving_percent"]) == 100 - round(Decimal(spot["usd_per_hour"]) / Decimal("0.00096"), 6)
+    assert spot["seen_on"] <= DAY
+    assert any(said.startswith("Interrupted in a month: ") for said in spot["advice"])
+    assert "spot" not in json.dumps([found["mixes"], found["offers"]])
+    assert asked(client, {"service": "rds"})["fleets"][0]["spot"] is None
+
+
 def test_a_kind_without_prices_is_named_with_the_cure(client: Client) -> None:
     (missing,) = asked(client, {**EC2, "name": "web"})["unpriced"]
     assert missing["fleets"] == ["web"]

@@ -8,6 +8,7 @@ from calculator.analysis.commitments.asked import Asked, StatedFleet
 from calculator.analysis.commitments.committable import family_of
 from calculator.analysis.commitments.flexibility import flexibility
 from calculator.analysis.commitments.reservations import reservations
+from calculator.analysis.commitments.spot import SpotPrice, spot_of
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import (
@@ -36,12 +37,13 @@ class Priced:
     """The problem of a question, the price rows that it rests on, and by kind of commitment who has no price of it.
 
     `cards` are found by the name of a fleet and `on_demand`, or the key of an offer that is for it: what is reserved
-    for one fleet and covers another is not for that one.
+    for one fleet and covers another is not for that one. `spot` is by the name of a fleet too.
     """
 
     problem: Problem
     cards: Mapping[tuple[str, str], RateCard]
     unpriced: Mapping[str, tuple[str, ...]]
+    spot: Mapping[str, SpotPrice]
 
 
 def priced(asked: Asked, catalogue: Catalogue) -> Priced:
@@ -78,7 +80,8 @@ def priced(asked: Asked, catalogue: Catalogue) -> Priced:
         )
         if missing:
             unpriced[kind] = missing
-    return Priced(Problem(fleets, offers, asked.months), cards, unpriced)
+    spot = {each.name: price for each, book in zip(asked.fleets, books, strict=True) if (price := spot_of(each, book))}
+    return Priced(Problem(fleets, offers, asked.months), cards, unpriced, spot)
 
 
 def _of_kind(kind: str, asked: Asked, books: list[PriceBook]) -> Iterator[tuple[Offer, Mapping[int, RateCard]]]:

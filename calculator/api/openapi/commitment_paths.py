@@ -58,6 +58,7 @@ def commitment_shapes() -> dict[str, Schema]:
             of_estimate.LineLeftOut,
             of_estimate.EstimateWithMix,
             shapes.Commitments,
+            shapes.CommitmentSpot,
             shapes.CommitmentFleet,
             shapes.CommitmentOffer,
             shapes.LoadOutcome,
