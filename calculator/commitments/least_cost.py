@@ -14,7 +14,7 @@ import numpy as np
 
 from calculator.commitments.costs import cheaply
 from calculator.commitments.linear import Found, solve
-from calculator.commitments.model import Offer, Outcome, Problem
+from calculator.commitments.model import REGIONAL, ZONAL, Offer, Outcome, Problem
 
 ZERO = Decimal(0)
 # Rounds in which single steps of units are tried after the program.
@@ -121,7 +121,9 @@ def _fee(offer: Offer) -> Decimal:
 
 def _covers_as_well(one: Offer, other: Offer, outcome: Outcome) -> bool:
     """Whether covering any of what `other` covers costs no more with `one`."""
-    if one.kind != other.kind or not other.takes.keys() <= one.takes.keys():
+    # For the same price what is reserved for a Region covers all that it would in a zone.
+    is_alike = one.kind == other.kind or (one.kind, other.kind) == (REGIONAL, ZONAL)
+    if not is_alike or not other.takes.keys() <= one.takes.keys():
         return False
     of_one, of_other = (float(each.usd(outcome.months)) / each.gives for each in (one, other))
     return all(one.takes[at] * of_one <= takes * of_other * (1 + 1e-12) for at, takes in other.takes.items())

@@ -86,6 +86,42 @@ def test_sizes_of_a_family_are_reserved_together_and_each_system_alone(client: C
     assert alone["coverage_percent"] != "100"
 
 
+def test_what_is_reserved_in_a_zone_covers_its_type_there(client: Client) -> None:
+    """EC2 User Guide, "How Reserved Instances are applied", scenario 1."""
+    fleets = [
+        {"name": "web", "service": "ec2", "instance_type": "m3.large", "zone": "us-east-1a", "running": 4},
+        {"name": "app", "service": "ec2", "instance_type": "m4.xlarge", "running": 2},
+        {"name": "job", "service": "ec2", "instance_type": "c4.xlarge", "running": 1},
+        # Of these sizes nothing runs; they are reserved.
+        {"name": "m4.large", "service": "ec2", "instance_type": "m4.large", "running": 0},
+        {"name": "c4.large", "service": "ec2", "instance_type": "c4.large", "running": 0},
+    ]
+    reserved = {"option": "reserved_1y_all_upfront"}
+    stated = [
+        {**reserved, "fleet": "web", "quantity": 4, "scope": "zone"},
+        {**reserved, "fleet": "m4.large", "quantity": 4},
+        {**reserved, "fleet": "c4.large", "quantity": 1},
+    ]
+    found = named(asked(client, *fleets, months=12, commitments=stated), "stated")
+    # All but half of the c4.xlarge, 0.199 USD an hour.
+    assert Decimal(found["on_demand_usd"]) == Decimal("0.5") * Decimal("0.199") * 8760
+    assert "Reserved, 1 year, all upfront, m3.large Linux, us-east-1a" in [
+        each["label"] for each in found["commitments"]
+    ]
+    assert {each["utilization_percent"] for each in found["commitments"]} == {"100"}
+    elsewhere = [{**fleets[0], "zone": "us-east-1b", "name": "other"}, {**fleets[0], "running": 0}]
+    found = named(asked(client, *elsewhere, months=12, commitments=stated[:1]), "stated")
+    assert found["coverage_percent"] == "0"
+
+
+def test_no_mix_but_a_stated_one_is_of_a_zone(client: Client) -> None:
+    fleet = {**EC2, "zone": "us-east-1a", "running": 4}
+    stated = [{"option": "reserved_3y_all_upfront", "quantity": 2, "scope": "zone"}]
+    mixes = asked(client, fleet, commitments=stated)["mixes"]
+    of_zone = [mix["names"] for mix in mixes if "us-east-1a" in json.dumps(mix["commitments"])]
+    assert of_zone == [["stated"]]
+
+
 def test_databases_are_reserved_together_whatever_their_deployment(client: Client) -> None:
     own = {"service": "rds", "engine": "mysql", "running": 1}
     fleets = (
@@ -260,6 +296,17 @@ def test_hours_of_a_file_are_read_with_what_is_to_be_said_of_them(client: Client
         ({"fleets": [{**EC2, "running": {"csv": True}}]}, "fleets.0.running.csv", "must be text"),
         ({"fleets": [{**EC2, "running": {"csv": "x"}}]}, "fleets.0.running.csv", "No line begins with a time"),
         ({"fleets": [{**EC2, "running": None}]}, "fleets.0.running", "is not a number"),
+        ({"fleets": [{**EC2, "zone": "eu-west-1a"}]}, "fleets.0.zone", "Name a zone of us-east-1, such as us-east-1a."),
+        (
+            {"fleets": [EC2], "commitments": [{"option": "reserved_1y_no_upfront", "quantity": 1, "scope": "zone"}]},
+            "commitments.0.scope",
+            "say the zone of the fleet",
+        ),
+        (
+            {"fleets": [EC2], "commitments": [{"option": "reserved_1y_no_upfront", "quantity": 1, "scope": "moon"}]},
+            "commitments.0.scope",
+            "choose one of region",
+        ),
         ({"fleets": [EC2, EC2], "commitments": [{"option": "x"}]}, "commitments.0", "an option and a quantity"),
         (
             {"fleets": [EC2], "commitments": [{"option": "reserved_9y", "quantity": 1}]},

@@ -10,6 +10,7 @@ from calculator.analysis.commitments.asked import COMMITMENTS, Asked, read_asked
 from calculator.analysis.commitments.offers import Priced, priced
 from calculator.catalogue.catalogue import Catalogue
 from calculator.commitments.least_cost import SECONDS, Clock
+from calculator.commitments.model import ZONAL
 from calculator.commitments.regret import Choice, choose
 from calculator.core.errors import FieldError, InvalidInput
 
@@ -41,7 +42,9 @@ def _stated(asked: Asked, offered: Priced) -> Sequence[Decimal]:
         found = [
             at
             for at, offer in enumerate(offered.problem.offers)
-            if offer.option == each.option and (each.fleet, offer.key) in offered.cards
+            if offer.option == each.option
+            and (offer.kind == ZONAL) == each.is_zonal
+            and (each.fleet, offer.key) in offered.cards
         ]
         if not found:
             message = f"{each.option!r} has no price for {each.fleet}, or is not considered."

@@ -1,6 +1,6 @@
 """The question as it is stated: how long, what to consider, and the fleets with what runs of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from calculator.analysis.commitments.committable import Committable, committable, committables, kinds, priced_as
+from calculator.analysis.commitments.flexibility import flexibility
 from calculator.analysis.commitments.read_load import COVERED, RUNNING, read_load
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.common_fields import read_common
-from calculator.catalogue.purchase_options import HOURS_OF_TERM, PAYMENTS
+from calculator.catalogue.purchase_options import HOURS_OF_TERM, PAYMENTS, is_savings_plan
 from calculator.commitments.model import Hours
 from calculator.core.choices import Choice
 from calculator.core.declarations import ChoiceField, Declaration, QuantityField, read_field
@@ -21,7 +22,15 @@ from calculator.core.inputs import unknown_field
 from calculator.core.lists import ListField
 
 MOST_FLEETS, MOST_MONTHS, MOST_STATED, LONGEST_NAME = 50, 36, 200, 120
+LONGEST_ZONE = 40
 FLEETS, COMMITMENTS, AS_OF = "fleets", "commitments", "as_of"
+SCOPE, REGION, ZONE = "scope", "region", "zone"
+SCOPES = ChoiceField(
+    label="Scope",
+    help="Whether it is reserved for a Region, with its sizes, or in the zone of its fleet.",
+    choices=(Choice(REGION, "A Region"), Choice(ZONE, "A zone")),
+    default=REGION,
+)
 # Nobody starts with what may be exchanged: it is never cheaper.
 USUALLY_LEFT_OUT = ("reserved_convertible",)
 
@@ -62,7 +71,7 @@ def question_fields() -> Mapping[str, Declaration]:
 
 @dataclass(frozen=True, eq=False)
 class StatedFleet:
-    """One fleet as it is stated; `covered` of it is committed already."""
+    """One fleet as it is stated; `covered` of it is committed already, `zone` is where it runs if that is said."""
 
     name: str
     what: Committable
@@ -71,6 +80,7 @@ class StatedFleet:
     running: Hours
     covered: Decimal
     notes: tuple[str, ...]
+    zone: str = ""
 
     @property
     def priced_as(self) -> str:
@@ -85,11 +95,15 @@ class StatedFleet:
 
 @dataclass(frozen=True)
 class StatedCommitment:
-    """Units of a commitment of a mix that somebody asks about; of a plan the fleet says whose."""
+    """Units of a commitment of a mix that somebody asks about; of a plan the fleet says whose.
+
+    What is reserved in a zone covers what is alike there alone.
+    """
 
     option: str
     fleet: str
     quantity: Decimal
+    is_zonal: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +132,7 @@ def read_asked(raw: Mapping[str, Any], catalogue: Catalogue, today: date) -> Ask
         for name, field in fields.items()
     }
     fleets = [*_fleets(raw.get(FLEETS), catalogue, today, errors)]
-    stated = [*_commitments(raw.get(COMMITMENTS, []), [each.name for each in fleets], errors)]
+    stated = [*_commitments(raw.get(COMMITMENTS, []), fleets, errors)]
     if errors:
         raise InvalidInput(errors)
     return Asked(
@@ -159,7 +173,7 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
         raise InvalidInput(FieldError(f"{at}.{each.field}", each.message) for each in error.errors) from None
     errors: list[FieldError] = []
     declared = {name: field.under(catalogue) for name, field in what.fields.items()}
-    known = dict.fromkeys(("name", "service", "thing", "region", *declared, "running", "committed"))
+    known = dict.fromkeys(("name", "service", "thing", "region", ZONE, *declared, "running", "committed"))
     errors += [FieldError(shown(name), unknown_field(name, known)) for name in raw if name not in known]
     region, _ = read_common({"region": raw["region"]} if "region" in raw else {}, catalogue, today, errors)
     key = {name: str(read_field(name, field, raw.get(name, field.default), errors)) for name, field in declared.items()}
@@ -167,6 +181,9 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
     own = raw.get("name")
     if own is not None and (not isinstance(own, str) or len(own) > LONGEST_NAME):
         errors.append(FieldError("name", f"A name is text of at most {LONGEST_NAME} characters.", shown(own)))
+    zone = str(raw.get(ZONE) or "")
+    if zone and not (zone.startswith(region) and len(region) < len(zone) <= LONGEST_ZONE):
+        errors.append(FieldError(ZONE, f"Name a zone of {region}, such as {region}a.", shown(zone)))
     errors = [FieldError(f"{at}.{each.field}", each.message, each.value) for each in errors]
     running, notes = np.zeros(0), tuple[str, ...]()
     try:
@@ -176,27 +193,35 @@ def _fleet(raw: Mapping[str, Any], at: str, place: int, catalogue: Catalogue, to
     if errors:
         raise InvalidInput(errors)
     usual = f"{place + 1}: {what.words(key)}, {region}"
-    return StatedFleet(shown(raw.get("name") or usual, LONGEST_NAME), what, region, key, running, covered, notes)
+    name = shown(raw.get("name") or usual, LONGEST_NAME)
+    return StatedFleet(name, what, region, key, running, covered, notes, zone)
 
 
-def _commitments(raw: object, names: Sequence[str], errors: list[FieldError]) -> list[StatedCommitment]:
+def _commitments(raw: object, fleets: Sequence[StatedFleet], errors: list[FieldError]) -> Iterator[StatedCommitment]:
     """The mix that is asked about; a fleet is named by its name or its place, from 1."""
     if not isinstance(raw, list) or len(raw) > MOST_STATED:
         errors.append(FieldError(COMMITMENTS, f"{COMMITMENTS} must be a list of at most {MOST_STATED} objects."))
-        return []
-    places = {str(number): name for number, name in enumerate(names, 1)}
-    found = []
+        return
+    known = {each.name: each for each in fleets} | {str(number): each for number, each in enumerate(fleets, 1)}
     for place, each in enumerate(raw):
         at = f"{COMMITMENTS}.{place}"
-        members = {"option", "fleet", "quantity"}
+        members = {"option", "fleet", "quantity", SCOPE}
         if not isinstance(each, Mapping) or not {"option", "quantity"} <= each.keys() <= members:
-            message = "A commitment has an option and a quantity, and the fleet that it is for."
+            message = "A commitment has an option and a quantity, the fleet that it is for, and its scope."
             errors.append(FieldError(at, message, shown(each)))
             continue
-        fleet = str(each.get("fleet", "1"))
-        fleet = places.get(fleet, fleet)
-        if fleet not in names:
-            errors.append(FieldError(f"{at}.fleet", f"No fleet is called {shown(fleet)}.", shown(fleet)))
+        named = str(each.get("fleet", "1"))
+        fleet = known.get(named)
+        if fleet is None:
+            errors.append(FieldError(f"{at}.fleet", f"No fleet is called {shown(named)}.", shown(named)))
+        scope = read_field(f"{at}.{SCOPE}", SCOPES, each.get(SCOPE, REGION), errors)
+        if scope == ZONE and fleet is not None and not _is_reserved_in_zones(each["option"], fleet):
+            message = f"{fleet.name} has nothing that is reserved in a zone: say the zone of the fleet."
+            errors.append(FieldError(f"{at}.{SCOPE}", message, ZONE))
         quantity = read_field(f"{at}.quantity", RUNNING, each["quantity"], errors)
-        found.append(StatedCommitment(str(each["option"]), fleet, quantity))
-    return found
+        yield StatedCommitment(str(each["option"]), fleet.name if fleet else named, quantity, scope == ZONE)
+
+
+def _is_reserved_in_zones(option: object, fleet: StatedFleet) -> bool:
+    is_reserved = not is_savings_plan(str(option)) and flexibility(fleet.what.service).is_zonal
+    return is_reserved and bool(fleet.zone)

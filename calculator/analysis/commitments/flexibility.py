@@ -17,7 +17,8 @@ class Flexibility:
 
     `column` has the type; sizes are flexible `only` for some values of other columns, and not in families that are
     `excepted`. `sizes` and `types` have normalized units; `times` multiplies them by the value of another column, and
-    `covers` has the values that what is reserved for a value covers beside it.
+    `covers` has the values that what is reserved for a value covers beside it. Where reservations may be `is_zonal`,
+    one in a zone covers its own type alone.
     """
 
     column: str = ""
@@ -27,6 +28,7 @@ class Flexibility:
     types: Mapping[str, float] = field(default_factory=dict)
     times: Mapping[tuple[str, str], float] = field(default_factory=dict)
     covers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    is_zonal: bool = False
 
     def family(self, key: Key) -> str:
         """What a plan for one family is for; empty where there are none."""
@@ -88,6 +90,7 @@ def flexibility(service: str) -> Flexibility:
         types={row["name"]: float(row["value"]) for row in of("type")},
         times={_cell(row["name"]): float(row["value"]) for row in of("times")},
         covers={_cell(name): values for name, values in several("covers").items()},
+        is_zonal=bool(of("zonal")),
     )
 
 

@@ -1,13 +1,13 @@
 """What can be bought for some fleets at the prices in force: every commitment, with the fleets that it covers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.analysis.commitments.asked import Asked, StatedFleet
 from calculator.analysis.commitments.committable import family_of
 from calculator.analysis.commitments.flexibility import flexibility
-from calculator.analysis.commitments.reservations import reservations
+from calculator.analysis.commitments.reservations import in_zone, reservations
 from calculator.analysis.commitments.spot import SpotPrice, spot_of
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import PriceBook
@@ -80,8 +80,23 @@ def priced(asked: Asked, catalogue: Catalogue) -> Priced:
         )
         if missing:
             unpriced[kind] = missing
+    offers += [*_in_zones(asked, offers, cards)]
     spot = {each.name: price for each, book in zip(asked.fleets, books, strict=True) if (price := spot_of(each, book))}
     return Priced(Problem(fleets, offers, asked.months), cards, unpriced, spot)
+
+
+def _in_zones(asked: Asked, offers: Sequence[Offer], cards: dict[tuple[str, str], RateCard]) -> Iterator[Offer]:
+    """What a stated mix reserves in zones: for the price of a Region's it covers less, so that no other mix has it."""
+    fleets = {each.name: each for each in asked.fleets}
+    wanted = {(each.option, each.fleet) for each in asked.stated if each.is_zonal}
+    found: dict[str, Offer] = {}
+    for option, name in sorted(wanted):
+        for offer in offers:
+            if offer.option == option and (name, offer.key) in cards:
+                zonal = in_zone(offer, fleets[name], asked.fleets)
+                cards[name, zonal.key] = cards[name, offer.key]
+                found[zonal.key] = zonal
+    yield from found.values()
 
 
 def _of_kind(kind: str, asked: Asked, books: list[PriceBook]) -> Iterator[tuple[Offer, Mapping[int, RateCard]]]:

@@ -9,7 +9,7 @@ from calculator.analysis.commitments.committable import priced_as
 from calculator.analysis.commitments.flexibility import Key, flexibility
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import ALL, FEE, HOUR, PARTIAL, in_words, term_hours, term_years
-from calculator.commitments.model import MONTHS_PER_YEAR, REGIONAL, Offer
+from calculator.commitments.model import MONTHS_PER_YEAR, REGIONAL, ZONAL, Offer
 from calculator.core.tiers import RateCard
 from calculator.services.commitments.bought import is_split
 
@@ -33,6 +33,19 @@ def reservations(
                 found[key] = replace(offer, fee_usd=fee, hourly_usd=hourly, step=fleet.what.step(books[place])), {}
             found[key][1][place] = card
     yield from found.values()
+
+
+def in_zone(offer: Offer, own: StatedFleet, fleets: Sequence[StatedFleet]) -> Offer:
+    """What is reserved for a fleet in its zone: it covers what is alike there, and no other size."""
+    place_of = (own.what, own.key, own.zone)
+    return replace(
+        offer,
+        key=f"{offer.key}, {own.zone}",
+        label=f"{offer.label.removesuffix(own.region)}{own.zone}",
+        kind=ZONAL,
+        takes={place: 1.0 for place, each in enumerate(fleets) if (each.what, each.key, each.zone) == place_of},
+        gives=1.0,
+    )
 
 
 def _offer(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculator.analysis.commitments.asked import MOST_FLEETS, question_fields
+from calculator.analysis.commitments.asked import MOST_FLEETS, SCOPES, question_fields
 from calculator.analysis.commitments.committable import committables
 from calculator.api.openapi.derived import schemas_of
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
@@ -30,6 +30,7 @@ def commitment_shapes() -> dict[str, Schema]:
         "service": ref(SERVICE),
         "thing": {**TEXT, "description": "What is committed to, where a service has several."},
         "region": {**TEXT, "description": "The Region."},
+        "zone": {**TEXT, "description": "The Availability Zone that it runs in, for what is reserved in one."},
         "running": {"description": RUNNING},
         "committed": {"description": "How many are committed already, for the whole horizon."},
     }
@@ -37,6 +38,7 @@ def commitment_shapes() -> dict[str, Schema]:
         "option": {**TEXT, "description": "The purchase option."},
         "fleet": {**TEXT, "description": "The fleet, by name or place from 1."},
         "quantity": {"description": "How many, or of a Savings Plan USD an hour."},
+        "scope": {**one_of(*(each.value for each in SCOPES.choices)), "description": SCOPES.help},
     }
     return {
         SERVICE: {**one_of(*committables()), "description": "A service with commitments."},
