@@ -65,12 +65,14 @@ class PricedQuestion:
         """
         swept = self._swept(changes)
         shape = np.broadcast_shapes(*(values.shape for values in changes.values()))
-        feasible = _feasible(swept, self._book_in_floats, shape)
+        # What stands in the way and the bill ask for the same figures.
+        book = self._book_in_floats.for_one_question()
+        feasible = _feasible(swept, book, shape)
         curve = np.full(shape, np.nan)
         if feasible.any():
             is_all = feasible.all()
             asked = swept if is_all else self._swept({name: values[feasible] for name, values in changes.items()})
-            curve[feasible] = effective_monthly(line_items(asked, self._book_in_floats))
+            curve[feasible] = effective_monthly(line_items(asked, book))
         return curve
 
     def present(self, name: str) -> float:
