@@ -109,9 +109,9 @@ def _between(
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:
     """The cheapest feasible choice at each point; of two that are level, the one that is cheaper right after it."""
     costs = np.nan_to_num(np.vstack([each.usd for each in series]), nan=np.inf)
-    lowest, by_point = np.argmin(costs, axis=0).tolist(), costs.T.tolist()
-    for point in range(len(lowest) - 2, -1, -1):
-        here = by_point[point]
-        if here[lowest[point + 1]] == here[lowest[point]]:
+    lowest, least = np.argmin(costs, axis=0).tolist(), costs.min(axis=0)
+    is_level = (costs == least).sum(axis=0) > 1
+    for point in np.flatnonzero(is_level[:-1])[::-1].tolist():
+        if costs[lowest[point + 1], point] == least[point]:
             lowest[point] = lowest[point + 1]
-    return [series[i].choice if here[i] < np.inf else None for i, here in zip(lowest, by_point, strict=True)]
+    return [series[i].choice if usd < np.inf else None for i, usd in zip(lowest, least.tolist(), strict=True)]

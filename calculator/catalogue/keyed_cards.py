@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from calculator.catalogue.keyed_region import RegionPrices, Seen
 from calculator.catalogue.keyed_rows import DERIVED, hourly
@@ -26,6 +27,11 @@ class InForce(Mapping[tuple[str, str], RateCard]):
         if card is None:
             raise KeyError(key)
         return card
+
+    def get(self, key: tuple[str, str], default: Any = None) -> Any:
+        """The card of a key, without an error on the way where there is none."""
+        card = self._card(key)
+        return default if card is None else card
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and self._card(key) is not None

@@ -14,12 +14,17 @@ class Together(Mapping[tuple[str, str], RateCard]):
 
     def __getitem__(self, key: tuple[str, str]) -> RateCard:
         for cards in self._tables:
-            if key in cards:
-                return cards[key]
+            card = cards.get(key)
+            if card is not None:
+                return card
         raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
-        return any(key in cards for cards in self._tables)
+        # No generator: nothing is asked for more often.
+        for cards in self._tables:  # noqa: SIM110
+            if key in cards:
+                return True
+        return False
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for cards in self._tables:

@@ -70,6 +70,8 @@ class Inputs(BaseModel):
 
     def model_post_init(self, context: Any) -> None:
         """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
+        if not self._following:
+            return
         with exactly(EXACT):
             for name, derived in self._following.items():
                 if name not in self.model_fields_set:
