@@ -75,7 +75,7 @@ lock: $(AUDITING) ## name exact versions and hashes of what requirements*.in ask
 		$(VENV)/audit/bin/python -m piptools compile $(LOCKING) $(ARGS) --output-file $$each.txt $$each.in || exit 1; \
 	done
 
-bench: $(DEVELOPING) system-packages ## measure, and write bench/REPORT.md (ONLY=B1,B4 prints those alone)
+bench: $(DEVELOPING) system-packages ## measure, and write bench/REPORT.md (ONLY=B1,B4 takes those anew)
 	@$(BIN)/python manage.py prepare
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
 

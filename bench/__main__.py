@@ -1,7 +1,7 @@
 """`make bench`: take every measure and write REPORT.md beside this file.
 
 With `--quick FILE` each is taken about once, without load, and FILE is written: to see whether they run. With
-`--only B1,B4` these are taken and printed, and no file is written: a report is of all of them.
+`--only B1,B4` these are taken and printed, and take the place of their sections in the report.
 """
 
 import os
@@ -14,7 +14,7 @@ import django
 
 from bench.load import need_wrk, one_request_each, under_load, wrk_version
 from bench.machine import machine, versions
-from bench.report import report
+from bench.report import page_of, section, sections_of, taken_on
 from bench.scale import FULL, QUICK
 from bench.selection import ids
 
@@ -25,7 +25,7 @@ def main() -> None:
     """The application is measured with a database and static files of its own."""
     parser = ArgumentParser(prog="python -m bench")
     parser.add_argument("--quick", type=Path, metavar="FILE", help="run each measure about once and write FILE")
-    parser.add_argument("--only", type=ids, default=(), metavar="B1,B4", help="take some and print them")
+    parser.add_argument("--only", type=ids, default=(), metavar="B1,B4", help="take some anew")
     asked = parser.parse_args()
     quick: Path | None = asked.quick
     if quick is None:
@@ -40,12 +40,14 @@ def main() -> None:
         scale, generator = (QUICK, one_request_each) if quick else (FULL, under_load)
         measured, chromium = results(Path(folder), scale, generator, asked.only)
     known = {**versions(), "wrk": wrk_version()} | ({"Chromium": chromium} if chromium else {})
-    text = report(measured, on, known, monotonic() - start)
+    taken = taken_on(on, known, monotonic() - start)
+    new = [section(each, taken) for each in measured]
     if asked.only:
-        print(text)
-        return
+        print("\n".join(each.text for each in new))
     written = quick or REPORT
-    written.write_text(text, encoding="utf-8")
+    # What is taken quickly says nothing, so that nothing else stands beside it.
+    former = () if quick else sections_of(REPORT.read_text(encoding="utf-8"))
+    written.write_text(page_of(new, former, asked.only), encoding="utf-8")
     print(f"Written: {written}")
 
 

@@ -11,8 +11,7 @@ from django.test import Client
 from bench import attacked, commitments, dearest, imports, in_process, of_each_service, over_http, plans, type_page
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
-from bench.report import report
-from bench.results import Aim, Result, Row, at_least, at_most
+from bench.results import Aim, Result, at_least, at_most
 from bench.scale import FULL, QUICK, Scale
 from bench.selection import IDS, ids
 from bench.servers import served
@@ -230,11 +229,3 @@ def test_only_what_is_asked_for_is_measured(var: Path) -> None:
 
 def test_every_measure_can_be_asked_for() -> None:
     assert {each for of, _ in MEASURES for each in of} == set(IDS)
-
-
-def test_the_report_names_what_was_missed_and_by_how_much() -> None:
-    rows = (Row(("a thing", "0.45"), at_least(0.5), 0.45), Row(("another", "7")))
-    written = report([Result("B0", "How much?", "By looking.", ("figure", "measured"), rows)], {}, {"Python": "3"}, 9)
-    assert "0 of 1 aims are met" in written
-    assert "- B0, a thing: missed by 0.05 (at least 0.5 was wanted)" in written
-    assert "| another | 7 |  |  |" in written

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.selection import IDS
 from calculator.services import SERVICES
 
 # Parts of it run in CI (tests/test_bench.py); all of it takes minutes.
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-MEASURES = ("B1", "B2", "B1, B2", "B4", "B5", "B6", "B7", "B8", "B11", "B13", "B14")
+MEASURES = (*IDS, "B1, B2", "B6, B7")
 
 
 def test_every_measure_runs_and_names_every_service(tmp_path: Path) -> None:
