@@ -1,4 +1,4 @@
-"""`POST /api/v1/commitments`: what runs in, the mixes of commitments out. Nothing is computed here."""
+"""`POST /api/v1/commitments`: what runs in, mixes of commitments out; its `/exchange`. Nothing is computed here."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,9 @@ from rest_framework.request import Request
 from calculator.api.bodies import body_fields
 from calculator.api.estimates import refuse_parameters
 from calculator.api.views import ApiView
-from calculator.application.commitments import ask_commitments
+from calculator.application.commitments import ask_commitments, ask_exchange
 from calculator.presentation.commitment_documents import commitments_document, commitments_table
+from calculator.presentation.exchange_documents import exchange_document
 from calculator.presentation.http_answers import TOKENS_PER_FLEET, charged
 
 # Fifty fleets with every hour of a year, each hour in nine characters.
@@ -32,3 +33,15 @@ class CommitmentsView(ApiView):
         if refused is not None:
             return refused
         return self.reply(request, commitments_document(ask_commitments(question)))
+
+
+class ExchangeView(ApiView):
+    """What convertible reservations are exchanged for."""
+
+    http_method_names: Sequence[str] = ("post", "options")
+
+    def post(self, request: Request) -> HttpResponseBase:
+        """The question as the body. Raises InvalidInput with every wrong field."""
+        refuse_parameters(request)
+        question = body_fields(request, LARGEST_QUESTION, DEEPEST_QUESTION)
+        return self.reply(request, exchange_document(ask_exchange(question)))

@@ -38,6 +38,7 @@ urlpatterns = [
     endpoint("services/{service}/sweep", views.SweepView, "sweep"),
     endpoint("services/{service}/reprice", views.RepricingView, "reprice"),
     endpoint("commitments", commitments.CommitmentsView, "commitments"),
+    endpoint("commitments/exchange", commitments.ExchangeView, "exchange"),
     endpoint("batch", batch.BatchView, "batch"),
     endpoint("estimates/answer", estimates.EstimateAnswerView, "estimate-answer"),
     endpoint("estimates/import", estimates.EstimateImportView, "estimate-import"),

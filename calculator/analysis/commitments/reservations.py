@@ -26,7 +26,7 @@ def reservations(
             name = priced_as(reserved)
             if not (books[place].is_priced(option, name) or books[place].is_priced(option + FEE, name)):
                 continue
-            card, fee, hourly = _fee_and_hourly(option, name, books[place])
+            card, fee, hourly = fee_and_hourly(option, name, books[place])
             key = f"{option} {fleet.what.table} {fleet.what.thing} {name}, {fleet.region}"
             if key not in found:
                 offer = _offer(key, option, fleet, reserved, fleets)
@@ -73,7 +73,7 @@ def _offer(
     )
 
 
-def _fee_and_hourly(option: str, name: str, book: PriceBook) -> tuple[RateCard, Decimal | None, Decimal]:
+def fee_and_hourly(option: str, name: str, book: PriceBook) -> tuple[RateCard, Decimal | None, Decimal]:
     """The price, what is paid at once and for each hour; the fee is None where a source states both together."""
     if is_split(option, name, book):
         fee = book.card(option + FEE, name)

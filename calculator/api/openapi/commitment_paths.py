@@ -5,14 +5,15 @@ from typing import Any
 from calculator.analysis.commitments.asked import MOST_FLEETS, SCOPES, question_fields
 from calculator.analysis.commitments.committable import committables
 from calculator.api.openapi.derived import schemas_of
+from calculator.api.openapi.exchange_paths import exchange_paths, exchange_shapes
 from calculator.api.openapi.operations import BODY_ONLY, operation, problems
-from calculator.api.openapi.schema_parts import TEXT, Schema, listed, one_of, ref
+from calculator.api.openapi.schema_parts import TEXT, Schema, listed, one_of, open_object, ref
 from calculator.presentation import commitment_shapes as shapes
 from calculator.presentation import estimate_commitment_shapes as of_estimate
 
 COMMITMENTS_TAG = "commitments"
 QUESTION, FLEET, STATED, SERVICE = "CommitmentsQuestion", "StatedFleet", "StatedCommitment", "CommittableService"
-OF_ESTIMATE = "EstimateCommitmentsQuestion"
+OF_ESTIMATE, SCOPE = "EstimateCommitmentsQuestion", "CommitmentScope"
 RUNNING = (
     "How many run: a number; a list of 1 to 8,760 hours, which repeat; `{busy, otherwise, days, start, end}`, a week; "
     "or `{csv, column, time_zone, gaps}`, the text of an export of hours."
@@ -38,13 +39,14 @@ def commitment_shapes() -> dict[str, Schema]:
         "option": {**TEXT, "description": "The purchase option."},
         "fleet": {**TEXT, "description": "The fleet, by name or place from 1."},
         "quantity": {"description": "How many, or of a Savings Plan USD an hour."},
-        "scope": {**one_of(*(each.value for each in SCOPES.choices)), "description": SCOPES.help},
+        "scope": ref(SCOPE),
     }
     return {
         SERVICE: {**one_of(*committables()), "description": "A service with commitments."},
-        FLEET: _open("One fleet; what it is of is said by the fields of its service.", fleet, more=True),
-        STATED: _open("One commitment of a mix to be costed.", stated),
-        QUESTION: _open(
+        SCOPE: {**one_of(*(each.value for each in SCOPES.choices)), "description": SCOPES.help},
+        FLEET: open_object("One fleet; what it is of is said by the fields of its service.", fleet, more=True),
+        STATED: open_object("One commitment of a mix to be costed.", stated),
+        QUESTION: open_object(
             "Fleets, and what may be bought for them.",
             {
                 "as_of": {"type": "string", "format": "date", "description": "The prices in force on that day."},
@@ -53,7 +55,8 @@ def commitment_shapes() -> dict[str, Schema]:
                 "commitments": listed(ref(STATED)),
             },
         ),
-        OF_ESTIMATE: _open("What may be bought for an estimate.", {**fields, "commitments": listed(ref(STATED))}),
+        OF_ESTIMATE: open_object("What may be bought for an estimate.", {**fields, "commitments": listed(ref(STATED))}),
+        **exchange_shapes(SERVICE),
         **schemas_of(
             of_estimate.EstimateCommitments,
             of_estimate.CommittedLine,
@@ -72,11 +75,6 @@ def commitment_shapes() -> dict[str, Schema]:
     }
 
 
-def _open(description: str, members: dict[str, Schema], *, more: bool = False) -> Schema:
-    """An object none of whose members must be there."""
-    return {"type": "object", "description": description, "properties": members, "additionalProperties": more}
-
-
 def commitment_paths() -> dict[str, Any]:
     """What is asked of commitments."""
     found = operation(COMMITMENTS_TAG, "chooseCommitments", SUMMARY, ref(shapes.Commitments.__name__))
@@ -86,4 +84,4 @@ def commitment_paths() -> dict[str, Any]:
         "content": {"application/json": {"schema": ref(QUESTION), "example": example}},
     }
     found["responses"] |= problems(BODY_ONLY)
-    return {"/commitments": {"post": found}}
+    return {"/commitments": {"post": found}, **exchange_paths(COMMITMENTS_TAG)}

@@ -51,3 +51,8 @@ def record(description: str, members: Mapping[str, Schema]) -> Schema:
         "required": list(members),
         "additionalProperties": False,
     }
+
+
+def open_object(description: str, members: dict[str, Schema], *, more: bool = False) -> Schema:
+    """An object none of whose members must be there."""
+    return {"type": "object", "description": description, "properties": members, "additionalProperties": more}
