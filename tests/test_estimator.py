@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 import pytest
 
 from calculator.core.errors import InvalidInput, NotPriced, UnknownName
+from calculator.estimator import answer_to, unexplained
 from tests.questions import CATALOGUE, TODAY, answered, asked
 
 
@@ -124,3 +125,11 @@ def test_bad_amounts_are_refused_by_name(value: str) -> None:
     assert field == "storage_gb"
     assert message.startswith("Storage is ") or message.startswith("Storage ends in ")
     assert len(message) < 200
+
+
+def test_what_is_to_be_known_of_the_money_is_told_without_the_explanation() -> None:
+    # That hours are billed without any traffic is about the money; that there is a newer generation is not.
+    question = asked("classic_load_balancer", {"load_balancers": 1, "processed_gb": 0})
+    of_bill, all_told = (tell(question, CATALOGUE).warnings for tell in (unexplained, answer_to))
+    assert [each.code for each in of_bill] == ["idle_load_balancers"]
+    assert {each.code for each in all_told} == {"idle_load_balancers", "newer_generation"}

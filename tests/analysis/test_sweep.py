@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from calculator.analysis.span import Span
 from calculator.analysis.sweep import Sweep, sweep
+from calculator.analysis.sweep_words import cheapest_in_words
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import InvalidInput
 from calculator.core.units import PRICING_DATA
@@ -185,6 +186,19 @@ def test_a_third_choice_beyond_a_step_is_found() -> None:
     found = sweep(question, span("throughput_mibps", "1", "1000", 5, "log"), "volume_type", CATALOGUE)
     changes = [(each.at, each.cheaper_below, each.cheaper_above) for each in found.crossovers]
     assert changes == [(192, "sc1", "st1"), (500, "st1", "gp3")]
+
+
+@pytest.mark.parametrize(
+    ("start", "stop", "said"),
+    [
+        ("0.0009765625", "0.5", "from 1 B to 512 B."),
+        ("0.5", "1", "from 512 B to 1 KB."),
+        ("1", "2", "from 1 KB to 2 KB."),
+    ],
+)
+def test_the_ends_of_a_sweep_are_told_in_whole_units(start: str, stop: str, said: str) -> None:
+    found = sweep(asked("kinesis", {}), span("record_kb", start, stop), "capacity_mode", CATALOGUE)
+    assert cheapest_in_words(found) == f"Provisioned is the cheapest {said}"
 
 
 def test_a_limit_of_whole_numbers_is_reported_whole() -> None:

@@ -1,6 +1,7 @@
 """The mix of least cost: against every mix there is, against the program written out, and by its laws."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -12,7 +13,7 @@ from scipy.optimize import linprog
 
 from calculator.commitments.cash_flow import cash_flow, pays_back
 from calculator.commitments.costs import cheaply, cost
-from calculator.commitments.least_cost import Clock, least_cost
+from calculator.commitments.least_cost import Clock, least_cost, upfront_usd
 from calculator.commitments.loads import of_year
 from calculator.commitments.model import BROAD_PLAN, REGIONAL, Fleet, Offer, Outcome, Problem
 from calculator.commitments.regret import LEAST_COST, LEAST_REGRET, NOTHING, choose
@@ -196,6 +197,21 @@ def test_fractions_of_many_hours_are_worked_out_in_few_rounds() -> None:
     found = least_cost(problem, problem.stated, Clock())
     assert found.gap_usd is not None
     assert found.gap_usd < found.usd / 1000
+
+
+@pytest.mark.parametrize(
+    ("bought", "usd"),
+    [((0, 0, 0), 0), ((4, 0, 0), 0), ((0, 3, 0), 30000), ((1, 2, 2), 25000), ((0, 0, 5), 12500)],
+)
+def test_what_is_paid_upfront_is_the_fees_of_what_is_bought(bought: tuple[int, ...], usd: int) -> None:
+    problem = one_fleet([10.0], [replace(ONE_YEAR, fee_usd=ZERO), THREE_YEARS, SPLIT])
+    assert upfront_usd(problem, [Decimal(each) for each in bought]) == usd
+
+
+def test_a_fee_that_no_source_states_is_not_known_once_it_is_bought() -> None:
+    problem = one_fleet([10.0], [replace(ONE_YEAR, fee_usd=None), THREE_YEARS])
+    assert upfront_usd(problem, [ZERO, Decimal(2)]) == 20000
+    assert upfront_usd(problem, [Decimal(1), Decimal(2)]) is None
 
 
 def test_a_limit_of_what_is_paid_upfront_is_kept() -> None:

@@ -23,13 +23,17 @@ OF_RDS: tuple[dict[str, object], ...] = (
     {"engine": "postgresql", "storage_gb": 1},
     {"region": "us-gov-west-1"},
 )
+# How CPU credits are billed follows each type, unless it is stated.
+OF_EC2: tuple[dict[str, object], ...] = (
+    {"average_cpu_percent": 60},
+    {"average_cpu_percent": 60, "cpu_credits": "unlimited", "instance_type": "t3.large"},
+)
+BESIDES = {"rds": OF_RDS, "ec2": OF_EC2}
 LISTS = [
     pytest.param(key, name, workload, id=f"{key} {name} {place}")
     for key in SERVICES
     for name in SERVICES[key].LONG_LISTS
-    for place, workload in enumerate(
-        ({}, *(each.usage for each in SERVICES[key].EXAMPLES), *(OF_RDS if key == "rds" else ()))
-    )
+    for place, workload in enumerate(({}, *(each.usage for each in SERVICES[key].EXAMPLES), *BESIDES.get(key, ())))
 ]
 
 

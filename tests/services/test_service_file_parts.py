@@ -12,6 +12,8 @@ from calculator.core.answer import LineItem, effective_monthly
 from calculator.core.errors import BrokenTable, InvalidInput, NotPriced
 from calculator.core.units import PRICING_DATA
 from calculator.services.registry import Registry
+from calculator.services.service_files.engine import FileService
+from calculator.services.service_files.sheet import FileSheet
 from tests.questions import TODAY, answered
 
 HEAD = """
@@ -58,8 +60,8 @@ def charge(name: str, dimension: str, quantity: str, unit: str, more: str = "") 
 
 
 @pytest.fixture
-def billed(tmp_path: Path) -> Billed:
-    """The line items of a service of which the test writes all but its head."""
+def written(tmp_path: Path) -> Callable[[str], FileService]:
+    """A service of which the test writes all but its head."""
     folder = tmp_path / "services" / "small"
     folder.mkdir(parents=True)
     for name in ("sources.csv", "regions.csv"):
@@ -67,9 +69,21 @@ def billed(tmp_path: Path) -> Billed:
     for name, text in {"prices.csv": PRICES, "limits.csv": LIMITS, "sources.csv": SOURCES}.items():
         (folder / name).write_text(text, encoding="utf-8")
 
-    def bill(text: str, **typed: str) -> dict[str, LineItem]:
+    def service(text: str) -> FileService:
         (folder / "service.toml").write_text(HEAD + text, encoding="utf-8")
-        service = Registry(tmp_path)["small"]
+        read = Registry(tmp_path)["small"]
+        assert isinstance(read, FileService)
+        return read
+
+    return service
+
+
+@pytest.fixture
+def billed(written: Callable[[str], FileService], tmp_path: Path) -> Billed:
+    """The line items of that service."""
+
+    def bill(text: str, **typed: str) -> dict[str, LineItem]:
+        service = written(text)
         usage = service.Usage.read(typed)
         book = Catalogue(tmp_path).book(service.TABLES, "us-east-1", TODAY)
         items = service.line_items(usage, service.plan_capacity(usage, book), book)
@@ -140,6 +154,30 @@ def test_a_demand_is_held_against_a_limit_of_its_measure(billed: Billed) -> None
     assert billed(text + capacity, written_gb="1460")["hour"].quantity == Decimal(730)
     with pytest.raises(BrokenTable, match="comes to GB per hour, but limit gb_a_second is in GB/second"):
         billed(text + CAPACITY.replace("LIMIT", "gb_a_second"))
+
+
+@pytest.mark.parametrize(
+    ("more", "written_gb", "units"),
+    [
+        # 2 GB an hour and unit are 1,460 GB a month.
+        ("", "1460", "1"),
+        ("", "730", "0.5"),
+        ('at_least = "stored_gb / 2"', "730", "4"),
+        ('at_least = "stored_gb / 2"', "14600", "10"),
+    ],
+)
+def test_capacity_is_what_its_formula_comes_to(
+    written: Callable[[str], FileService], tmp_path: Path, more: str, written_gb: str, units: str
+) -> None:
+    """A workbook has the formula, and an answer the plan."""
+    service = written(
+        STORED + charge("write", "write", "written_gb", "GB") + CAPACITY.replace("LIMIT", "gb_an_hour") + more
+    )
+    book = Catalogue(tmp_path).book(service.TABLES, "us-east-1", TODAY)
+    sheet = FileSheet(service, service.Usage.read({"written_gb": written_gb}), book)
+    figure = sheet.figure("units")
+    assert figure is not None
+    assert figure.of.value(sheet.names) == sheet.planned("units").count == Decimal(units)
 
 
 def test_a_source_of_a_service_is_not_that_of_another_table(billed: Billed, tmp_path: Path) -> None:
