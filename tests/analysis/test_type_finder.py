@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -205,6 +206,17 @@ def test_any_column_sorts_both_ways_and_what_is_not_known_stands_last(by: str) -
     assert values[: len(known)] == known == sorted(known, key=lambda each: each)
     downwards = [types.figures[name][by] for name in down]
     assert downwards[: len(known)] == known[::-1]
+
+
+def test_types_alike_in_a_column_stand_by_their_price_and_those_without_one_last() -> None:
+    types = ec2_types("us-east-1", "spot")
+    alike: dict[object, list[object]] = defaultdict(list)
+    for name in find(types, Need({}, {}), "vcpus").names:
+        alike[types.figures[name]["vcpus"]].append(types.figures[name][MONTH])
+    for months in alike.values():
+        known = [each for each in months if isinstance(each, Decimal)]
+        assert months[: len(known)] == known == sorted(known)
+    assert any(None in months and months[0] is not None for months in alike.values())
 
 
 def test_bands_of_interruptions_sort_by_how_often() -> None:

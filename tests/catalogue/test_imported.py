@@ -1,11 +1,13 @@
 """Which of several imported lists speaks: by the day of publication, then by version, in whatever order they come."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
 import pytest
 
+from calculator.catalogue.glance import Glance
 from calculator.catalogue.imported import Coverage, Imported, ImportedList
 from calculator.catalogue.overlay import OverlaidTable
 from calculator.catalogue.rate_table import RateTable
@@ -66,3 +68,23 @@ def test_a_list_speaks_from_the_day_of_its_publication(as_of: date, usd: int) ->
 @pytest.mark.parametrize(("seen", "usd"), [(OLDER, 2), (DAY, 2), (NEWER, 1)])
 def test_of_a_shipped_price_and_a_list_of_one_day_the_list_speaks(seen: date, usd: int) -> None:
     assert price(card(1, seen, "shipped"), listed("1", DAY, 2)) == usd
+
+
+@pytest.mark.parametrize(
+    ("service", "active", "regions", "newest"),
+    [
+        ("shop", True, ["us-east-1"], NEWER),
+        # Tables of a service may have names that begin with its own.
+        ("shop_cards", True, [], OLDER),
+        ("sho", True, [], OLDER),
+        ("shop", False, [], OLDER),
+    ],
+)
+def test_a_glance_counts_the_lists_in_use_of_its_service(
+    service: str, active: bool, regions: list[str], newest: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_service = listed("20260303", NEWER, 2)
+    of_service = replace(of_service, identity=replace(of_service.identity, active=active))
+    catalogue = CATALOGUE.overlaid(Imported((of_service,)))
+    monkeypatch.setattr(catalogue._shipped, "glance", lambda service: Glance(frozenset(), OLDER))
+    assert catalogue.glance(service) == Glance(frozenset(regions), newest)

@@ -183,7 +183,7 @@ def test_it_pays_back_in_the_month_from_which_less_was_paid() -> None:
 
 
 def test_without_time_the_least_cost_is_still_the_cheapest_that_is_shown() -> None:
-    problem = drawn(1)
+    problem = drawn(0)
     found = choose(problem, Clock(0))
     assert found.named(LEAST_COST).cost.usd == min(mix.cost.usd for mix in found.mixes)
 
@@ -197,6 +197,18 @@ def test_fractions_of_many_hours_are_worked_out_in_few_rounds() -> None:
     found = least_cost(problem, problem.stated, Clock())
     assert found.gap_usd is not None
     assert found.gap_usd < found.usd / 1000
+
+
+def test_of_all_mixes_none_has_a_smaller_worst_regret() -> None:
+    problem = drawn(0)
+    choice = choose(problem, Clock())
+    mixes = [*every_mix(problem, [2, 3, 18])]
+    costs = {units: [cheaply(problem, units, each) for each in choice.outcomes] for units in mixes}
+    best = [min(own) for own in zip(*costs.values(), strict=True)]
+    worst = {units: max(usd - of_best for usd, of_best in zip(own, best, strict=True)) for units, own in costs.items()}
+    # None of those that cost least as something comes out has it.
+    assert choice.named(LEAST_REGRET).names == (LEAST_REGRET,)
+    assert worst[choice.named(LEAST_REGRET).units] == min(worst.values())
 
 
 @pytest.mark.parametrize(

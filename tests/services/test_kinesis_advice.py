@@ -223,6 +223,7 @@ def test_what_a_million_records_cost_is_stated() -> None:
         (STANDARD, {"hours_per_month": 10}, []),
         (STANDARD, {"hours_per_month": 100, "retention_hours": 100}, []),
         (STANDARD, {"retention_hours": 8760}, []),
+        (STANDARD, {"hours_per_month": "730.0", "retention_hours": 8760}, []),
         ("provisioned", {"record_kb": 25, "hours_per_month": 100, "retention_hours": 168}, []),
         (
             "provisioned",
