@@ -79,7 +79,7 @@ def unit(name: str) -> Unit:
     """
     found = find_unit(name)
     if found is None:
-        raise UnitMismatch(f"{name!r} is not in pricing_data/units.csv")
+        raise UnitMismatch(f"{name!r} is not in pricing_data/units.csv, nor in the units.csv of a service")
     return found
 
 

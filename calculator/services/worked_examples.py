@@ -1,16 +1,19 @@
 """The worked examples: reviewable figures with their sources, one file in the folder of each service."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from calculator.core.nearest_names import did_you_mean, nearest_names
 from calculator.core.units import PRICING_DATA
 
 TOTALS = ("monthly_usd", "upfront_usd", "effective_monthly_usd", "annual_usd")
 UNKNOWN = "unknown"
+FILE = "examples.yaml"
 SERVICE_FOLDERS = PRICING_DATA / "services"
 
 
@@ -60,7 +63,7 @@ class WorkedExample:
         return f"{self.service}: {self.name}"
 
 
-FILES = {path.parent.name: path for path in SERVICE_FOLDERS.glob("*/examples.yaml")}
+FILES = {path.parent.name: path for path in SERVICE_FOLDERS.glob(f"*/{FILE}")}
 
 
 def worked_examples(*services: str) -> Iterator[WorkedExample]:
@@ -68,3 +71,45 @@ def worked_examples(*services: str) -> Iterator[WorkedExample]:
     for key in (each for each in services or sorted(FILES) if each in FILES):
         for written in yaml.load(FILES[key].read_text(encoding="utf-8"), TextLoader):
             yield WorkedExample(service=key, **written)
+
+
+# Each member of an example with whether it must be there; the folder says of which service they are.
+_MEMBERS = {each.name: each.default is MISSING for each in fields(WorkedExample) if each.name != "service"}
+
+
+def faults_of_examples(folder: Path, inputs: Collection[str]) -> Iterator[str]:
+    """What is wrong with their form, as `folder/file: example: sentence`; the figures are for the tests.
+
+    `inputs` are the names that a usage may have.
+    """
+    path, where = folder / FILE, f"{folder.name}/{FILE}"
+    if not path.exists():
+        return
+    try:
+        examples = yaml.load(path.read_text(encoding="utf-8"), TextLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        yield f"{where}:{line}: {error.problem}."
+        return
+    if not isinstance(examples, list):
+        yield f"{where}: must be a list of examples, each begun by a hyphen."
+        return
+    for place, example in enumerate(examples, start=1):
+        yield from (f"{where}: {place}: {sentence}" for sentence in _faults_of(example, inputs))
+
+
+def _faults_of(example: Any, inputs: Collection[str]) -> Iterator[str]:
+    if not isinstance(example, dict):
+        yield f"must have members such as {', '.join(_MEMBERS)}."
+        return
+    for key in sorted(map(str, example.keys() - _MEMBERS.keys())):
+        yield f"{key!r} is no member of an example. {did_you_mean(nearest_names(key, _MEMBERS))}".strip()
+    for key, is_needed in _MEMBERS.items():
+        if is_needed and key not in example:
+            yield f"{key} is missing."
+    for key in ("usage", "expect"):
+        if not isinstance(example.get(key, {}), dict):
+            yield f"{key} must be written as {{name: value}}."
+            return
+    for name in sorted(map(str, example.get("usage", {}).keys() - {*inputs})):
+        yield f"usage: {name!r} is no input. {did_you_mean(nearest_names(name, inputs))}".strip()

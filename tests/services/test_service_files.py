@@ -13,20 +13,9 @@ from calculator.core.units import PRICING_DATA
 from calculator.services import SERVICES
 from calculator.services.registry import Registry
 from calculator.services.service_files.read import read_service
+from tests.services.changed_folder import SQS, changed
 
-SQS = PRICING_DATA / "services" / "sqs"
 LIMITS_OF = Catalogue().limits_of
-
-
-def changed(tmp_path: Path, old: str, new: str) -> Path:
-    """The folder of SQS with one change in its service file."""
-    folder = tmp_path / "sqs"
-    shutil.copytree(SQS, folder)
-    path = folder / "service.toml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return folder
 
 
 @pytest.mark.parametrize(
@@ -94,6 +83,8 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
             'only_for = {message_kb = ["standard"]}',
             "only_for: message_kb is no choice among the inputs.",
         ),
+        ('option = "{queue_type}"', 'option = "{queue}"', "charges.1.option: 'queue' is no input"),
+        ("{limit.maximum_request_size}", "{limit.maximum}", "obstacles.1.message: 'limit.maximum' is no input"),
         ('key = "sqs"', 'key = "sqs', "Illegal character"),
     ],
 )

@@ -19,8 +19,10 @@ from calculator.services.registry import MODULES, Registry
 from calculator.services.service import Example
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
+from calculator.services.service_files.price_faults import faults_of_prices
 from calculator.services.service_files.read import FILE, read_service
 from calculator.services.service_files.scaffold import left_to_fill_in
+from calculator.services.worked_examples import faults_of_examples
 
 
 class Command(BaseCommand):
@@ -65,17 +67,22 @@ def faults_of(catalogue: Catalogue) -> list[str]:
 
 
 def _read(folder: Path, catalogue: Catalogue) -> None:
-    """A service file, what the choices of its inputs have, and the workloads to start from. Raises BrokenTable."""
+    """A service file, what its choices have, its prices, its workloads and examples. Raises BrokenTable."""
     service, limits = read_service(folder, catalogue.limits_of)
     attributes = attributes_of(folder, service, catalogue.known(folder.name))
     served = FileService(service, limits, attributes, catalogue)
     faults = [
-        f"{folder.name}/{FILE}: examples.{example.name}: {fault}"
-        for example in served.EXAMPLES
-        for fault in _unread(served.Usage, example)
+        *faults_of_prices(service, catalogue.table),
+        *(
+            (f"examples.{example.name}", fault)
+            for example in served.EXAMPLES
+            for fault in _unread(served.Usage, example)
+        ),
     ]
-    if faults:
-        raise BrokenTable(faults)
+    told = [f"{folder.name}/{FILE}: {key}: {sentence}" for key, sentence in faults]
+    told += faults_of_examples(folder, (*served.Usage.declarations, *COMMON_FIELDS))
+    if told:
+        raise BrokenTable(told)
 
 
 def _unread(usage: type[Inputs], example: Example) -> list[str]:

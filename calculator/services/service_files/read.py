@@ -1,9 +1,10 @@
 """Reading a `service.toml`: the whole file or all of its faults, each as `file: key: sentence`."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -175,6 +176,7 @@ def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
                 yield key, unknown(needed, usable)
         if part == "figures":
             known.append(name)
+    yield from _faults_of_texts(service, {*every, *(f"limit.{each}" for each in limits)})
     for place, charge in enumerate(service.charges, start=1):
         if charge.allowance and charge.allowance not in limits:
             yield f"charges.{place}.allowance", f"limits.csv has no limit {charge.allowance!r}."
@@ -184,6 +186,21 @@ def _faults_of_names(service: ServiceFile, limits: Mapping[str, Limit]) -> Itera
         for demand in plan.demands:
             if demand.limit not in limits:
                 yield f"capacity.{name}.{demand.name}.limit", f"limits.csv has no limit {demand.limit!r}."
+
+
+def _faults_of_texts(service: ServiceFile, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Names in braces that nothing has: an option is made of inputs, a sentence of whatever a formula may use."""
+    for place, charge in enumerate(service.charges, start=1):
+        for name in _in_braces(charge.option) - {*service.inputs}:
+            yield f"charges.{place}.option", unknown(name, service.inputs)
+    texts = {f"obstacles.{place}": each.message for place, each in enumerate(service.obstacles, start=1)}
+    texts |= {f"notices.{place}": each.message for place, each in enumerate(service.notices, start=1)}
+    for key, text in texts.items():
+        yield from ((f"{key}.message", unknown(name, known)) for name in _in_braces(text) - {*known})
+
+
+def _in_braces(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def unknown(name: str, known: object) -> str:
