@@ -83,6 +83,15 @@ def test_what_is_no_table_is_refused_with_a_sentence(data: bytes, kind: str, wor
         texts(data, kind)
 
 
+def test_a_small_file_may_be_packed_however_tightly() -> None:
+    # A megabyte of one row over and over packs to a 250th.
+    data = b"service,note\n" + b"s3," + b"x" * 500 + b"\n"
+    row = data.splitlines(keepends=True)[1]
+    packed = gzip.compress(data + row * 1999)
+    assert len(row) * 2000 > 200 * len(packed)
+    assert len(texts(packed)) == 2000
+
+
 def test_a_zip_of_several_files_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

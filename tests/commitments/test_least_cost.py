@@ -16,7 +16,7 @@ from calculator.commitments.costs import cheaply, cost
 from calculator.commitments.least_cost import Clock, least_cost, upfront_usd
 from calculator.commitments.loads import of_year
 from calculator.commitments.model import BROAD_PLAN, REGIONAL, Fleet, Offer, Outcome, Problem
-from calculator.commitments.regret import LEAST_COST, LEAST_REGRET, NOTHING, choose
+from calculator.commitments.regret import LEAST_COST, LEAST_REGRET, NOTHING, choose, outcomes_of
 
 ZERO = Decimal(0)
 ONE_YEAR = Offer("1y", "reserved_1y", "", REGIONAL, 12, Decimal("0.6"), {0: 1.0})
@@ -197,6 +197,14 @@ def test_fractions_of_many_hours_are_worked_out_in_few_rounds() -> None:
     found = least_cost(problem, problem.stated, Clock())
     assert found.gap_usd is not None
     assert found.gap_usd < found.usd / 1000
+
+
+@pytest.mark.parametrize(("months", "ends"), [(36, (3, 6, 9)), (10, (3, 6, 9)), (9, (3, 6)), (4, (3,)), (3, ())])
+def test_regret_is_looked_at_for_half_to_one_and_a_half_of_a_load_and_for_its_early_end(
+    months: int, ends: tuple[int, ...]
+) -> None:
+    whole = [Outcome(Decimal(share), months) for share in ("0.5", "0.75", "1", "1.25", "1.5")]
+    assert [*outcomes_of(months)] == [*whole, *(Outcome(Decimal(1), end) for end in ends)]
 
 
 def test_of_all_mixes_none_has_a_smaller_worst_regret() -> None:

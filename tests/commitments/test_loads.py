@@ -122,6 +122,11 @@ def test_a_column_or_zone_that_is_not_there_is_named(asked: dict[str, str], sent
         read_load_file("time,a,b\n2026-01-01 00:00,1,2", **asked)
 
 
+def test_lines_may_end_before_the_last_column() -> None:
+    text = "time,a,b\n2026-01-01T00:00:00Z\n2026-01-01T01:00:00Z,1\n2026-01-01T02:00:00Z,3,\n"
+    assert read_load_file(text).running == (0, 1, 3)
+
+
 def test_the_column_that_is_named_is_read() -> None:
     assert read_load_file("time,a,b\n2026-01-01T00:00:00+02:00,1,2", column="b").running == (2,)
 

@@ -96,3 +96,12 @@ def test_govcloud_and_the_other_regions_replicate_nothing_to_one_another(home: s
 
 def test_time_control_without_replication_is_said_to_be_unused() -> None:
     assert warned(s3("STANDARD", replication_time_control=True)) == [("not_used", "replication_time_control")]
+
+
+@pytest.mark.parametrize("storage_class", S3_CLASSES)
+def test_replicas_may_be_of_any_class_but_express_one_zone(storage_class: str) -> None:
+    workload = {"replicated_gb": 100, "replication_region": "us-west-2", "replication_class": storage_class}
+    if storage_class == "EXPRESS_ONEZONE":
+        assert [field for field, _ in refusals("s3", workload)] == ["replication_class"]
+    else:
+        assert "replication_requests" in billed(s3("STANDARD", **workload))
