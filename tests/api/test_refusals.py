@@ -37,7 +37,12 @@ QUERIES = [
     ("bytes that are no UTF-8", "storage_gb=%ff%fe", "storage_gb", "is not a number"),
     ("a broken escape", "storage_gb=%zz", "storage_gb", "is not a number"),
     ("a long text", "storage_gb=" + "9" * 1_000_000, "storage_gb", "1000000 characters long"),
-    ("a choice by a word of its label", "storage_class=deep", "storage_class", "did you mean DEEP_ARCHIVE?"),
+    (
+        "a choice by a word of its label",
+        "storage_class=deep",
+        "storage_class",
+        "did you mean DEEP_ARCHIVE (S3 Glacier Deep Archive)?",
+    ),
     ("a misspelt field", "storge_gb=1", "storge_gb", "Did you mean storage_gb?"),
     ("a field without a name", "=1", "", "no field ''"),
     ("an unknown region", "region=us-eest-1", "region", "us-east-1"),

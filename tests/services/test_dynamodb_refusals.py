@@ -51,6 +51,9 @@ def test_an_item_above_400_kb_is_not_possible(mode: str, size: str) -> None:
         ({"global_secondary_indexes": "1.5"}, "global_secondary_indexes", "not a whole number"),
         ({"minimum_rcu": "0.5"}, "minimum_rcu", "not a whole number"),
         ({"table_rcu": "2.5"}, "table_rcu", "not a whole number"),
+        ({"table_wcu": "2.5"}, "table_wcu", "not a whole number"),
+        ({"index_rcu": "2.5"}, "index_rcu", "not a whole number"),
+        ({"index_wcu": "2.5"}, "index_wcu", "not a whole number"),
         (
             {"indexed_write_percent": 30, "index_key_change_percent": 31},
             "index_key_change_percent",
@@ -92,7 +95,7 @@ def test_an_item_above_400_kb_is_not_possible(mode: str, size: str) -> None:
             "replica_regions",
             "us-gov-west-1 has no replica in us-west-2",
         ),
-        ({"reserved_term": "2y"}, "reserved_term", "choose one of none, 1y, 3y"),
+        ({"reserved_term": "2y"}, "reserved_term", "choose one of none, 1y (1 year), 3y (3 years)."),
         ({"region": "us-east-9"}, "region", "no region of this name"),
     ],
 )

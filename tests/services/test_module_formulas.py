@@ -6,7 +6,7 @@ from calculator.core.declarations import QuantityField
 from calculator.core.errors import BrokenTable
 from calculator.core.formulas.measures import measure, measure_of, unit_of_figure
 from calculator.core.formulas.parse import OF_THE_MONTH, parse
-from calculator.services import service
+from calculator.services import SERVICES, service
 from calculator.services.figures import figure
 from calculator.services.module_formulas import ModuleFormulas, check_formulas
 from calculator.services.registry import MODULES
@@ -86,3 +86,8 @@ def test_what_modules_bill_is_in_the_unit_that_it_is_billed_in(key: str) -> None
         if parse(each.quantity).names and measure(parse(each.quantity), units.__getitem__) != measure_of(each.unit)
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("key", MODULES)
+def test_a_module_that_plans_capacity_is_found_among_those_that_size_it(key: str) -> None:
+    assert bool(answered(key, {}).capacity) == SERVICES[key].SIZES_CAPACITY
