@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calculator.interchange.account import Imported, Outcome
-from tests.interchange.test_terraform_plans import imported, monthly
+from tests.interchange.imported import imported, monthly
 from tests.interchange.whole_files import SECRET, VERSIONS, WHOLE_TEMPLATE, whole_plan, whole_state
 
 # By what the files say, without usage. Two gateways at $0.045 an hour: 65.70. Three m5.large at $0.096 an hour with
