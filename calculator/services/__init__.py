@@ -12,6 +12,11 @@ SERVICES = Registry()
 MOST_NAMED = 8
 
 
+def service_categories() -> tuple[str, ...]:
+    """The categories that have a service, in the order of the alphabet."""
+    return tuple(sorted({each.CATEGORY for each in SERVICES.values()}))
+
+
 def service(key: str) -> Service:
     """The service of this key. Raises UnknownName."""
     try:

@@ -7,10 +7,11 @@ from calculator.core import display
 from calculator.presentation import figures, mix_words, problems, provenance
 from calculator.presentation.charts import chart
 from calculator.presentation.charts.chart import Chart
-from calculator.services import SERVICES
+from calculator.services import SERVICES, service_categories
 from calculator.services.service import Service
 
 register = template.Library()
+register.simple_tag(service_categories)
 
 FILTERS = (
     display.usd,

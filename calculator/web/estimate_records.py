@@ -53,7 +53,7 @@ def one_version(request: HttpRequest, name: str, number: str) -> HttpResponse:
     """A version as it was saved."""
     found = opened(request, name)
     version = store.version(found, _number(number))
-    context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "estimate": found}
+    context = {**shown_estimate(kept_answer(version), version, ""), "nav": "estimates", "estimate_id": found.id}
     context |= {"ignored": unread(request.GET)}
     return render(request, "estimates/shared.html", context)
 

@@ -12,13 +12,13 @@ from calculator.analysis.commitments.committable import committables
 from calculator.application.questions import catalogue, common, today
 from calculator.application.service_coverage import service_coverage
 from calculator.catalogue.catalogue import Catalogue
-from calculator.services import SERVICES, service
+from calculator.services import SERVICES, service, service_categories
 from calculator.services.service import REGION
 from calculator.web.home import scope_of
 from calculator.web.lessons import lessons_of
 from calculator.web.page_request import with_state
 from calculator.web.pages import page
-from calculator.web.service_catalogue import FILTERS, categories, listed, read_filter
+from calculator.web.service_catalogue import FILTERS, listed, read_filter
 
 # Lessons of so many services, Regions and days are kept as they were written.
 LESSONS_KEPT = 64
@@ -37,7 +37,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "services_url": with_state(reverse("services"), scope),
         "chosen": chosen,
-        "categories": categories(),
+        "categories": service_categories(),
         "regions": catalogue().regions,
         "found": found,
         "count": sum(len(each.services) for each in found),

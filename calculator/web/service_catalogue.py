@@ -9,7 +9,7 @@ from django.urls import reverse
 from calculator.application.questions import catalogue
 from calculator.application.service_coverage import ServiceCoverage, service_coverage
 from calculator.presentation.price_dates import OLD
-from calculator.services import SERVICES
+from calculator.services import SERVICES, service_categories
 from calculator.services.service import Service
 from calculator.web.page_request import with_state
 
@@ -64,7 +64,7 @@ def read_filter(query: Mapping[str, str]) -> tuple[Filter, tuple[str, ...]]:
     """The filter of an address, and what of it is none."""
     given = {name: str(query[name])[:LONGEST_FILTER].strip() for name in FILTERS if name in query}
     category, region = given.get("category", ""), given.get("priced_in", "")
-    unknown = [category] if category and category not in categories() else []
+    unknown = [category] if category and category not in service_categories() else []
     unknown += [region] if region and region not in catalogue().regions else []
     chosen = Filter(
         given.get("q", ""),
@@ -73,11 +73,6 @@ def read_filter(query: Mapping[str, str]) -> tuple[Filter, tuple[str, ...]]:
         given.get("sizes", "") not in ("", "0", "false"),
     )
     return chosen, tuple(unknown)
-
-
-def categories() -> tuple[str, ...]:
-    """The categories that have a service, in the order of the alphabet."""
-    return tuple(sorted({each.CATEGORY for each in SERVICES.values()}))
 
 
 def listed(chosen: Filter, scope: Mapping[str, str], day: date) -> tuple[ListedCategory, ...]:

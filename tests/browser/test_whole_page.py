@@ -265,3 +265,24 @@ def test_what_leaves_fewer_types_stands_before_the_other_inputs(page: Page) -> N
     labels = page.locator("#workload > .filters label").all_inner_texts()
     assert labels[:2] == ["vCPU needed", "Memory needed, GiB"]
     assert not page.locator("#more").evaluate("more => more.open")
+
+
+def test_the_menu_of_services_has_those_opened_last_and_keeps_the_region(page: Page) -> None:
+    for key in ("s3", "ec2"):
+        page.goto(f"/{key}/")
+    page.get_by_label("Region", exact=True).select_option("eu-central-1")
+    expect(page).to_have_url(re.compile("region=eu-central-1"))
+    menu = page.locator("[data-services-menu]")
+    menu.get_by_label("Recent services and categories").press("Enter")
+    expect(menu.get_by_role("list", name="Recent").get_by_role("link")).to_have_text(["Amazon EC2", "Amazon S3"])
+    menu.get_by_role("link", name="Databases").click()
+    expect(page).to_have_url(re.compile("region=eu-central-1&category=Databases"))
+    expect(page.get_by_role("link", name="Amazon DynamoDB", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("context_options", [{"java_script_enabled": False}], ids=["no scripts"])
+def test_without_scripts_the_menu_of_services_has_the_categories(page: Page) -> None:
+    page.goto("/s3/?region=eu-central-1")
+    page.get_by_label("Recent services and categories").click()
+    page.locator("[data-services-menu]").get_by_role("link", name="Databases").click()
+    expect(page).to_have_url(re.compile("region=eu-central-1&category=Databases"))

@@ -27,13 +27,16 @@ function closeMenus({ target }) {
 document.addEventListener("click", closeMenus);
 document.addEventListener("focusin", closeMenus);
 
-async function copyAddress(button) {
+// The address of the page, or the link in the field that the button names.
+async function copyLink(button) {
+  const field = document.getElementById(button.dataset.copyLink);
   let word = "Copied";
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(field?.value ?? location.href);
   } catch {
     // Browsers offer the clipboard to secure pages only.
-    word = "Copy it from the address bar";
+    field?.select();
+    word = field ? "Copy the text that is selected" : "Copy it from the address bar";
   }
   button.textContent = word;
   setTimeout(() => {
@@ -52,7 +55,7 @@ function openTarget(hash) {
 document.addEventListener("click", ({ target }) => {
   const link = target.closest("a[href^='#']");
   if (link) openTarget(new URL(link.href).hash);
-  if (target.closest("[data-copy-link]")) copyAddress(target);
+  if (target.closest("[data-copy-link]")) copyLink(target);
   if (target.closest("[data-print]")) print();
 });
 
