@@ -73,5 +73,6 @@ QUICK = Scale(
     imports=1,
     attack_seconds=1,
     dearest_seconds=0.0,
-    table_rows=(100, 200, 400),
+    # Far more than a table of prices has: what is joined to that is then in the order of the usages.
+    table_rows=(2000, 3000, 4000),
 )

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from bench import attacked, commitments, dearest, imports, in_process, of_each_service, over_http, plans, type_page
+from bench import (
+    attacked,
+    commitments,
+    dearest,
+    imports,
+    in_process,
+    of_each_service,
+    over_http,
+    plans,
+    tables,
+    type_page,
+)
 from bench.load import Load, one_request_each, read_wrk
 from bench.measures import MEASURES, results
 from bench.results import Aim, Result, at_least, at_most
@@ -59,6 +70,17 @@ def test_commitments_are_measured_beside_what_is_written_by_hand() -> None:
     result = commitments.measure(QUICK)
     assert_well_formed(result)
     assert (result.id, [row.cells[0] for row in result.rows]) == ("B13", ["a stated mix", "the optimum"])
+
+
+@pytest.mark.long
+def test_tables_are_measured_beside_bills_written_by_hand() -> None:
+    """A bill that came to other figures than ours would end the measure."""
+    tables_of_usages, growth = tables.measure(QUICK)
+    for result in (tables_of_usages, growth):
+        assert_well_formed(result)
+    beside = {(row.cells[0], row.cells[3].split(" ")[0]) for row in tables_of_usages.rows}
+    for name in ("S3", *(SERVICES[key].NAME for key in tables.OTHERS), "Five services mixed"):
+        assert {(name, "NumPy"), (name, "DuckDB")} <= beside
 
 
 @pytest.mark.long
