@@ -14,6 +14,7 @@ from calculator.services.dynamodb.advice import metrics as metrics
 from calculator.services.dynamodb.advice import warnings as warnings
 from calculator.services.dynamodb.capacity import plan_capacity as plan_capacity
 from calculator.services.dynamodb.charges import line_items as line_items
+from calculator.services.dynamodb.charges import read_lines, storage_lines, write_lines
 from calculator.services.dynamodb.formulas import FIGURES, OF_A_GLOBAL_TABLE
 from calculator.services.dynamodb.load import SIDES, Side, parts_of, peak_units
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
@@ -55,9 +56,9 @@ CROSSOVERS = (
 SCATTER = ()
 HEADLINES = ("rcu", "rcu_hours", "wcu", "wcu_hours", "rru", "wru", "partitions")
 STEPS = (
-    Step("reads_per_second", 100, unless=("hourly_load_percent", "table_rcu")),
-    Step("writes_per_second", 100, unless=("hourly_load_percent", "table_wcu")),
-    Step("storage_gb", 100),
+    Step("reads_per_second", 100, unless=("hourly_load_percent", "table_rcu"), changing=read_lines),
+    Step("writes_per_second", 100, unless=("hourly_load_percent", "table_wcu"), changing=write_lines),
+    Step("storage_gb", 100, changing=storage_lines),
 )
 EXAMPLES = (
     Example("Shopping cart", "1 KB items, busier by day", "reads_per_second=200&writes_per_second=100&storage_gb=50"),

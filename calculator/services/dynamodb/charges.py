@@ -1,6 +1,6 @@
 """What the month of a DynamoDB table is billed for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
@@ -9,7 +9,7 @@ from calculator.core.arithmetic import Number, any_used, smallest
 from calculator.core.month import HOURS_PER_YEAR
 from calculator.core.pools import Allowance
 from calculator.services.dynamodb.formulas import of_month, worksheet
-from calculator.services.dynamodb.load import SIDES, WRITES, Parts, Side, parts_of, units_formula
+from calculator.services.dynamodb.load import READS, WRITES, Parts, Side, parts_of, units_formula
 from calculator.services.dynamodb.provisioning import hours_formula, hours_sheet, provisioned_by_hour
 from calculator.services.dynamodb.replicas import Written, global_writes, replica_reads
 from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, STANDARD, Usage
@@ -28,26 +28,63 @@ LEAST_READS = "The least that the replica and each of its indexes has, unless th
 def line_items(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
     """Reads and writes, then the replicas at the prices of their Regions, then what is kept, copied and read."""
     sheet = worksheet(usage, book)
-    for side in SIDES:
-        if _is_replicated(side, usage):
-            yield from _global_writes(usage, book)
-        else:
-            yield from (_capacity if usage.capacity_mode == PROVISIONED else _requests)(side, usage, sheet)
-        yield from _reserved(side, usage, sheet)
-    for there in map(book.elsewhere, usage.replica_regions):
-        if usage.capacity_mode == PROVISIONED:
-            yield from _replica_reads(usage, there)
-    yield from _storage("storage", "Storage", usage, sheet)
-    for there in map(book.elsewhere, usage.replica_regions):
-        name = f"replica_storage_{_key(there.region)}"
-        yield from _storage(name, f"Storage in {there.region}", usage, worksheet(usage, there))
+    yield from _side(READS, usage, book)
+    yield from _side(WRITES, usage, book)
+    yield from _replicas_read(usage, book)
+    yield from _stored(usage, book)
     yield from _copies(usage, sheet)
     yield from _changes(usage, sheet)
 
 
-def _copies(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
-    """Backups, and what is taken out of the table and put into one; global secondary indexes are not backed up."""
+def read_lines(usage: Usage, book: PriceBook) -> tuple[Collection[str], Collection[LineItem]]:
+    """The lines that more reads change, by their names, and those of a usage."""
+    return _by_name((*_side(READS, usage, book), *_replicas_read(usage, book)))
+
+
+def write_lines(usage: Usage, book: PriceBook) -> tuple[Collection[str], Collection[LineItem]]:
+    """The lines that more writes change, by their names, and those of a usage."""
+    return _by_name((*_side(WRITES, usage, book), *_changes(usage, worksheet(usage, book))))
+
+
+def storage_lines(usage: Usage, book: PriceBook) -> tuple[Collection[str], Collection[LineItem]]:
+    """The lines that more storage changes, by their names, and those of a usage."""
+    return _by_name(tuple(_stored(usage, book)))
+
+
+def _by_name(lines: tuple[LineItem, ...]) -> tuple[Collection[str], Collection[LineItem]]:
+    return {each.name for each in lines}, lines
+
+
+def _side(side: Side, usage: Usage, book: PriceBook) -> Iterator[LineItem]:
+    """Reads or writes, and what is reserved for them."""
+    sheet = worksheet(usage, book)
+    if _is_replicated(side, usage):
+        yield from _global_writes(usage, book)
+    else:
+        yield from (_capacity if usage.capacity_mode == PROVISIONED else _requests)(side, usage, sheet)
+    yield from _reserved(side, usage, sheet)
+
+
+def _replicas_read(usage: Usage, book: PriceBook) -> Iterator[LineItem]:
+    """Capacity that replicas have to be read with."""
+    for there in map(book.elsewhere, usage.replica_regions):
+        if usage.capacity_mode == PROVISIONED:
+            yield from _replica_reads(usage, there)
+
+
+def _stored(usage: Usage, book: PriceBook) -> Iterator[LineItem]:
+    """What is kept, here and in replicas, and the copy of it that can be gone back to."""
+    sheet = worksheet(usage, book)
+    yield from _storage("storage", "Storage", usage, sheet)
+    for there in map(book.elsewhere, usage.replica_regions):
+        name = f"replica_storage_{_key(there.region)}"
+        yield from _storage(name, f"Storage in {there.region}", usage, worksheet(usage, there))
+    # Global secondary indexes are not backed up.
     yield from sheet.charge("pitr", "Point-in-time recovery", "table_gb" if usage.pitr else NOTHING, "GB-month")
+
+
+def _copies(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
+    """Backups, and what is taken out of the table and put into one."""
     yield from sheet.charge("backup_storage", "On-demand backups", "backup_gb", "GB-month")
     for name, label in (("restore", "Restored"), ("export", "Exported to S3"), ("import", "Imported from S3")):
         yield from sheet.charge(name, label, f"{name}_gb", "GB")

@@ -14,7 +14,7 @@ from calculator.services.ebs.advice import bill_warnings as bill_warnings
 from calculator.services.ebs.advice import metrics as metrics
 from calculator.services.ebs.advice import warnings as warnings
 from calculator.services.ebs.capacity import plan_capacity as plan_capacity
-from calculator.services.ebs.charges import FIGURES
+from calculator.services.ebs.charges import FIGURES, volume_lines
 from calculator.services.ebs.charges import line_items as line_items
 from calculator.services.ebs.usage import Usage
 from calculator.services.ebs.words import CATEGORY as CATEGORY
@@ -54,7 +54,10 @@ SCATTER = ()
 HEADLINES = (
     "size_gb", "iops", "throughput_mibps", "burst_iops", "burst_throughput_mibps", "burst_seconds", "refill_seconds",
 )  # fmt: skip
-STEPS = (Step("size_gb", 100), Step("iops", 1000), Step("throughput_mibps", 125))
+STEPS = tuple(
+    Step(field, by, changing=volume_lines)
+    for field, by in (("size_gb", 100), ("iops", 1000), ("throughput_mibps", 125))
+)
 EXAMPLES = (
     Example("Boot disk", "30 GiB, nothing special", "size_gb=30"),
     Example("PostgreSQL", "500 GiB, 12,000 IOPS, 500 MiB/s", "size_gb=500&iops=12k&throughput_mibps=500"),

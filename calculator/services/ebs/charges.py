@@ -1,10 +1,11 @@
 """What Amazon EBS bills for: size and performance of the volumes, and what is kept of them in snapshots."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan, LineItem
 from calculator.core.arithmetic import any_used
+from calculator.services.ebs.capacity import plan_capacity
 from calculator.services.ebs.usage import BUYS_IOPS, MAGNETIC, Usage
 from calculator.services.figures import figure
 from calculator.services.transfer import is_elsewhere, to_region
@@ -22,13 +23,13 @@ FIGURES = {
     ),
 }
 VOLUMES = "volumes * billed_hours / hours_in_month"
+NAMES_OF_VOLUMES = ("storage", "iops", "throughput", "io_requests")
 
 
 def line_items(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
     """The volumes, then the snapshots."""
     book.card("storage", usage.volume_type)
-    provisioned = {f"provisioned_{name}": plan[name].count for name in ("size_gb", "iops", "throughput_mibps")}
-    sheet = Worksheet(usage, book, FIGURES, provisioned, (usage.volume_type,))
+    sheet = _worksheet(usage, plan, book)
     yield from _volumes(usage, sheet)
     yield from sheet.charge("snapshots", "Snapshots", "snapshot_gb", "GB-month", dimension="snapshot_storage")
     yield from _archive(sheet)
@@ -41,6 +42,16 @@ def line_items(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) 
     )  # fmt: skip
     yield from _copies(usage, sheet)
     yield from _direct_apis(usage, sheet)
+
+
+def volume_lines(usage: Usage, book: PriceBook) -> tuple[Collection[str], Iterator[LineItem]]:
+    """The lines that a larger or faster volume changes: the names that they may have, and those of a usage."""
+    return NAMES_OF_VOLUMES, _volumes(usage, _worksheet(usage, plan_capacity(usage, book), book))
+
+
+def _worksheet(usage: Usage, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Worksheet:
+    provisioned = {f"provisioned_{name}": plan[name].count for name in ("size_gb", "iops", "throughput_mibps")}
+    return Worksheet(usage, book, FIGURES, provisioned, (usage.volume_type,))
 
 
 def _volumes(usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
