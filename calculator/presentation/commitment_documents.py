@@ -127,6 +127,7 @@ def _offers(found: Committed) -> Iterator[shapes.CommitmentOffer]:
                 "fee_usd": _maybe(offer.fee_usd),
                 "hourly_usd": text(offer.hourly_usd) if is_known else None,
                 "effective_hourly_usd": text(effective),
+                "term_usd": text(effective * offer.term_months * HOURS_PER_MONTH),
                 "saving_percent": text(HUNDRED - share * HUNDRED),
                 "break_even_hours_per_month": text(share * HOURS_PER_MONTH),
                 "price_effective_from": card.effective_from.isoformat(),

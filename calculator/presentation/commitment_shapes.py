@@ -34,7 +34,10 @@ class CommitmentFleet(TypedDict):
 
 
 class CommitmentOffer(TypedDict):
-    """One commitment as it covers one fleet: what an hour costs, and from which share of the hours on it pays."""
+    """One commitment as it covers one fleet: what an hour costs, and from which share of the hours on it pays.
+
+    `term_usd` is what one thing costs for the whole term: AWS's list value of a reservation, the total of a plan.
+    """
 
     option: str
     label: str
@@ -44,6 +47,7 @@ class CommitmentOffer(TypedDict):
     fee_usd: Exact | None
     hourly_usd: Exact | None
     effective_hourly_usd: Exact
+    term_usd: Exact
     saving_percent: Exact
     break_even_hours_per_month: Exact
     price_effective_from: Day

@@ -72,6 +72,40 @@ def test_an_offer_tells_from_how_many_hours_on_it_pays(client: Client) -> None:
     assert found["break_even_hours_per_month"] == "483.088235"
 
 
+@pytest.mark.parametrize(
+    ("option", "total", "break_even"),
+    [
+        # AWS Pricing Calculator of October 2025, c5.xlarge with Windows in Tokyo: total commitment, break-even point.
+        ("compute_savings_plan_1y_no_upfront", "3162.36", "662.135678"),
+        ("compute_savings_plan_1y_partial_upfront", "3083.52", "645.628141"),
+        ("compute_savings_plan_1y_all_upfront", "3057.24", "640.125628"),
+        ("compute_savings_plan_3y_no_upfront", "8146.8", "568.592965"),
+        ("compute_savings_plan_3y_partial_upfront", "7910.28", "552.085427"),
+        ("compute_savings_plan_3y_all_upfront", "7857.72", "548.417085"),
+        ("ec2_instance_savings_plan_1y_no_upfront", "2794.44", "585.100503"),
+        ("ec2_instance_savings_plan_1y_partial_upfront", "2733.12", "572.261307"),
+        ("ec2_instance_savings_plan_1y_all_upfront", "2715.6", "568.592965"),
+        ("ec2_instance_savings_plan_3y_no_upfront", "7253.28", "506.231156"),
+        ("ec2_instance_savings_plan_3y_partial_upfront", "7095.6", "495.226131"),
+        ("ec2_instance_savings_plan_3y_all_upfront", "6937.92", "484.221106"),
+    ],
+)
+def test_a_plan_breaks_even_where_the_calculator_of_aws_says(
+    client: Client, option: str, total: str, break_even: str
+) -> None:
+    fleet = {"instance_type": "c5.xlarge", "operating_system": "Windows", "region": "ap-northeast-1"}
+    offers = asked(client, {"service": "ec2", **fleet}, months=1)["offers"]
+    found = next(each for each in offers if each["option"] == option)
+    assert (found["term_usd"], found["break_even_hours_per_month"]) == (total, break_even)
+
+
+def test_the_list_value_of_a_reservation_is_its_fee_and_its_hours(client: Client) -> None:
+    """EC2 User Guide has 60 and 0.007 for t2.small, 121.32; the rate has four places in the price list."""
+    offers = asked(client, {"service": "ec2", "instance_type": "t2.small"}, months=1)["offers"]
+    found = next(each for each in offers if each["option"] == "reserved_1y_partial_upfront")
+    assert (found["fee_usd"], found["hourly_usd"], found["term_usd"]) == ("60", "0.0068", "119.568")
+
+
 def test_sizes_of_a_family_are_reserved_together_and_each_system_alone(client: Client) -> None:
     fleets = (
         {"name": "small", "service": "ec2", "instance_type": "m5.large", "running": [4, 0]},

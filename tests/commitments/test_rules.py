@@ -9,8 +9,9 @@ import pytest
 from calculator.commitments.model import BROAD_PLAN, INSTANCE_PLAN, REGIONAL, ZONAL, Fleet, Offer
 from calculator.commitments.rules import Applied, apply
 
-# Savings Plans User Guide, "Understanding how Savings Plans apply to your usage": what runs in its hour, at the
-# on-demand rate, the rate under a Compute Savings Plan, and that under an EC2 Instance Savings Plan.
+# Savings Plans User Guide, "Understanding how Savings Plans apply to your usage", with all five scenarios, at
+# docs.aws.amazon.com/savingsplans/latest/userguide/sp-applying.html. What runs in its hour, at the on-demand rate, the
+# rate under a Compute Savings Plan, and that under an EC2 Instance Savings Plan.
 USAGE = {
     "r5.4xlarge": (4, "1.00", 0.70, 0.60),
     "m5.24xlarge": (1, "10.00", 8.20, 7.80),
@@ -54,6 +55,14 @@ def test_a_scenario_of_the_savings_plans_guide_comes_out(
     assert on_demand_usd(applied) == pytest.approx(on_demand, abs=1e-6), scenario
     lost = sum(float(each) for offer, each in zip(bought, applied.rest[:, 0], strict=True) if offer.is_plan)
     assert lost == pytest.approx(unused, abs=1e-6), scenario
+
+
+def test_the_hour_of_the_guide_costs_what_it_says_without_a_plan_and_with_one_for_all() -> None:
+    price = np.array([float(fleet.on_demand_usd) for fleet in FLEETS])
+    assert float(price @ RUNNING[:, 0]) == pytest.approx(59.10)
+    # 47.125, which the guide prints as 47.13.
+    rates = np.array([COMPUTE.takes[at] for at in range(len(FLEETS))])
+    assert float(rates @ RUNNING[:, 0]) == pytest.approx(47.13, abs=0.0051)
 
 
 def test_two_instances_under_a_plan_for_one_cost_what_aws_says() -> None:
