@@ -3,10 +3,11 @@
 from decimal import Decimal
 from math import isnan
 
+from calculator.analysis.cheapest import Series
 from calculator.analysis.compare import Alternative, Comparison
 from calculator.analysis.curves import BreakEvenPoint
 from calculator.analysis.shortlist import LeftOut
-from calculator.analysis.sweep import Sweep
+from calculator.analysis.sweep import Omitted, Sweep
 from calculator.core.answer import Limit
 from calculator.core.display import exact_text
 from calculator.presentation import analysis_shapes as shapes
@@ -127,25 +128,8 @@ def sweep_document(sweep: Sweep) -> Document:
         "by": sweep.by,
         "usage": usage_document(sweep.question.usage),
         "values": [exact_text(value) for value in sweep.values],
-        "series": [
-            {
-                "choice": each.choice or None,
-                "label": each.label,
-                "warnings": warning_documents(each.warnings),
-                "effective_monthly_usd": [feasible_text(usd) for usd in each.usd.tolist()],
-            }
-            for each in sweep.series
-        ],
-        "omitted": [
-            {
-                "choice": each.choice,
-                "label": each.label,
-                "code": each.code,
-                "reasons": list(each.reasons),
-                "violations": [wrong_field_document(error) for error in each.refused],
-            }
-            for each in sweep.omitted
-        ],
+        "series": [_series(each) for each in sweep.series],
+        "omitted": [_omitted(each) for each in sweep.omitted],
         "crossovers": [
             {
                 "at": float_text(each.at),
@@ -156,6 +140,25 @@ def sweep_document(sweep: Sweep) -> Document:
         ],
     }
     return {**document}
+
+
+def _series(each: Series) -> shapes.Series:
+    return {
+        "choice": each.choice or None,
+        "label": each.label,
+        "warnings": warning_documents(each.warnings),
+        "effective_monthly_usd": [feasible_text(usd) for usd in each.usd.tolist()],
+    }
+
+
+def _omitted(each: Omitted) -> shapes.Omitted:
+    return {
+        "choice": each.choice,
+        "label": each.label,
+        "code": each.code,
+        "reasons": list(each.reasons),
+        "violations": [wrong_field_document(error) for error in each.refused],
+    }
 
 
 def feasible_text(number: float) -> str | None:

@@ -26,6 +26,12 @@ from calculator.services.service import Service
 
 KEY = "The key of an estimate, as it was answered when the estimate was made."
 TITLE = "AWS cost and capacity calculator"
+TAGS = {
+    BATCH_TAG: "Tables of usages, one row or many.",
+    COMMITMENTS_TAG: "What to commit to, for how long, and what it costs to be wrong.",
+    ESTIMATES_TAG: "Many services in one document, as one account pays them.",
+    TABLES_TAG: "What is known: services, prices, limits and their sources.",
+}
 DESCRIPTION = (
     "What an AWS workload costs and how much capacity it needs. Numbers in answers are strings of exact decimals. "
     "In requests a number may be a JSON number, a numeric text, or text with a suffix such as 5 TB or 2.5k. "
@@ -43,16 +49,7 @@ def openapi_document(
     """The description of some services, and of the tables; `examples` has real answers by operation id."""
     services = list(services)
     paths: dict[str, Any] = {**table_paths(common), **batch_paths(), **commitment_paths(), **estimate_paths()}
-    shapes: dict[str, Schema] = {
-        **answer_schemas(),
-        **LISTINGS,
-        **estimate_shapes(),
-        **BATCH_SHAPES,
-        **commitment_shapes(),
-        **QUESTION_SHAPES,
-        **table_shapes(catalogue),
-        **common_shapes(common),
-    }
+    shapes = _shared_shapes(common, catalogue)
     parameters = common_parameters(common)
     for service in services:
         paths |= service_paths(service, common)
@@ -68,10 +65,7 @@ def openapi_document(
         "servers": [{"url": server}],
         "tags": [
             *({"name": each.KEY, "description": f"{each.NAME}. {each.SUMMARY}"} for each in services),
-            {"name": BATCH_TAG, "description": "Tables of usages, one row or many."},
-            {"name": COMMITMENTS_TAG, "description": "What to commit to, for how long, and what it costs to be wrong."},
-            {"name": ESTIMATES_TAG, "description": "Many services in one document, as one account pays them."},
-            {"name": TABLES_TAG, "description": "What is known: services, prices, limits and their sources."},
+            *({"name": name, "description": what} for name, what in TAGS.items()),
         ],
         "paths": paths,
         "components": {
@@ -80,6 +74,20 @@ def openapi_document(
             "securitySchemes": {BEARER: {"type": "http", "scheme": "bearer", "description": KEY}},
             "responses": {f"Problem{status}": problem_response(text) for status, text in PROBLEMS.items()},
         },
+    }
+
+
+def _shared_shapes(common: Mapping[str, Declaration], catalogue: Catalogue) -> dict[str, Schema]:
+    """Those that are no single service's."""
+    return {
+        **answer_schemas(),
+        **LISTINGS,
+        **estimate_shapes(),
+        **BATCH_SHAPES,
+        **commitment_shapes(),
+        **QUESTION_SHAPES,
+        **table_shapes(catalogue),
+        **common_shapes(common),
     }
 
 

@@ -12,7 +12,7 @@ from calculator.batch.parts import Total, Totals
 from calculator.batch.results import RowError
 from calculator.core.declarations import Declaration
 from calculator.core.display import usd
-from calculator.presentation.charts.chart import HEIGHT_OF_AXIS, HEIGHT_OF_BAR, ROOM_FOR_AMOUNTS, Chart, Row, short
+from calculator.presentation.charts.chart import Chart, Row, bars, bars_layout
 from calculator.services import SERVICES
 
 MOST_ERRORS, MOST_NAMES, MOST_BARS = 20, 12, 12
@@ -123,44 +123,15 @@ def total_rows(totals: Totals, by: str) -> list[TotalRow]:
 def totals_chart(rows: Sequence[TotalRow], title: str, heading: str) -> Chart:
     """A bar for each total."""
     shown = rows[:MOST_BARS]
-    longest = max((short(float(each.effective)) for each in shown), default=0.0)
-    bars: dict[str, Any] = {
-        "type": "bar",
-        "orientation": "h",
-        "name": "Effective",
-        "y": [each.name for each in shown],
-        "x": [short(float(each.effective)) for each in shown],
-        "meta": {"tone": 1},
-        "hovertemplate": "%{y}: %{x:$,.2f}<extra></extra>",
-    }
-    layout = {
-        "height": HEIGHT_OF_AXIS + HEIGHT_OF_BAR * len(shown),
-        "bargap": 0.35,
-        "xaxis": {
-            "title": {"text": "USD a month"},
-            "tickprefix": "$",
-            "exponentformat": "none",
-            "range": [0, longest * ROOM_FOR_AMOUNTS or 1],
-        },
-        "yaxis": {"autorange": "reversed", "automargin": True},
-        "annotations": [
-            {
-                "x": short(float(each.effective)),
-                "y": each.name,
-                "text": usd(each.effective),
-                "xanchor": "left",
-                "showarrow": False,
-            }
-            for each in shown
-        ],
-        "hovermode": "closest",
-        "showlegend": False,
-    }
+    costs = [(each.name, each.effective) for each in shown]
     most = shown[0]
     summary = f"Most of it is {most.name}: {usd(most.effective)} a month, {most.share}%."
     return Chart(
         title,
-        {"data": [bars], "layout": layout},
+        {
+            "data": [bars("Effective", costs, 1, "%{y}: %{x:$,.2f}")],
+            "layout": {**bars_layout(costs), "showlegend": False},
+        },
         (),
         (summary,),
         heading,

@@ -74,6 +74,15 @@ class Parts:
     labels: tuple[str, ...]
     choices: tuple[tuple[Alternative, Mapping[str, Decimal]], ...]
 
+    def costs_of(self, label: str) -> list[tuple[str, Decimal]]:
+        """What each choice is billed under one of the labels."""
+        return [(each.label, costs[label]) for each, costs in self.choices]
+
+    @property
+    def totals(self) -> list[tuple[str, Decimal]]:
+        """What each choice costs in all."""
+        return [(each.label, sum(costs.values(), Decimal(0))) for each, costs in self.choices]
+
 
 def bars_chart(comparison: Comparison) -> Chart | None:
     """Bars of cost for each alternative, made of what is billed; None when nothing is feasible, or all cost nothing."""
@@ -85,7 +94,13 @@ def bars_chart(comparison: Comparison) -> Chart | None:
     present = comparison.present
     return Chart(
         title="What each choice is billed for",
-        figure={"data": _bars(parts), "layout": _bars_layout(parts)},
+        figure={
+            "data": [
+                bars(label, parts.costs_of(label), tone, "%{x:$,.2f}  %{fullData.name}")
+                for tone, label in enumerate(parts.labels, start=1)
+            ],
+            "layout": {**bars_layout(parts.totals), "barmode": "stack"},
+        },
         legend=tuple(Legend(label, tone) for tone, label in enumerate(parts.labels, start=1)),
         summary=(f"Cheapest: {feasible[0].sentence}", f"Most expensive: {answers[-1][0].sentence}"),
         heading="Choice",
@@ -127,28 +142,24 @@ def _parts(answers: Sequence[tuple[Alternative, Answer]]) -> Parts:
     )
 
 
-def _bars(parts: Parts) -> list[Figure]:
-    return [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": label,
-            "y": [each.label for each, _ in parts.choices],
-            "x": [short(float(costs[label])) for _, costs in parts.choices],
-            "meta": {"tone": tone},
-            "hovertemplate": "%{x:$,.2f}  %{fullData.name}<extra></extra>",
-        }
-        for tone, label in enumerate(parts.labels, start=1)
-    ]
+def bars(name: str, costs: Sequence[tuple[str, Decimal]], tone: int, hover: str) -> Figure:
+    """A bar for each cost of a month, by what it is the cost of."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": [label for label, _ in costs],
+        "x": [short(float(cost)) for _, cost in costs],
+        "meta": {"tone": tone},
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
 
 
-def _bars_layout(parts: Parts) -> Figure:
+def bars_layout(totals: Sequence[tuple[str, Decimal]]) -> Figure:
     """The axes, and the whole cost written at the end of each bar: some are too short to be seen."""
-    totals = [(each.label, sum(costs.values(), Decimal(0))) for each, costs in parts.choices]
-    longest = short(float(max(total for _, total in totals)))
+    longest = short(float(max((total for _, total in totals), default=0)))
     return {
         "height": HEIGHT_OF_AXIS + HEIGHT_OF_BAR * len(totals),
-        "barmode": "stack",
         "bargap": 0.35,
         "xaxis": {
             "title": {"text": "USD a month"},

@@ -1,6 +1,6 @@
 """The `Usage` class of a service file: its inputs as declared fields, like those of a module."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -67,18 +67,27 @@ def _type_of(each: Input) -> Any:
     return {"quantity": Decimal, "hours": Decimal, "flag": bool, **strings}[each.kind]
 
 
-def _from_prices(each: Input, offered: Offered) -> Any:
+def _choice(each: Input, offered: Sequence[Choice], default: object, prices: Offered | None = None) -> Any:
+    """One of what is offered; under some prices by what they say is sold."""
     return choice(
         each.label,
         each.help,
-        PricedChoices(offered.known, offered.under),
-        default=str(each.default),
+        offered,
+        default=str(default),
         is_main=each.main,
         group=each.group,
         only_for=each.only_for,
-        sold=offered.sold,
-        instead=offered.instead,
+        sold=prices.sold if prices else None,
+        instead=prices.instead if prices else None,
     )
+
+
+def _from_prices(each: Input, prices: Offered) -> Any:
+    return _choice(each, PricedChoices(prices.known, prices.under), each.default, prices)
+
+
+def _named(each: Input) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label) for value, label in each.choices.items())
 
 
 def _field(each: Input, inputs: Mapping[str, Input], limits: Mapping[str, Limit]) -> Any:
@@ -87,29 +96,11 @@ def _field(each: Input, inputs: Mapping[str, Input], limits: Mapping[str, Limit]
     if each.kind == "hours":
         return hours_of_month(each.label, each.help, is_main=each.main, group=each.group)
     if each.kind == "choice":
-        offered = tuple(Choice(value, label) for value, label in each.choices.items())
-        return choice(
-            each.label,
-            each.help,
-            offered,
-            default=str(each.default),
-            is_main=each.main,
-            group=each.group,
-            only_for=each.only_for,
-        )
+        return _choice(each, _named(each), each.default)
     if each.kind == "region":
-        return choice(
-            each.label,
-            each.help,
-            OTHER_REGIONS,
-            default=str(each.default or SAME_REGION),
-            is_main=each.main,
-            group=each.group,
-            only_for=each.only_for,
-        )
+        return _choice(each, OTHER_REGIONS, each.default or SAME_REGION)
     if each.kind == "choices":
-        offered = tuple(Choice(value, label) for value, label in each.choices.items())
-        return choices(each.label, each.help, offered, is_main=each.main, only_for=each.only_for)
+        return choices(each.label, each.help, _named(each), is_main=each.main, only_for=each.only_for)
     return quantity(
         each.unit,
         each.label,
