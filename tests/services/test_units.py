@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from calculator.core.answer import LineItem
+from calculator.core.declarations import QuantityField
 from calculator.core.errors import CalculatorError
 from calculator.core.formulas.measures import measure, measure_of
 from calculator.core.formulas.parse import parse
+from calculator.services import SERVICES
 from calculator.services.figures import LIMIT_PREFIX
 from calculator.services.registry import MODULES
 from calculator.services.worked_examples import worked_examples
@@ -81,3 +83,18 @@ def misfits() -> Iterator[dict[str, list[Run]]]:
 @pytest.mark.parametrize("key", MODULES)
 def test_what_a_module_charges_is_what_its_formula_comes_to(key: str, misfits: dict[str, list[Run]]) -> None:
     assert misfits[key] == []
+
+
+# Room beside the load may be many times the load, and a fee at once is never all that a reservation costs.
+OTHER_PERCENTS = {("kinesis", "headroom_percent"): 1000, ("ec2", "upfront_percent"): 99}
+
+
+def test_a_share_is_at_most_the_whole() -> None:
+    declared = [(key, name, each) for key in MODULES for name, each in SERVICES[key].Usage.declarations.items()]
+    shares = {
+        (key, name): each.at_most
+        for key, name, each in declared
+        if isinstance(each, QuantityField) and each.unit == "%"
+    }
+    assert len(shares) > 15
+    assert {place: most for place, most in shares.items() if most != 100} == OTHER_PERCENTS
