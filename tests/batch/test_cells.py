@@ -123,6 +123,7 @@ def test_what_an_earlier_batch_answered_is_answered_anew() -> None:
         (["storage_gb"], "", "service", "No column is called service"),
         (["servise", "storage_gb"], "", "service", "Rename 'servise'"),
         (["service", "region", "region"], "", "region", "stands twice"),
+        (["service", *map(str, range(2000))], "", "columns", "has 2,001 columns; at most 2,000 are read"),
     ],
 )
 def test_a_heading_that_makes_no_sense_is_refused(columns: list[str], usual: str, field: str, words: str) -> None:

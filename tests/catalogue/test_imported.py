@@ -88,3 +88,18 @@ def test_a_glance_counts_the_lists_in_use_of_its_service(
     catalogue = CATALOGUE.overlaid(Imported((of_service,)))
     monkeypatch.setattr(catalogue._shipped, "glance", lambda service: Glance(frozenset(), OLDER))
     assert catalogue.glance(service) == Glance(frozenset(regions), newest)
+
+
+@pytest.mark.parametrize(
+    ("is_whole", "offer", "speaking"),
+    [
+        # A whole list that is chosen stands for all of its offer; rows, and lists of another offer, stand beside them.
+        (True, "Shop", ["Shop-1"]),
+        (False, "Shop", ["Shop-1", "Shop-2"]),
+        (True, "Market", ["Shop-1", "Shop-2"]),
+    ],
+)
+def test_a_list_that_is_chosen_speaks_first(is_whole: bool, offer: str, speaking: list[str]) -> None:
+    chosen = replace(listed("1", OLDER, 2), is_whole=is_whole)
+    imported = Imported((chosen, replace(listed("2", DAY, 3), offer_code=offer)), chosen=chosen)
+    assert [each.identity.id for each in imported.speaking(TABLE, REGION, NEWER)] == speaking

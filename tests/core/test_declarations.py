@@ -83,3 +83,21 @@ def test_a_field_that_cannot_be_read_has_its_default_and_a_sentence_with_its_nam
 )
 def test_a_field_says_under_which_choices_it_has_no_effect(chosen: dict[str, object], sentences: list[str]) -> None:
     assert list(without_effect(SHINE, DECLARED, chosen)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "most", "typed", "sentence"),
+    [
+        # A bound of storage that takes many digits is told in the unit in which it is whole.
+        ("KB", "0.0009765625", "400", "0.0001", "the least is 1 B."),
+        ("KB", "0", "400", "401", "the most is 400 KB."),
+        ("GB", "0", "1073741824", "2e9", "the most is 1,024 PB."),
+        ("requests/month", "0", "1000000000000", "2e12", "the most is 1000000000000 requests/month."),
+        ("%", "0", "100", "101", "the most is 100%."),
+    ],
+)
+def test_a_bound_is_told_in_few_digits(unit: str, least: str, most: str, typed: str, sentence: str) -> None:
+    field = QuantityField(label="Size", help="Of each.", unit=unit, at_least=Decimal(least), at_most=Decimal(most))
+    with pytest.raises(ValueError, match="is too") as refused:
+        field.read(typed)
+    assert str(refused.value).endswith(sentence)

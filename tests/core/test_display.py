@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calculator.core.display import (
     amount,
+    batch_words,
     counted,
     counted_of,
     exact_text,
@@ -166,3 +167,11 @@ def test_a_label_within_a_sentence_loses_its_capital_unless_it_is_a_name(label: 
 )
 def test_words_have_their_plurals(number: int, unit: str, words: str) -> None:
     assert counted(Decimal(number), unit) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("1000000 requests", "million requests"), ("1000 requests", "1,000 requests"), ("GB-month", "GB-month")],
+)
+def test_a_batch_is_said_as_people_say_it(unit: str, said: str) -> None:
+    assert batch_words(unit) == said

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from calculator.core.arithmetic import EXACT
-from calculator.core.formulas.measures import measure, words
+from calculator.core.formulas.measures import measure, unit_of_figure, words
 from calculator.core.formulas.parse import FormulaError, Names, parse
 from calculator.core.formulas.text import as_text, with_numbers
 
@@ -185,6 +185,20 @@ def test_units_that_do_not_fit_are_refused(text: str, said: str) -> None:
 def test_a_formula_with_its_numbers_can_be_worked_out_again(text: str, printed: str) -> None:
     numbers = {"size_kb": "65", "gb": "10", "requests": "3", "hours": "20 + 30.5", "is_on": "true"}
     assert with_numbers(parse(text), numbers.__getitem__) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "unit"),
+    [
+        ("gb * 2", "", "GB"),
+        ("gb * 2", "GB-month", "GB-month"),
+        ("size_kb / hours_in_month", "", "KB/hour"),
+        ("gb * hours_in_month", "", "GB-hour"),
+        ("requests * 2", "", ""),
+    ],
+)
+def test_a_figure_without_a_unit_has_that_of_its_formula(text: str, stated: str, unit: str) -> None:
+    assert unit_of_figure(parse(text), stated, lambda name: UNITS[name]) == unit
 
 
 def test_a_batch_is_divided_by_in_words_too() -> None:

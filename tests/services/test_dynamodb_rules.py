@@ -206,6 +206,16 @@ def test_each_limit_of_a_partition_is_named_with_its_source() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("fields", "share"),
+    # The target leaves room for peaks; of units that are stated all may be taken.
+    [({}, "0.7"), ({"target_utilization_percent": 50}, "0.5"), ({"table_wcu": 20}, "1")],
+)
+def test_the_load_is_held_against_what_may_be_taken_of_each_unit(fields: dict[str, object], share: str) -> None:
+    (demand,) = dynamodb("provisioned", writes_per_second=10, **fields).capacity["wcu"].demands
+    assert demand.limit.value == Decimal(share)
+
+
 def test_what_binds_provisioned_capacity_is_the_load() -> None:
     answer = dynamodb("provisioned", writes_per_second=10, global_secondary_indexes=1)
     assert (answer.capacity["rcu"].binding, answer.capacity["wcu"].binding) == (None, "write_units")

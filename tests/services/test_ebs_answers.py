@@ -92,6 +92,8 @@ def test_a_step_beyond_a_limit_is_not_offered() -> None:
         ("standard", {"size_gb": 100, "iops": 41}, [("not_assured", "iops")]),
         ("standard", {"size_gb": 100, "throughput_mibps": 41}, [("not_assured", "throughput_mibps")]),
         ("gp3", {"io_requests": 5}, [("not_used", "io_requests")]),
+        ("gp3", {"snapshot_copied_gb": 1}, [("not_used", "snapshot_copied_gb")]),
+        ("gp3", {"snapshot_copies_gb": "0.5"}, [("not_used", "snapshot_copies_gb")]),
     ],
 )
 def test_what_a_person_should_know_is_said(
