@@ -117,7 +117,11 @@ def test_what_a_service_would_add_of_its_own_is_named_and_stated(key: str, way: 
 
 
 STATED = [
-    ("compute", "fargate_arm", "platform = Linux on Arm; vCPUs of a task = 1 vCPU; ephemeral storage = 20 GB."),
+    (
+        "compute",
+        "fargate_arm",
+        "platform = Linux on Arm; purchase option = On-demand; vCPUs of a task = 1 vCPU; ephemeral storage = 20 GB.",
+    ),
     ("disaster_recovery", "warm_standby", "scheme = Internet-facing; load balancers = 1; zones = 2."),
     ("shared_files", "s3", "Amazon S3: storage class = S3 Standard."),
 ]
