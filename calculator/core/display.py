@@ -80,6 +80,11 @@ def counted(number: Decimal | float, unit: str, digits: int = 6) -> str:
     return f"{amount(number, digits)}{joint}{plural(unit, number)}".rstrip()
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A number as somebody typed it with its unit: `5000 GB`, `25%`."""
+    return f"{text}%" if unit in PERCENTS else f"{text} {unit}"
+
+
 def in_whole_units(number: Decimal, unit: str) -> str:
     """An amount of storage in the largest unit in which it is whole: `1 B`, `50 TB`; empty where there is none."""
     sizes = {name: convert(number, unit, name) for name in STORAGE_UNITS}

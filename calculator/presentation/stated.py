@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from calculator.core.declarations import ChoiceField, QuantityField
+from calculator.core.display import with_unit
 from calculator.core.errors import UnknownName
 from calculator.services import service
 
@@ -18,7 +19,7 @@ def stated_in_words(key: str, usage: Mapping[str, object]) -> Iterator[tuple[str
         if isinstance(field, ChoiceField):
             text = field.label_of(text)
         elif isinstance(field, QuantityField) and field.unit and text[-1:].isdigit():
-            text = f"{text} {field.unit}"
+            text = with_unit(text, field.unit)
         yield (field.label if field else name), text
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculator.core.display import exact_text, plural, rounded
+from calculator.core.display import PERCENTS, exact_text, plural, rounded
 from calculator.presentation.analysis_shapes import Alternative
 from calculator.presentation.answer_documents import TOTALS, Document
 
@@ -127,7 +127,10 @@ def _fact_words(fact: Document) -> str | None:
     if fact["value"] is None:
         return None
     reach = f" to {fact['value_to']}" if fact["value_to"] else ""
-    return f"{fact['value']}{reach} {plural(fact['unit'], Decimal(fact['value_to'] or fact['value']))}"
+    value = f"{fact['value']}{reach}"
+    if fact["unit"] in PERCENTS:
+        return f"{value}%"
+    return f"{value} {plural(fact['unit'], Decimal(fact['value_to'] or fact['value']))}"
 
 
 def sweep_table(sweep: Document) -> Table:

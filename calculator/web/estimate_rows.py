@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from calculator.core.declarations import ChoiceField, QuantityField
-from calculator.core.display import in_sentence
+from calculator.core.display import in_sentence, with_unit
 from calculator.core.errors import UnknownName
 from calculator.presentation.answer_documents import TOTALS
 from calculator.services import service
@@ -141,7 +141,7 @@ def summary_of(entry: Mapping[str, Any]) -> Iterator[str]:
 def _unit_after(field: QuantityField) -> str:
     """The unit as it stands after a bare number, without what the label says already."""
     what, slash, every = field.unit.partition("/")
-    return f"{slash}{every}" if what.casefold() in field.label.casefold() else f" {field.unit}"
+    return f"{slash}{every}" if what.casefold() in field.label.casefold() else with_unit("", field.unit)
 
 
 def editor_url(entry: Mapping[str, Any], document: Mapping[str, Any], estimate: str) -> str:

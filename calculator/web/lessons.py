@@ -13,7 +13,7 @@ from django.urls import reverse
 from calculator.application.questions import answer, ask, catalogue
 from calculator.catalogue.limits import in_force
 from calculator.core.answer import Answer, AnswerWarning, Demand, Limit, LineItem
-from calculator.core.display import in_sentence
+from calculator.core.display import in_sentence, with_unit
 from calculator.core.errors import Infeasible, InvalidInput, NotPriced
 from calculator.core.pools import Allowance
 from calculator.core.tiers import RateCard
@@ -146,7 +146,7 @@ def _labeled(service: Service, name: str, text: str) -> str:
     field = service.Usage.declarations[name]
     label = next((each.label for each in getattr(field, "choices", ()) if each.value == text), text)
     unit = getattr(field, "unit", "")
-    return f"{label} {unit}".strip() if unit and text.replace(".", "").replace(",", "").isdigit() else label
+    return with_unit(label, unit) if unit and text.replace(".", "").replace(",", "").isdigit() else label
 
 
 def _other(example: WorkedExample, found: Answer) -> Decimal | None:

@@ -145,6 +145,7 @@ def compare_page(request: HttpRequest, key: str) -> HttpResponse:
             "by_label": label_of(asked.service, asked.by or ""),
             "prices_of": price_dates(_answers(asked)),
             "api_compare_url": with_state(api_url, state),
+            "estimate_url": with_state(reverse("add-to-estimate"), {"service": key, **asked.form.state}),
             "snippets": snippets(key, asked.form.state, context["origin"], asked.comparison.present.answer),
             "api_url": with_state(api_url, state),
             "csv_url": with_state(api_url, {**state, "format": "csv"}),

@@ -211,3 +211,8 @@ def test_a_burst_is_told_in_minutes_and_hours(client: Client, size_gb: str, word
 def test_a_unit_that_the_label_names_is_not_repeated(client: Client, path: str, label: str) -> None:
     plan = part(body(client, path), f'role="rowheader">{label}</th>', "</td>")
     assert not any(unit in plan.rpartition('">')[2] for unit in ("object", "instance"))
+
+
+def test_the_page_of_a_comparison_adds_its_current_selection_to_an_estimate(client: Client) -> None:
+    page = unescape(body(client, "/s3/compare/?storage_gb=7&storage_class=STANDARD_IA"))
+    assert 'href="/estimates/add?service=s3&storage_class=STANDARD_IA&storage_gb=7">Add to estimate' in page

@@ -18,6 +18,8 @@ NAMES = re.compile(r"x86_64|LOCAL_(?:ONE|QUORUM)|\baws_(?:dynamodb|ecs|s3_pricin
 KEY = re.compile(r"(?<![\w/.@=?&:-])[a-z][a-z0-9]*_[a-z0-9_]+")
 PYTHON = re.compile(r"\b(?:None|True|False|NaN|nan|Decimal|undefined)\b(?! of)|[{}]|<class|object at 0x")
 ENDLESS = re.compile(r"\d\.\d{14,}")
+# In print no space stands before the sign.
+SPACED = re.compile(r"\d\s%")
 PAGES = (
     "/",
     "/?q=queue",
@@ -67,7 +69,7 @@ def test_no_page_speaks_as_a_program_does(client: Client, path: str) -> None:
     page = str(client.get(path).text)
     texts = Prose(page).texts
     assert len(texts) > 10
-    odd = [text for text in texts if KEY.search(text) or PYTHON.search(text) or ENDLESS.search(text)]
+    odd = [text for text in texts if any(each.search(text) for each in (KEY, PYTHON, ENDLESS, SPACED))]
     assert not odd, "\n".join(odd)
 
 
@@ -75,6 +77,20 @@ def test_a_key_and_a_word_of_python_would_be_found() -> None:
     page = "<p>Region</p><p>storage_gb is None</p><code>storage_gb</code><p>None of our sources has it.</p>"
     texts = Prose(page).texts
     assert [bool(KEY.search(text) or PYTHON.search(text)) for text in texts] == [False, True, False]
+
+
+@pytest.mark.django_db
+def test_a_table_of_choices_writes_a_percentage_as_print_does(client: Client) -> None:
+    csv = client.get("/api/v1/services/s3/compare?by=storage_class&format=csv").text
+    assert ",99.99%," in csv
+    assert not SPACED.search(csv)
+
+
+@pytest.mark.series(quick=2, further=10)
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", SERVICES)
+def test_a_lesson_writes_a_percentage_as_print_does(client: Client, key: str) -> None:
+    assert not [text for text in Prose(client.get(f"/learn/{key}/").text).texts if SPACED.search(text)]
 
 
 @pytest.mark.django_db
