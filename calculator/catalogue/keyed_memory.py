@@ -4,7 +4,7 @@ Files can be read again, and cards made again; a process that is asked for every
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ class Memory:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._weight = 0
         self._lock = Lock()
 
@@ -25,7 +25,7 @@ class Memory:
         """What all that is kept weighs."""
         return self._weight
 
-    def get(self, key: Any, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+    def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """The value of a key, made if it is not kept. Two threads may both make it; they make the same."""
         with self._lock:
             found = self._kept.get(key)
@@ -44,6 +44,6 @@ class Memory:
                 self._weight -= lost
         return made
 
-    def has(self, key: Any) -> bool:
+    def has(self, key: Hashable) -> bool:
         """Whether a value is kept."""
         return key in self._kept

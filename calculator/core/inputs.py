@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import islice
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -129,7 +129,8 @@ class Inputs(BaseModel):
 
     def reach(self, name: str) -> tuple[Decimal, Decimal]:
         """How low and how high an amount can go while every other one stays as it is."""
-        own = cast("QuantityField", self.declarations[name])
+        own = self.declarations[name]
+        assert isinstance(own, QuantityField)
         above = [
             getattr(self, other)
             for other, each in self._bounded.items()
@@ -197,7 +198,9 @@ class Inputs(BaseModel):
 
     @classmethod
     def _constructed(cls, values: dict[str, Any]) -> Self:
-        return cast("Self", cls.model_construct(_fields_set=set(values), **values))
+        made = cls.model_construct(_fields_set=set(values), **values)
+        assert isinstance(made, cls)
+        return made
 
 
 def _in_floats(declaration: Declaration, value: Any) -> Any:

@@ -6,22 +6,61 @@ A service is a module of this package, or a folder of `pricing_data/services` wi
 
 from collections.abc import Iterator, MutableMapping
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from threading import RLock
-from typing import cast
+from typing import Protocol
 
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.units import PRICING_DATA
 from calculator.services.comparisons import read as comparisons
 from calculator.services.comparisons.engine import ComparedServices
-from calculator.services.module_formulas import check_formulas
+from calculator.services.module_formulas import ModuleFormulas, check_formulas
 from calculator.services.service import Service
 from calculator.services.service_files.engine import FileService
 from calculator.services.service_files.keyed import attributes_of
 from calculator.services.service_files.read import FILE, read_service
 
-MODULES = ("s3", "ebs", "ec2", "dynamodb", "kinesis")
+
+class ServiceModule(Service, Protocol):
+    """A service that is a module; the type checker holds each against this."""
+
+    @property
+    def FORMULAS(self) -> ModuleFormulas:
+        """The formulas of its charges."""
+
+
+def _s3() -> ServiceModule:
+    from calculator.services import s3
+
+    return s3
+
+
+def _ebs() -> ServiceModule:
+    from calculator.services import ebs
+
+    return ebs
+
+
+def _ec2() -> ServiceModule:
+    from calculator.services import ec2
+
+    return ec2
+
+
+def _dynamodb() -> ServiceModule:
+    from calculator.services import dynamodb
+
+    return dynamodb
+
+
+def _kinesis() -> ServiceModule:
+    from calculator.services import kinesis
+
+    return kinesis
+
+
+# Each is loaded when it is first asked for.
+MODULES = {"s3": _s3, "ebs": _ebs, "ec2": _ec2, "dynamodb": _dynamodb, "kinesis": _kinesis}
 
 
 class Registry(MutableMapping[str, Service]):
@@ -68,10 +107,9 @@ class Registry(MutableMapping[str, Service]):
 
     def _load(self, key: str) -> Service:
         if key in MODULES:
-            module = import_module(f"calculator.services.{key}")
-            service = cast(Service, module)
-            check_formulas(key, module.FORMULAS, service.Usage.declarations, self._catalogue.limits_of(key))
-            return service
+            module = MODULES[key]()
+            check_formulas(key, module.FORMULAS, module.Usage.declarations, self._catalogue.limits_of(key))
+            return module
         folder = self._folder / key
         if (folder / comparisons.FILE).exists():
             compared = comparisons.read_comparison(folder, self._catalogue.limits_of, self.__getitem__)

@@ -123,38 +123,87 @@ FREE_TIER = "include_free_tier"
 
 
 class Service(Protocol):
-    """The public names of a service module.
+    """The public names of a service: those of a module, a service file at work, or a comparison of services."""
 
-    Its own prices stand in the first of `TABLES`. `COMPARE_BY` may be empty, and `SWEEP_OVER` too: then the first
-    amount is varied. `LONG_LISTS` are the fields of `COMPARE_BY` that have very many choices. `TYPE_TABLE` is
-    what a page finds types by, if there are any. `SCATTER` names the
-    metrics that a long comparison is drawn against, a point for each choice. `HEADLINES` names all that capacity of any
-    choice has. `CATEGORY` is AWS's own; `GROUPS` names
-    the groups of fields that can be left alone at first, `TERMS` says what each term means, `UNPRICED`
-    what the service bills besides that the tables have no row of, and why. `SIZES_CAPACITY` tells whether the answer
-    plans capacity, or holds a workload against AWS's limits; `NOTICES` are sentences that hold of any workload.
-    """
+    @property
+    def KEY(self) -> str:
+        """The word that names it in addresses and commands."""
 
-    KEY: str
-    NAME: str
-    SUMMARY: str
-    TABLES: tuple[str, ...]
-    COMPARE_BY: tuple[str, ...]
-    LONG_LISTS: Mapping[str, LongList]
-    TYPE_TABLE: TypeTable | None
-    SWEEP_OVER: str
-    FACTS: tuple[Fact, ...]
-    CROSSOVERS: tuple[BreakEvenSearch, ...]
-    STEPS: tuple[Step, ...]
-    SCATTER: tuple[str, ...]
-    HEADLINES: tuple[str, ...]
-    EXAMPLES: tuple[Example, ...]
-    CATEGORY: str
-    GROUPS: Mapping[str, tuple[str, ...]]
-    TERMS: Mapping[str, str]
-    UNPRICED: Mapping[str, str]
-    SIZES_CAPACITY: bool
-    NOTICES: Mapping[str, str]
+    @property
+    def NAME(self) -> str:
+        """As AWS calls it."""
+
+    @property
+    def SUMMARY(self) -> str:
+        """What it is, in a sentence."""
+
+    @property
+    def CATEGORY(self) -> str:
+        """AWS's own."""
+
+    @property
+    def TABLES(self) -> tuple[str, ...]:
+        """Its price tables; its own prices stand in the first."""
+
+    @property
+    def COMPARE_BY(self) -> tuple[str, ...]:
+        """The choices that alternatives are ranked by, besides the Region; there may be none."""
+
+    @property
+    def LONG_LISTS(self) -> Mapping[str, LongList]:
+        """Those of them that have very many choices."""
+
+    @property
+    def TYPE_TABLE(self) -> TypeTable | None:
+        """What a page finds types by, if there are any."""
+
+    @property
+    def SWEEP_OVER(self) -> str:
+        """The field that a chart varies; the first amount where it is empty."""
+
+    @property
+    def FACTS(self) -> tuple[Fact, ...]:
+        """Limits to choose by."""
+
+    @property
+    def CROSSOVERS(self) -> tuple[BreakEvenSearch, ...]:
+        """The fields along which one choice overtakes another."""
+
+    @property
+    def STEPS(self) -> tuple[Step, ...]:
+        """Increases whose price is worth knowing."""
+
+    @property
+    def SCATTER(self) -> tuple[str, ...]:
+        """The metrics that a long comparison is drawn against, a point for each choice."""
+
+    @property
+    def HEADLINES(self) -> tuple[str, ...]:
+        """All that the capacity of any choice has."""
+
+    @property
+    def EXAMPLES(self) -> tuple[Example, ...]:
+        """Workloads to start from."""
+
+    @property
+    def GROUPS(self) -> Mapping[str, tuple[str, ...]]:
+        """Groups of fields that can be left alone at first."""
+
+    @property
+    def TERMS(self) -> Mapping[str, str]:
+        """What each term means."""
+
+    @property
+    def UNPRICED(self) -> Mapping[str, str]:
+        """What it bills besides that the tables have no row of, and why."""
+
+    @property
+    def SIZES_CAPACITY(self) -> bool:
+        """Whether the answer plans capacity, or holds a workload against AWS's limits."""
+
+    @property
+    def NOTICES(self) -> Mapping[str, str]:
+        """Sentences that hold of any workload."""
 
     @property
     def Usage(self) -> type[Inputs]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from calculator.api.openapi.schema_parts import DAY, FLAG, Schema, one_of
 from calculator.application.questions import declared
@@ -61,22 +61,22 @@ def field_schema(declaration: Declaration) -> Schema:
 
 
 def _quantity(declaration: Declaration) -> Schema:
-    field = cast(QuantityField, declaration)
+    assert isinstance(declaration, QuantityField)
     return {
         "type": ["number", "string"],
-        "minimum": _json_number(field.at_least),
-        "maximum": _json_number(field.at_most),
-        "pattern": rf"^\s*{'[+-]' if field.at_least < 0 else '[+]'}?{NUMBER}",
+        "minimum": _json_number(declaration.at_least),
+        "maximum": _json_number(declaration.at_most),
+        "pattern": rf"^\s*{'[+-]' if declaration.at_least < 0 else '[+]'}?{NUMBER}",
         "maxLength": LONGEST_NUMBER,
-        **({"x-not-below": field.not_below} if field.not_below else {}),
+        **({"x-not-below": declaration.not_below} if declaration.not_below else {}),
     }
 
 
 def _choice(declaration: Declaration) -> Schema:
-    choices = cast(ChoiceField, declaration).choices
+    assert isinstance(declaration, ChoiceField)
     return {
-        **one_of(*(choice.value for choice in choices)),
-        "x-labels": {choice.value: choice.label for choice in choices},
+        **one_of(*(choice.value for choice in declaration.choices)),
+        "x-labels": {choice.value: choice.label for choice in declaration.choices},
     }
 
 
@@ -89,12 +89,12 @@ def _date(declaration: Declaration) -> Schema:
 
 
 def _list(declaration: Declaration) -> Schema:
-    field = cast(ListField, declaration)
+    assert isinstance(declaration, ListField)
     return {
         "type": "array",
-        "items": TYPE_OF[field.each.kind](field.each),
-        "uniqueItems": field.is_unique,
-        "maxItems": MOST_VALUES if field.length is None else field.length,
+        "items": TYPE_OF[declaration.each.kind](declaration.each),
+        "uniqueItems": declaration.is_unique,
+        "maxItems": MOST_VALUES if declaration.length is None else declaration.length,
     }
 
 

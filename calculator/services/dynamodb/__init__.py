@@ -17,7 +17,8 @@ from calculator.services.dynamodb.charges import line_items as line_items
 from calculator.services.dynamodb.charges import read_lines, storage_lines, write_lines
 from calculator.services.dynamodb.formulas import FIGURES, OF_A_GLOBAL_TABLE
 from calculator.services.dynamodb.load import SIDES, Side, parts_of, peak_units
-from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
+from calculator.services.dynamodb.usage import PERCENT, PROVISIONED
+from calculator.services.dynamodb.usage import Usage as Usage
 from calculator.services.dynamodb.words import CATEGORY as CATEGORY
 from calculator.services.dynamodb.words import GROUPS as GROUPS
 from calculator.services.dynamodb.words import TERMS as TERMS

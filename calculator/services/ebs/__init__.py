@@ -16,7 +16,7 @@ from calculator.services.ebs.advice import warnings as warnings
 from calculator.services.ebs.capacity import plan_capacity as plan_capacity
 from calculator.services.ebs.charges import FIGURES, volume_lines
 from calculator.services.ebs.charges import line_items as line_items
-from calculator.services.ebs.usage import Usage
+from calculator.services.ebs.usage import Usage as Usage
 from calculator.services.ebs.words import CATEGORY as CATEGORY
 from calculator.services.ebs.words import GROUPS as GROUPS
 from calculator.services.ebs.words import TERMS as TERMS

@@ -6,30 +6,22 @@ bill the hours running per month; a commitment bills every hour of the month whe
 
 from calculator.catalogue.purchase_options import SPOT
 from calculator.core.month import LONGEST
-from calculator.services.ec2.advice import bill_warnings, metrics, warnings
-from calculator.services.ec2.capacity import plan_capacity, violations
-from calculator.services.ec2.charges import line_items
+from calculator.services.ec2.advice import bill_warnings as bill_warnings
+from calculator.services.ec2.advice import metrics as metrics
+from calculator.services.ec2.advice import warnings as warnings
+from calculator.services.ec2.capacity import plan_capacity as plan_capacity
+from calculator.services.ec2.capacity import violations as violations
+from calculator.services.ec2.charges import line_items as line_items
 from calculator.services.ec2.outlooks import outlooks
 from calculator.services.ec2.types import ADVICE_COLUMNS, COLUMNS, advised, known_types
-from calculator.services.ec2.usage import Usage
-from calculator.services.ec2.words import CATEGORY, GROUPS, TERMS, UNPRICED
+from calculator.services.ec2.usage import Usage as Usage
+from calculator.services.ec2.words import CATEGORY as CATEGORY
+from calculator.services.ec2.words import GROUPS as GROUPS
+from calculator.services.ec2.words import TERMS as TERMS
+from calculator.services.ec2.words import UNPRICED as UNPRICED
 from calculator.services.module_formulas import ModuleFormulas
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeAdvice, TypeTable
 from calculator.services.transfer import TABLE
-
-__all__ = [
-    "CATEGORY",
-    "GROUPS",
-    "TERMS",
-    "UNPRICED",
-    "Usage",
-    "bill_warnings",
-    "line_items",
-    "metrics",
-    "plan_capacity",
-    "violations",
-    "warnings",
-]
 
 KEY = "ec2"
 NAME = "Amazon EC2"

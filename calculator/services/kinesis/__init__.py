@@ -22,7 +22,8 @@ from calculator.services.kinesis.capacity import (
 from calculator.services.kinesis.capacity import plan_capacity as plan_capacity
 from calculator.services.kinesis.charges import FIGURES, worksheet
 from calculator.services.kinesis.charges import line_items as line_items
-from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED, Usage
+from calculator.services.kinesis.usage import MODE_LABELS, PROVISIONED
+from calculator.services.kinesis.usage import Usage as Usage
 from calculator.services.kinesis.words import CATEGORY as CATEGORY
 from calculator.services.kinesis.words import GROUPS as GROUPS
 from calculator.services.kinesis.words import TERMS as TERMS

@@ -14,7 +14,7 @@ from calculator.services.s3.advice import warnings as warnings
 from calculator.services.s3.charges import line_items as line_items
 from calculator.services.s3.classes import DEEP_ARCHIVE, EXPRESS, INTELLIGENT, LABELS, RESTORING
 from calculator.services.s3.formulas import FIGURES, is_monitored_size, worksheet
-from calculator.services.s3.usage import Usage
+from calculator.services.s3.usage import Usage as Usage
 from calculator.services.s3.words import CATEGORY as CATEGORY
 from calculator.services.s3.words import GROUPS as GROUPS
 from calculator.services.s3.words import TERMS as TERMS
