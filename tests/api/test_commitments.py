@@ -172,6 +172,13 @@ def test_databases_are_reserved_together_whatever_their_deployment(client: Clien
     assert "mysql single_az db.m6gd.large" in of_cluster["label"]
 
 
+def test_what_has_a_price_of_its_own_is_reserved_under_its_name_alone(client: Client) -> None:
+    own = {"service": "rds", "engine": "mysql", "instance_class": "db.m6g.large"}
+    offers = asked(client, {**own, "running": 2}, consider=["reserved"])["offers"]
+    assert len(offers) == len({each["option"] for each in offers}) > 1
+    assert {"single_az" in each["label"] for each in offers} == {True}
+
+
 def test_things_that_are_alike_share_what_is_reserved(client: Client) -> None:
     own = {"service": "opensearch", "node_type": "r6g.large.search"}
     fleets = ({**own, "name": "day", "running": [4, 0]}, {**own, "name": "night", "running": [0, 4]})

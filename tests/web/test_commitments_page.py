@@ -119,6 +119,17 @@ def test_a_line_that_is_no_fleet_says_why_and_stays(client: Client, lines: str, 
     assert lines.replace("%0A", "\n") in page
 
 
+def test_the_page_is_printed_with_its_address_and_that_of_a_file_with_its_name(client: Client) -> None:
+    page = text(client, "instance_type=m7g.xlarge")
+    assert "data-print" in page and "data-copy-link" in page
+    assert "from http://testserver/ec2/commitments/?instance_type=m7g.xlarge" in page
+    hours = SimpleUploadedFile("web.csv", b"2026-01-01T00:00:00Z,20\n")
+    page = client.post(ADDRESS, {"file": hours, "instance_type": "m7g.xlarge"}).content.decode()
+    # The address of a page with a file leads to another answer.
+    assert "data-print" in page and "data-copy-link" not in page
+    assert "the hours are those of web.csv" in page
+
+
 def test_the_mixes_are_downloaded_as_csv(client: Client) -> None:
     answer = client.get(f"{ADDRESS}?{WEEK}&as=csv")
     assert answer["Content-Type"].startswith("text/csv")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from calculator.analysis.commitments.asked import StatedFleet
 from calculator.analysis.commitments.committable import priced_as
@@ -22,15 +23,16 @@ def reservations(
     for place, fleet in enumerate(fleets):
         if option not in fleet.what.options:
             continue
-        for reserved in flexibility(fleet.what.service).reserved_as(fleet.key):
-            name = priced_as(reserved)
-            if not (books[place].is_priced(option, name) or books[place].is_priced(option + FEE, name)):
-                continue
-            card, fee, hourly = fee_and_hourly(option, name, books[place])
+        book = books[place]
+        names = ((each, priced_as(each)) for each in flexibility(fleet.what.service).reserved_as(fleet.key))
+        # What covers it under another name is bought where it has no price of its own: units of both cost alike.
+        priced = (each for each in names if book.is_priced(option, each[1]) or book.is_priced(option + FEE, each[1]))
+        for reserved, name in islice(priced, 1):
+            card, fee, hourly = fee_and_hourly(option, name, book)
             key = f"{option} {fleet.what.table} {fleet.what.thing} {name}, {fleet.region}"
             if key not in found:
                 offer = _offer(key, option, fleet, reserved, fleets)
-                found[key] = replace(offer, fee_usd=fee, hourly_usd=hourly, step=fleet.what.step(books[place])), {}
+                found[key] = replace(offer, fee_usd=fee, hourly_usd=hourly, step=fleet.what.step(book)), {}
             found[key][1][place] = card
     yield from found.values()
 
