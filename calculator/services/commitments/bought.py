@@ -38,10 +38,15 @@ class Bought:
         return f"({self.things}) * hours_in_month" if term_years(self.option) else self.used
 
 
+def is_by_the_hour(option: str) -> bool:
+    """Whether a way to buy bills hours at one rate and nothing upfront."""
+    return not (PARTIAL in option or ALL in option)
+
+
 def is_split(option: str, priced: str, book: PriceBook) -> bool:
     """Whether the newest price of a commitment states its fee, rather than what fee and rate come to in effect."""
     # Few ways to buy can have a fee, and a ranking of all types asks for each.
-    if not (PARTIAL in option or ALL in option) or not book.is_priced(option + FEE, priced):
+    if is_by_the_hour(option) or not book.is_priced(option + FEE, priced):
         return False
     if not book.is_priced(option, priced):
         return True

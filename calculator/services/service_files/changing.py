@@ -31,6 +31,22 @@ def changing_with(name: str, service: ServiceFile, book: PriceBook) -> tuple[Par
     )
 
 
+def changing_by_key(name: str, charges: Iterable[Charge], service: ServiceFile, book: PriceBook) -> tuple[Charge, ...]:
+    """Those of some charges of which an input changes no more than the key of their price: the quantity is alike."""
+    names = _Names(name, service, book)
+    return tuple(
+        each
+        for each in charges
+        if each.keyed and not each.option and not names.change(_names_of_quantity(each), each.only_for)
+    )
+
+
+def plan_changes_with(name: str, service: ServiceFile, book: PriceBook) -> bool:
+    """Whether the capacity planned, or a headline, may change with an input."""
+    headlines = (each for each, figure in service.figures.items() if figure.label and figure.unit)
+    return _Names(name, service, book).change(service.capacity, headlines)
+
+
 class _Names:
     """The names of formulas that change with an input: itself, what it has, and what rests on that."""
 
@@ -54,13 +70,18 @@ class _Names:
 
 def _names_of(charge: Charge, service: ServiceFile) -> Iterator[str]:
     """The names that a charge rests on."""
-    formulas: tuple[Formula | None, ...] = (charge.quantity, charge.resources, charge.minimum, charge.committed)
-    for formula in filter(None, formulas):
-        yield from formula.names
+    yield from _names_of_quantity(charge)
     if charge.keyed:
         yield from service.keyed[charge.keyed].columns
     # The option of a price may be put together from choices.
     yield from (each for each in service.inputs if f"{{{each}}}" in charge.option)
+
+
+def _names_of_quantity(charge: Charge) -> Iterator[str]:
+    """The names that what a charge bills rests on, whatever its price."""
+    formulas: tuple[Formula | None, ...] = (charge.quantity, charge.resources, charge.minimum, charge.committed)
+    for formula in filter(None, formulas):
+        yield from formula.names
 
 
 def _names_of_capacity(capacity: Capacity) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A service file at work: the same names as a service module, answered from formulas."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from calculator.catalogue.keyed_layout import table_name
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import MONTHS_PER_YEAR, AnswerWarning, CapacityPlan, Limit, LineItem, Metric
-from calculator.core.arithmetic import Number
+from calculator.core.arithmetic import Number, total
 from calculator.core.formulas.functions import beyond
 from calculator.core.inputs import Inputs
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR
@@ -109,6 +110,23 @@ class FileService:
         for charge in charges:
             if applies(charge.only_for, usage) and self._leaves(charge, usage, book):
                 yield from self._charged(charge, sheet, left)
+
+    def usd_by_key(
+        self, charges: Iterable[Charge], name: str, usage: Inputs, book: PriceBook
+    ) -> Callable[[str], Decimal | None] | None:
+        """What charges come to for each value of an input that changes their price alone; see `KeyedCharges.usd_of`."""
+        sheet = self._sheet(usage, book)
+        billed = [each for each in charges if applies(each.only_for, usage) and self._leaves(each, usage, book)]
+        found = [self._keyed.usd_of(each, name, sheet) for each in billed]
+        costs = [each for each in found if each is not None]
+        if len(costs) < len(found):
+            return None
+
+        def usd(value: str) -> Decimal | None:
+            known = [each(value) for each in costs]
+            return None if None in known else Decimal(total(known))
+
+        return usd
 
     def _lines_changing(self, field: str, usage: Inputs, book: PriceBook) -> tuple[frozenset[str], Iterator[LineItem]]:
         """The lines that may change with an amount, which keys no limit: they are the same ones under any prices."""

@@ -1,6 +1,6 @@
 """What a service file says of keyed prices, at work: choices, what they have, and what is bought by the hour."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -13,12 +13,12 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import term_hours, term_years
 from calculator.catalogue.tables import Known
 from calculator.core.answer import AnswerWarning, LineItem, Metric
-from calculator.core.arithmetic import Number
+from calculator.core.arithmetic import Number, total
 from calculator.core.display import in_sentence
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.inputs import Inputs
 from calculator.services.commitments.advice import against_on_demand, bill_warnings
-from calculator.services.commitments.bought import TERM_HOURS, Bought, charges
+from calculator.services.commitments.bought import TERM_HOURS, Bought, charges, is_by_the_hour
 from calculator.services.service_files.keyed_choices import Column, Offered, check_sold, purchases
 from calculator.services.service_files.layout import Charge, ServiceFile
 from calculator.services.worksheet import Worksheet
@@ -99,6 +99,23 @@ class KeyedCharges:
         )
         is_committed = term_years(of.option) > 0
         yield from charges(of, sheet.knowing({TERM_HOURS: term_hours(of.option)}) if is_committed else sheet)
+
+    def usd_of(self, charge: Charge, name: str, sheet: Worksheet) -> Callable[[str], Decimal | None] | None:
+        """What a charge comes to for each value of one column of its key, None without a price, all else being alike.
+
+        There is no such shortcut for what may be paid upfront.
+        """
+        of = self._bought(charge, sheet.usage)
+        if not is_by_the_hour(of.option):
+            return None
+        hours, cards = sheet.billing.value(of.hours), sheet.book.cards
+        columns = {each.name: str(getattr(sheet.usage, each.name)) for each in self._columns[charge.keyed]}
+
+        def usd(value: str) -> Decimal | None:
+            card = cards.get((of.option, " ".join({**columns, name: value}.values())))
+            return None if card is None else Decimal(total(each.usd for each in card.split(hours)))
+
+        return usd
 
     def metrics(self, items: tuple[LineItem, ...], sheet: Worksheet, of_average: Worksheet) -> Iterator[Metric]:
         """When a commitment pays; what the choices have that have a table of attributes."""

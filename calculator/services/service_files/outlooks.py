@@ -1,6 +1,6 @@
 """What is quickly told of each of the many choices of a keyed input: whether it fits, and what it costs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Protocol
@@ -12,7 +12,12 @@ from calculator.core.inputs import Inputs
 from calculator.core.outlook import Outlook
 from calculator.core.violations import Violation, violating
 from calculator.services.service import LongList
-from calculator.services.service_files.changing import Parts, changing_with
+from calculator.services.service_files.changing import (
+    Parts,
+    changing_by_key,
+    changing_with,
+    plan_changes_with,
+)
 from calculator.services.service_files.keyed import KEYED
 from calculator.services.service_files.layout import Charge, Obstacle, ServiceFile
 
@@ -29,6 +34,11 @@ class InParts(Protocol):
         self, charges: Iterable[Charge], usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook
     ) -> Iterator[LineItem]:
         """The lines of these charges."""
+
+    def usd_by_key(
+        self, charges: Iterable[Charge], name: str, usage: Inputs, book: PriceBook
+    ) -> Callable[[str], Decimal | None] | None:
+        """What charges come to for each value of an input that changes their price alone, if that is quickly told."""
 
     def violations_of(self, obstacles: Iterable[Obstacle], usage: Inputs, book: PriceBook) -> Iterator[Violation]:
         """Those of these obstacles."""
@@ -53,17 +63,36 @@ def _outlooks(service: InParts, name: str, usage: Inputs, book: PriceBook, choic
     except NotPriced:
         yield from map(Outlook, choices)
         return
-    is_priced = _is_priced(service, alike, usage, common)
+    if is_unfit:
+        yield from (Outlook(choice, is_unfit=True) for choice in choices)
+        return
+    is_priced, outlook_of = _is_priced(service, alike, usage, common), _looking(service, name, own, usage, common)
     for choice in choices:
-        asked = usage.with_values(**{name: choice})
         try:
-            if violating(service.violations_of(own.obstacles, asked, common)) or is_unfit:
-                yield Outlook(choice, is_unfit=True)
-                continue
-            items = service.lines_of(own.charges, asked, service.plan_capacity(asked, common), common)
-            yield Outlook(choice, Decimal(effective_monthly(items)) if is_priced else None)
+            outlook = outlook_of(choice)
         except NotPriced:
-            yield Outlook(choice)
+            outlook = Outlook(choice)
+        yield outlook if is_priced or outlook.is_unfit else Outlook(choice)
+
+
+def _looking(service: InParts, name: str, own: Parts, usage: Inputs, book: PriceBook) -> Callable[[str], Outlook]:
+    """How one choice is looked at: of charges whose price alone changes nothing else is worked out again."""
+    by_key = changing_by_key(name, own.charges, service.declared, book)
+    usd_by_key = service.usd_by_key(by_key, name, usage, book)
+    others = own.charges if usd_by_key is None else tuple(each for each in own.charges if each not in by_key)
+    is_planned_anew = plan_changes_with(name, service.declared, book)
+
+    def outlook(choice: str) -> Outlook:
+        usd = Decimal(0) if usd_by_key is None else usd_by_key(choice)
+        if not (others or own.obstacles or is_planned_anew):
+            return Outlook(choice, usd)
+        asked = usage.with_values(**{name: choice})
+        if violating(service.violations_of(own.obstacles, asked, book)):
+            return Outlook(choice, is_unfit=True)
+        items = service.lines_of(others, asked, service.plan_capacity(asked, book), book)
+        return Outlook(choice, None if usd is None else usd + Decimal(effective_monthly(items)))
+
+    return outlook
 
 
 def _is_priced(service: InParts, parts: Parts, usage: Inputs, book: PriceBook) -> bool:
