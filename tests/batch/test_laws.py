@@ -100,3 +100,10 @@ def test_the_line_items_of_a_row_sum_to_its_total() -> None:
     assert len(good) > len(rows) / 5
     pd.testing.assert_series_equal(monthly.reindex(good.index), good, check_names=False, rtol=1e-9)
     assert answer.items["row"].is_monotonic_increasing
+
+
+def test_a_row_has_the_lines_of_what_it_uses_and_no_others() -> None:
+    rows = pd.DataFrame({"service": ["s3", "s3"], "storage_gb": ["100", "0"], "get_requests": ["", "1000"]})
+    found = priced(rows, has_items=True).items
+    assert found is not None
+    assert [*zip(found["row"], found["name"], strict=True)] == [(1, "storage"), (2, "get_requests")]

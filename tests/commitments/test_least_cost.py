@@ -134,6 +134,14 @@ def test_a_flat_load_is_committed_whole_by_what_is_cheapest(running: int, months
     assert found.usd == cheapest * running
 
 
+def test_an_offer_that_is_never_worth_it_keeps_no_other_out() -> None:
+    fleets = [Fleet(name, Decimal(1), of_year([3.0])) for name in ("one", "other")]
+    dear = Offer("dear", "reserved_1y", "", REGIONAL, 12, Decimal("1.5"), {0: 1.0})
+    cheap = Offer("cheap", "reserved_1y", "", REGIONAL, 12, Decimal("0.6"), {1: 1.0})
+    problem = Problem(fleets, [dear, cheap], 12)
+    assert least_cost(problem, problem.stated, Clock()).units == (ZERO, Decimal(3))
+
+
 @each_seed
 def test_another_offer_never_raises_the_cost_and_more_hours_never_lower_it(seed: int) -> None:
     running = np.random.default_rng(seed).integers(0, 9, 24).astype(float)

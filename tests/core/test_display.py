@@ -17,6 +17,7 @@ from calculator.core.display import (
     in_whole_units,
     precisely,
     rounded,
+    significant,
     unit_price,
     usd,
 )
@@ -175,3 +176,11 @@ def test_words_have_their_plurals(number: int, unit: str, words: str) -> None:
 )
 def test_a_batch_is_said_as_people_say_it(unit: str, said: str) -> None:
     assert batch_words(unit) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"),
+    [("123456.78", 4, "123457"), ("1234.5", 4, "1235"), ("12.345", 4, "12.35"), ("0.00012345", 2, "0.00012")],
+)
+def test_of_a_number_its_first_digits_are_told_and_all_before_the_point(number: str, digits: int, text: str) -> None:
+    assert f"{significant(Decimal(number), digits):f}" == text
