@@ -169,3 +169,45 @@ def test_a_broken_file_is_refused_with_the_place_and_the_reason(
     with pytest.raises(BrokenTable) as refused:
         read_comparison(folder, CATALOGUE.limits_of, SERVICES.__getitem__)
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "way", "capacity", "first_lines"),
+    [
+        (
+            "compute",
+            "lambda_arm",
+            {
+                "calls": "Requests in the month",
+                "lambda_concurrency": "AWS Lambda: Concurrent executions",
+                "lambda_gb_seconds": "AWS Lambda: GB-seconds",
+                "lambda_vcpus": "AWS Lambda: vCPUs of an environment",
+            },
+            ["lambda_requests", "lambda_duration"],
+        ),
+        # Of the copied disks of a pilot light nothing is told before a disaster.
+        (
+            "disaster_recovery",
+            "pilot_light",
+            {
+                "rds_servers": "Amazon RDS: Database servers",
+                "rds_provisioned_storage": "Amazon RDS: Storage of all instances",
+            },
+            ["rds_instance_hours", "rds_storage"],
+        ),
+    ],
+)
+def test_lines_and_capacity_of_a_part_are_called_by_its_service(
+    key: str, way: str, capacity: dict[str, str], first_lines: list[str]
+) -> None:
+    answer = answered(key, {ALTERNATIVE: way})
+    assert {name: plan.label for name, plan in answer.capacity.items()} == capacity
+    assert [item.name for item in answer.line_items][:2] == first_lines
+    assert set(capacity) <= set(COMPARISONS[key].HEADLINES)
+
+
+def test_the_way_is_asked_first_and_a_figure_without_a_unit_is_no_headline() -> None:
+    compute = COMPARISONS["compute"]
+    assert compute.Usage.declarations[ALTERNATIVE].is_main
+    assert "calls" in compute.HEADLINES
+    assert {"workers", "instances"}.isdisjoint(compute.HEADLINES)
