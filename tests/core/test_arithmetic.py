@@ -2,6 +2,7 @@
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import ulp
 
 import numpy as np
 import pytest
@@ -64,6 +65,14 @@ def test_dividing_up_mixes_whole_numbers_with_decimals() -> None:
 @for_some(200)
 def test_a_float_count_is_the_exact_count_wherever_the_amount_came_from_it(count: int, each: Decimal) -> None:
     assert divide_up(float(count * each), float(each)) == count
+
+
+@pytest.mark.parametrize("whole", [1, 7, 1000, 2**40 + 1])
+@pytest.mark.parametrize(("ulps", "more"), [(-400, 0), (-2, 0), (0, 0), (2, 0), (400, 1)])
+def test_a_float_this_little_above_a_whole_number_is_noise_and_400_units_in_the_last_place_are_not(
+    whole: int, ulps: int, more: int
+) -> None:
+    assert divide_up(whole + ulps * ulp(whole), 1.0) == whole + more
 
 
 def test_dividing_up_gives_a_float_for_floats_and_an_array_for_arrays() -> None:
