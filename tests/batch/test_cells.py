@@ -84,6 +84,19 @@ def test_every_bad_cell_is_named_and_good_rows_are_answered() -> None:
     assert answer.frame["team"].tolist() == frame["team"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("usual", "errors", "answered_rows"),
+    [("", [(2, "s4"), (3, ""), (4, "Glue")], [1]), ("sqs", [(2, "s4"), (4, "Glue")], [1, 3])],
+)
+def test_a_service_that_there_is_none_of_is_named_in_its_row(
+    usual: str, errors: list[tuple[int, str]], answered_rows: list[int]
+) -> None:
+    answer = priced(pd.DataFrame({"service": ["s3", "s4", "", "Glue"], "requests": ["", "", "", ""]}), usual)
+    of_services = answer.errors[answer.errors["column"] == "service"]
+    assert [*zip(of_services["row"], of_services["value"], strict=True)] == errors
+    assert [row for row, code in enumerate(answer.frame["error_code"], start=1) if pd.isna(code)] == answered_rows
+
+
 def test_tables_with_numbers_days_and_flags_need_no_text() -> None:
     frame = pd.DataFrame(
         {

@@ -30,6 +30,8 @@ def texts(data: bytes, kind: str = "csv", bounds: Bounds = Bounds()) -> list[dic
         ("a,b\n1,\n", [{"a": "1", "b": None}]),
         ("\ufeffa;b\r\n1,5;x\r\n", [{"a": "1,5", "b": "x"}]),
         ("storage_gb;replica_regions\n1,5;us-east-1\n", [{"storage_gb": "1.5", "replica_regions": "us-east-1"}]),
+        # Only of an amount a comma is that of its decimals.
+        ("storage_gb;count;note\n1,5;2,0;2,5\n", [{"storage_gb": "1.5", "count": "2.0", "note": "2,5"}]),
         ('a,b\n"line\nbreak","say ""hi"""\n', [{"a": "line\nbreak", "b": 'say "hi"'}]),
         ("a,b\n'=1+1,'it\n", [{"a": "=1+1", "b": "'it"}]),
         (" a , b\n007,0.10\n", [{"a": "007", "b": "0.10"}]),
