@@ -139,3 +139,19 @@ def test_an_infeasible_choice_is_answered_with_the_cheapest_feasible_one() -> No
 def test_a_service_is_only_compared_by_what_it_names(by: str) -> None:
     with pytest.raises(InvalidInput, match=r"^by: Amazon S3 is compared by storage_class or region\.$"):
         compare(asked("s3", {}), by, CATALOGUE)
+
+
+def test_each_choice_is_explained_and_only_the_present_one_says_what_one_step_more_costs() -> None:
+    question = asked("ebs", {"volume_type": "gp3", "size_gb": 500, "iops": 4000})
+    told = [each for each in compare(question, "volume_type", CATALOGUE).alternatives if each.answer is not None]
+    assert len(told) > 3
+    assert all(each.answer is not None and each.answer.is_explained and each.answer.metrics for each in told)
+    assert [each.choice for each in told if each.answer is not None and each.answer.next_steps] == ["gp3"]
+
+
+def test_bills_alone_are_compared_without_an_explanation() -> None:
+    question = asked("ebs", {"volume_type": "gp3", "size_gb": 500})
+    bills = [each.answer for each in compare(question, "volume_type", CATALOGUE, is_explained=False).alternatives]
+    known = [each for each in bills if each is not None]
+    assert len(known) > 3
+    assert not any(each.is_explained or each.metrics or each.next_steps for each in known)
