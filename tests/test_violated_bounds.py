@@ -9,7 +9,7 @@ from django.test import Client
 from calculator.core.bounds import Bound
 from calculator.core.formulas.parse import parse
 from calculator.presentation.error_documents import bound_document
-from calculator.services.service_files.held import held_in
+from calculator.services.service_files.obstacle_bounds import held_in
 
 Told = tuple[str, str, str | None, str | None, str | None]
 

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from calculator.batch.cells import Floats, Mask, Places
+from calculator.batch.refused_rows import Told
 from calculator.batch.results import Answers, Item
-from calculator.batch.told import Told
 from calculator.catalogue.price_book import Gap, PriceBook
 from calculator.core.answer import EFFECTIVE, MONTHLY, UPFRONT, CapacityPlan, LineItem, effective_monthly
 from calculator.core.arithmetic import total

@@ -16,8 +16,8 @@ from django.template.loader import render_to_string
 from calculator.core.errors import BadFile, CalculatorError, FileTooLarge
 from calculator.presentation.http_answers import STATUS_OF, charged, public_errors
 from calculator.serving.costs import ROWS_PER_TOKEN
-from calculator.web.estimate_access import estimate_page, from_own_page
-from calculator.web.estimate_making import made
+from calculator.web.estimates.access import estimate_page, from_own_page
+from calculator.web.estimates.making import made
 from calculator.web.page_request import refuse_unread, unread
 
 if TYPE_CHECKING:

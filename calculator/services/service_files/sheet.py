@@ -12,9 +12,9 @@ from calculator.core.formulas.parse import Formula, parse
 from calculator.core.inputs import Inputs
 from calculator.services.figures import LIMIT_PREFIX, AFigure, Figure
 from calculator.services.service import REGION
-from calculator.services.service_files.held import held_in
 from calculator.services.service_files.keyed import attribute_of
 from calculator.services.service_files.layout import Capacity, ServiceFile
+from calculator.services.service_files.obstacle_bounds import held_in
 from calculator.services.worksheet import Worksheet
 
 

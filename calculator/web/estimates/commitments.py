@@ -22,7 +22,7 @@ from calculator.presentation.estimate_commitment_shapes import EstimateCommitmen
 from calculator.presentation.http_answers import STATUS_OF, TOKENS_PER_FLEET, charged, public_errors
 from calculator.store import estimates as store
 from calculator.web.commitment_form import as_typed, question_boxes, refuse_unused, usual_question
-from calculator.web.estimate_access import READ, estimate_page, opened
+from calculator.web.estimates.access import READ, estimate_page, opened
 from calculator.web.mixes_shown import mixes_shown
 from calculator.web.page_request import with_state
 

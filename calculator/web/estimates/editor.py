@@ -16,12 +16,12 @@ from calculator.estimates.document import Document
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.kept_estimates import keep_next, kept_answer
 from calculator.store import estimates as store
-from calculator.web.estimate_access import READ, WRITE, estimate_page, opened
-from calculator.web.estimate_edits import edited
-from calculator.web.estimate_figures import figures_of
-from calculator.web.estimate_keys import remember
-from calculator.web.estimate_line_editor import GROUP, LINE, editor_of
-from calculator.web.estimate_shown import shown_estimate
+from calculator.web.estimates.access import READ, WRITE, estimate_page, opened
+from calculator.web.estimates.edits import edited
+from calculator.web.estimates.figures import figures_of
+from calculator.web.estimates.keys import remember
+from calculator.web.estimates.line_editor import GROUP, LINE, editor_of
+from calculator.web.estimates.shown import shown_estimate
 from calculator.web.line_finder import SEARCHED, found_for_line
 from calculator.web.page_request import unread
 

@@ -23,12 +23,12 @@ from calculator.presentation.kept_estimates import keep, keep_next
 from calculator.presentation.stated import stated_in_words
 from calculator.services import service
 from calculator.store import estimates as store
-from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
-from calculator.web.estimate_edits import APART, entry_of
-from calculator.web.estimate_imports import foreign_text, import_context
-from calculator.web.estimate_keys import remember
-from calculator.web.estimate_places import OF_GROUP, places_of
-from calculator.web.estimate_rows import money_of, name_of
+from calculator.web.estimates.access import READ, WRITE, estimate_page, known_to, opened
+from calculator.web.estimates.edits import APART, entry_of
+from calculator.web.estimates.imports import foreign_text, import_context
+from calculator.web.estimates.keys import remember
+from calculator.web.estimates.places import OF_GROUP, places_of
+from calculator.web.estimates.rows import money_of, name_of
 from calculator.web.import_form import (
     BLUEPRINT,
     FILE,

@@ -11,8 +11,8 @@ from calculator.estimates import checklist, editing, moving
 from calculator.estimates.document import Document
 from calculator.estimates.joined_text import read_tags
 from calculator.services.service import FREE_TIER
-from calculator.web.estimate_line_editor import USAGE, usage_typed
-from calculator.web.estimate_rows import as_typed
+from calculator.web.estimates.line_editor import USAGE, usage_typed
+from calculator.web.estimates.rows import as_typed
 from calculator.web.page_request import CSRF, refuse_unread
 
 # Fields of a service's page that are no part of a usage.

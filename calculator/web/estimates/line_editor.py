@@ -14,7 +14,7 @@ from calculator.presentation.form_fields import FormField, Option, blank_form, d
 from calculator.presentation.form_state import without_commas
 from calculator.services import service
 from calculator.services.service import Service
-from calculator.web.estimate_rows import as_typed, editor_url, name_of
+from calculator.web.estimates.rows import as_typed, editor_url, name_of
 
 LINE, GROUP = "line-", "group-"
 # Before the names of the fields of a usage, so that none is taken for one of the line's own.

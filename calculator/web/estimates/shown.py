@@ -7,7 +7,7 @@ from typing import Any
 from calculator.estimates.currency import converted, rate_words
 from calculator.estimates.document import Currency
 from calculator.models import EstimateVersion
-from calculator.web.estimate_rows import estimate_rows, money_of, name_of
+from calculator.web.estimates.rows import estimate_rows, money_of, name_of
 
 # Between the parts of a bar, of 100.
 GAP = Decimal("0.5")

@@ -7,8 +7,8 @@ from typing import Any
 from calculator.core.display import exact_text, usd
 from calculator.estimates.answers import EstimateAnswer, Money, by_group, by_service
 from calculator.estimates.currency import converted
-from calculator.web.estimate_line_editor import GROUP, LINE
-from calculator.web.estimate_rows import share_of
+from calculator.web.estimates.line_editor import GROUP, LINE
+from calculator.web.estimates.rows import share_of
 
 UNKNOWN = "unknown"
 

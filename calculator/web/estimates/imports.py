@@ -12,7 +12,7 @@ from calculator.interchange.read_file import is_foreign
 from calculator.interchange.usage_file import is_usage
 from calculator.presentation import import_shapes as shapes
 from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
-from calculator.web.estimate_line_editor import field_url
+from calculator.web.estimates.line_editor import field_url
 
 Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from calculator.core.errors import FieldError, InvalidInput, UnknownName
 from calculator.models import EstimateVersion, StoredEstimate
 from calculator.store import estimates as store
-from calculator.web.estimate_keys import keys_of
+from calculator.web.estimates.keys import keys_of
 
 READ, WRITE = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 

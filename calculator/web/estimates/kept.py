@@ -24,8 +24,8 @@ from calculator.models import EstimateVersion, StoredEstimate
 from calculator.presentation.estimate_documents import estimate_table, flat_table
 from calculator.presentation.kept_estimates import difference_of, keep_next, kept_answer
 from calculator.store import estimates as store
-from calculator.web.estimate_access import READ, WRITE, estimate_page, known_to, opened
-from calculator.web.estimate_shown import shown_estimate
+from calculator.web.estimates.access import READ, WRITE, estimate_page, known_to, opened
+from calculator.web.estimates.shown import shown_estimate
 from calculator.web.page_request import unread
 
 
