@@ -84,4 +84,48 @@ def _serverless_caches() -> Iterator[Listed]:
         yield Listed(DATABASE_PLANS, key, price, (row,))
 
 
-PRICES = [*_plans(), *_serverless_caches()]
+# Usage, operation, unit and rate as the list has them, and what we make of it.
+THROUGHPUT = """
+ReadRequestUnits | PayPerRequestThroughput | ReadRequestUnits | 0.0000001169 | read_request | 0.1169 1000000 requests
+WriteRequestUnits | PayPerRequestThroughput | WriteRequestUnits | 0.0000005822 | write_request | 0.5822 1000000 requests
+ReadCapacityUnit-Hrs | CommittedThroughput | ReadCapacityUnit-Hrs | 0.00013024 | rcu_hour | 0.00013024 RCU-hour
+WriteCapacityUnit-Hrs | CommittedThroughput | WriteCapacityUnit-Hrs | 0.0006512 | wcu_hour | 0.0006512 WCU-hour
+IA-ReadRequestUnits | PayPerRequestThroughput | ReadRequestUnits | 0.0000001460 | read_request | 0.146 1000000 requests
+IA-WriteCapacityUnit-Hrs | CommittedThroughput | WriteCapacityUnit-Hrs | 0.0008184 | wcu_hour | 0.0008184 WCU-hour
+"""
+REPLICATIONS = """
+InstanceUsg:dms.r7i.large            | Hrs    | 0.224       | single_az dms.r7i.large | 0.224 instance-hour
+Multi-AZUsg:dms.c7i.xlarge           | Hrs    | 0.648       | multi_az dms.c7i.xlarge | 0.648 instance-hour
+DMSServerlessRepCapacityUsg:1        | DCU-Hr | 0.082324248 | single_az               | 0.082324248 DCU-hour
+DMSServerlessRepMultiAZCapacityUsg:1 | DCU-Hr | 0.164648497 | multi_az                | 0.164648497 DCU-hour
+"""
+
+
+def _throughput() -> Iterator[Listed]:
+    for line in THROUGHPUT.strip().splitlines():
+        usage_type, operation, unit, usd, key, price = (cell.strip() for cell in line.split("|"))
+        option = "STANDARD_INFREQUENT_ACCESS" if usage_type.startswith("IA-") else "STANDARD"
+        row = _row("AmazonDynamoDB", usage_type, operation, usd, unit)
+        yield Listed(DATABASE_PLANS, f"{key}_savings_plan {option}", price, (row,))
+
+
+def _replications() -> Iterator[Listed]:
+    for line in REPLICATIONS.strip().splitlines():
+        usage_type, unit, usd, key, price = (cell.strip() for cell in line.split("|"))
+        row = _row("AWSDatabaseMigrationSvc", usage_type, "CreateDMSInstance", usd, unit)
+        yield Listed(DATABASE_PLANS, f"database_savings_plan_1y_no_upfront {key}", price, (row,))
+
+
+def _row(service: str, usage_type: str, operation: str, usd: str, unit: str) -> dict[str, str]:
+    return {
+        **PLAN,
+        "DiscountedServiceCode": service,
+        "DiscountedUsageType": f"APS5-{usage_type}",
+        "DiscountedOperation": operation,
+        "DiscountedInstanceType": "",
+        "DiscountedRate": usd,
+        "Unit": unit,
+    }
+
+
+PRICES = [*_plans(), *_serverless_caches(), *_throughput(), *_replications()]

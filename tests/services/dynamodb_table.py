@@ -148,16 +148,20 @@ class Table:
         least = self.number("incremental_exports") * 10 / 1024
         yield max(self.number("incremental_export_gb"), least) * price(home, "export_incremental", "")
 
+    def bought(self, dimension: str) -> str:
+        """The price of throughput, by the way it is bought."""
+        return dimension + ("_savings_plan" if self.load["purchase_option"] == "database_savings_plan" else "")
+
     def on_demand(self) -> Iterator[Fraction]:
         home, of = self.load["region"], self.load["table_class"]
-        yield self.a_month(*self.table_reads, *self.index_reads) * price(home, "read_request", of)
-        kind = "replicated_write_request" if self.replicas else "write_request"
+        yield self.a_month(*self.table_reads, *self.index_reads) * price(home, self.bought("read_request"), of)
+        kind = self.bought("replicated_write_request" if self.replicas else "write_request")
         yield self.a_month(("writes", self.of_write)) * price(home, kind, of)
         of_indexes = self.a_month(("writes", self.of_index * self.indexes))
-        yield of_indexes * price(home, "write_request", of)
+        yield of_indexes * price(home, self.bought("write_request"), of)
         for region in self.replicas:
-            yield self.a_month(("writes", self.of_copy)) * price(region, "replicated_write_request", of)
-            yield of_indexes * price(region, "write_request", of)
+            yield self.a_month(("writes", self.of_copy)) * price(region, self.bought("replicated_write_request"), of)
+            yield of_indexes * price(region, self.bought("write_request"), of)
 
     def provisioned(self) -> Iterator[Fraction]:
         home, of = self.load["region"], self.load["table_class"]
@@ -165,14 +169,16 @@ class Table:
         if not self.replicas:
             yield from self.capacity("wcu", self.wcu, home)
             return
-        yield self.unit_hours(self.table_wcu(self.of_write), self.is_free) * price(home, "replicated_wcu_hour", of)
+        yield self.unit_hours(self.table_wcu(self.of_write), self.is_free) * price(
+            home, self.bought("replicated_wcu_hour"), of
+        )
         yield from self.capacity("wcu", self.index_wcu, home)
         idle = added(self.given("rcu", 1, "table_rcu"), self.given("rcu", self.indexes, "index_rcu"))
         for place, region in enumerate(self.replicas):
             copies, is_free = self.table_wcu(self.of_copy), self.is_free and place == 0
-            yield self.unit_hours(copies, is_free) * price(region, "replicated_wcu_hour", of)
-            yield self.unit_hours(self.index_wcu, self.is_free) * price(region, "wcu_hour", of)
-            yield self.unit_hours(idle, self.is_free) * price(region, "rcu_hour", of)
+            yield self.unit_hours(copies, is_free) * price(region, self.bought("replicated_wcu_hour"), of)
+            yield self.unit_hours(self.index_wcu, self.is_free) * price(region, self.bought("wcu_hour"), of)
+            yield self.unit_hours(idle, self.is_free) * price(region, self.bought("rcu_hour"), of)
 
     def capacity(self, unit: str, hourly: list[int], region: str) -> Iterator[Fraction]:
         """Ordinary units: whole blocks that are always in use are reserved, the rest is billed by the hour."""
@@ -181,7 +187,7 @@ class Table:
         if blocks:
             yield blocks * self.month * price(region, f"reserved_{unit}_hour", term)
         left = [units - blocks for units in hourly]
-        yield self.unit_hours(left, self.is_free) * price(region, f"{unit}_hour", self.load["table_class"])
+        yield self.unit_hours(left, self.is_free) * price(region, self.bought(f"{unit}_hour"), self.load["table_class"])
 
     def unit_hours(self, hourly: list[int], is_free: bool) -> Fraction:
         """Unit-hours of the month, less the 18,600 that are free of each kind in any month."""

@@ -42,6 +42,7 @@ def loads(draw: st.DrawFn, mode: str, table_class: str) -> Load:
         "capacity_mode": mode,
         "month": of("730", "730", "28", "31"),
         "table_class": table_class,
+        "purchase_option": of("on_demand", "on_demand", "database_savings_plan"),
         "region": of("us-east-1", "eu-central-1", "sa-east-1"),
         "item_size_kb": of("0.5", "1", "1.0009765625", "3.5", "4", "4.0009765625", "17.3", "400"),
         "items_per_query": of("0", "1", "10", "33.3"),
@@ -127,7 +128,7 @@ def test_the_second_calculation_knows_the_published_example() -> None:
         "strong_read_percent": "100", "indexed_write_percent": "100",
         "replica_regions": "", "hourly_load_percent": "", "change_data_capture": "false",
         "target_utilization_percent": "70", "reserved_term": "none", "storage_gb": "27", "pitr": "false",
-        "include_free_tier": "true",
+        "include_free_tier": "true", "purchase_option": "on_demand",
     }  # fmt: skip
     table = Table(load)
     assert (max(table.rcu), max(table.wcu)) == (114, 114)

@@ -24,7 +24,7 @@ from calculator.services.dynamodb.load import (
     requests_of_month,
 )
 from calculator.services.dynamodb.provisioning import throttled_hours
-from calculator.services.dynamodb.usage import NO_TERM, ON_DEMAND, PERCENT, PROVISIONED, Usage
+from calculator.services.dynamodb.usage import NO_TERM, ON_DEMAND, PERCENT, PROVISIONED, SAVINGS_PLAN, Usage
 
 DIGITS = 3
 AUTO_SCALING = ("minimum_rcu", "maximum_rcu", "minimum_wcu", "maximum_wcu")
@@ -157,8 +157,10 @@ def _verdict(number: Decimal, even: Decimal, above: str, below: str) -> str:
 
 def _before_discounts(usage: Usage) -> str:
     """What the comparison of prices leaves out, where it is asked for."""
-    has_discount = usage.include_free_tier or usage.reserved_term != NO_TERM
-    return " before reserved capacity and the free tier" if has_discount else ""
+    has_plan = usage.purchase_option == SAVINGS_PLAN
+    if usage.include_free_tier or usage.reserved_term != NO_TERM:
+        return f" before reserved capacity{', the plan' if has_plan else ''} and the free tier"
+    return " before the plan" if has_plan else ""
 
 
 def _hot_key(side: Side, usage: Usage, book: PriceBook) -> Iterator[AnswerWarning]:

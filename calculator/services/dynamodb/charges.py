@@ -12,7 +12,7 @@ from calculator.services.dynamodb.formulas import of_month, worksheet
 from calculator.services.dynamodb.load import READS, WRITES, Parts, Side, parts_of, units_formula
 from calculator.services.dynamodb.provisioning import hours_formula, hours_sheet, provisioned_by_hour
 from calculator.services.dynamodb.replicas import Written, global_writes, replica_reads
-from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, STANDARD, Usage
+from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, SAVINGS_PLAN, STANDARD, Usage
 from calculator.services.worksheet import Worksheet
 
 NOTHING = "0"
@@ -22,6 +22,7 @@ ALIKE = "All incremental exports of a month are alike."
 ONE_ITEM = "Each write changes one item; the stream itself is billed apart."
 PLAIN_COPIES = "A transactional write reaches the replica as an ordinary one."
 EXPIRED = "What expires takes the units of the item; of entries in indexes AWS's guide says nothing."
+PLANNED = "As if as much were used in every hour: a plan commits to a sum for each hour of a year, used or not."
 LEAST_READS = "The least that the replica and each of its indexes has, unless their units are stated."
 
 
@@ -122,6 +123,16 @@ def _storage(name: str, label: str, usage: Usage, sheet: Worksheet) -> Iterator[
     )  # fmt: skip
 
 
+def _bought(dimension: str, usage: Usage) -> str:
+    """The price of throughput by the way it is bought."""
+    return f"{dimension}_savings_plan" if usage.purchase_option == SAVINGS_PLAN else dimension
+
+
+def _said(assumption: str, usage: Usage) -> str:
+    """What is assumed of throughput, by the way it is bought too."""
+    return f"{assumption} {PLANNED}".lstrip() if usage.purchase_option == SAVINGS_PLAN else assumption
+
+
 def _is_replicated(side: Side, usage: Usage) -> bool:
     """Whether the writes at home are those of a global table, which have a price of their own."""
     return side is WRITES and bool(usage.replica_regions)
@@ -130,7 +141,7 @@ def _is_replicated(side: Side, usage: Usage) -> bool:
 def _requests(side: Side, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     yield from sheet.charge(
         side.name, side.name.capitalize(), units_formula(usage, parts_of(side, usage, sheet.book)), "request",
-        dimension=f"{side.word}_request", option=usage.table_class,
+        dimension=_bought(f"{side.word}_request", usage), option=usage.table_class, assumption=_said("", usage),
     )  # fmt: skip
 
 
@@ -140,8 +151,9 @@ def _capacity(side: Side, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
     found = hours_sheet(side.key, hourly, sheet).knowing(_reserving(side, usage, sheet.book))
     yield from found.charge(
         side.name, side.name.capitalize(), hours, f"{side.unit}-hour",
-        dimension=f"{side.key}_hour", option=usage.table_class, free=_free(f"free_{side.word}_hours", usage, sheet),
-        assumption=FREE_TIER if usage.include_free_tier else "",
+        dimension=_bought(f"{side.key}_hour", usage), option=usage.table_class,
+        free=_free(f"free_{side.word}_hours", usage, sheet),
+        assumption=_said(FREE_TIER if usage.include_free_tier else "", usage),
     )  # fmt: skip
 
 
@@ -150,8 +162,8 @@ def _replica_reads(usage: Usage, there: PriceBook) -> Iterator[LineItem]:
     yield from sheet.charge(
         f"replica_reads_{_key(there.region)}", f"Read capacity in {there.region}",
         hours, "RCU-hour",
-        dimension="rcu_hour", option=usage.table_class, free=_free("free_read_hours", usage, sheet),
-        assumption=LEAST_READS,
+        dimension=_bought("rcu_hour", usage), option=usage.table_class, free=_free("free_read_hours", usage, sheet),
+        assumption=_said(LEAST_READS, usage),
     )  # fmt: skip
 
 
@@ -165,8 +177,9 @@ def _global_writes(usage: Usage, book: PriceBook) -> Iterator[LineItem]:
             label = f"{label} in {region}"
         yield from written.sheet.knowing(_reserving(WRITES, usage, book)).charge(
             name, label, _billed_writes(written, usage, book), written.unit,
-            dimension=written.dimension, option=usage.table_class, free=_free_writes(written, usage, book),
-            assumption="" if is_home else _copied(written, usage),
+            dimension=_bought(written.dimension, usage), option=usage.table_class,
+            free=_free_writes(written, usage, book),
+            assumption=_said("" if is_home else _copied(written, usage), usage),
         )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ STANDARD, STANDARD_IA = "STANDARD", "STANDARD_INFREQUENT_ACCESS"
 TABLE_CLASSES = (Choice(STANDARD, "DynamoDB Standard"), Choice(STANDARD_IA, "DynamoDB Standard-IA"))
 NO_TERM = "none"
 TERMS = (Choice(NO_TERM, "None"), Choice("1y", "1 year"), Choice("3y", "3 years"))
+SAVINGS_PLAN = "database_savings_plan"
+PURCHASE_OPTIONS = (Choice(ON_DEMAND, "On-demand prices"), Choice(SAVINGS_PLAN, "Database Savings Plan, 1 year"))
 HOURS_PER_DAY = 24
 PERCENT = 100
 GOVCLOUD = "us-gov-"
@@ -70,14 +72,11 @@ class Usage(Inputs):
         default=USUAL_WRITES, at_most=MOST_A_SECOND, is_main=True,
     )  # fmt: skip
     storage_gb: Decimal = quantity(
-        "GB",
-        "Storage",
+        "GB", "Storage",
         "Items and local secondary indexes as billed, averaged over the month; without what DynamoDB adds to each item "
         "where their number is given.",
-        default=25,
-        at_most=10**9,
-        is_main=True,
-    )
+        default=25, at_most=10**9, is_main=True,
+    )  # fmt: skip
     table_class: str = choice(
         "Table class", "Standard-IA has cheaper storage and more expensive requests.", TABLE_CLASSES,
         default=STANDARD, is_main=True,
@@ -193,6 +192,10 @@ class Usage(Inputs):
     reserved_term: str = choice(
         "Reserved capacity", "Whole blocks of the capacity that is always needed, bought for a term.", TERMS,
         default=NO_TERM, only_for={**FOR_PROVISIONED, "table_class": (STANDARD,)},
+    )  # fmt: skip
+    purchase_option: str = choice(
+        "Purchase option", "A Database Savings Plan commits to a sum an hour for a year, for reads and writes alone.",
+        PURCHASE_OPTIONS, default=ON_DEMAND,
     )  # fmt: skip
     table_rcu: Decimal = quantity(
         "RCU", "RCU of the table", "As provisioned, all day; instead of what the load takes. 0 lets the load decide.",

@@ -34,7 +34,7 @@ GROUPS = {
         "maximum_wcu",
     ),
     "A table that exists": ("table_rcu", "table_wcu", "index_rcu", "index_wcu"),
-    "Table class and reserved capacity": ("table_class", "reserved_term"),
+    "Table class and commitments": ("table_class", "reserved_term", "purchase_option"),
     "Backups, streams, export": (
         "pitr",
         "backup_gb",
@@ -53,9 +53,5 @@ TERMS = Terms("dynamodb")
 UNPRICED: dict[str, str] = {
     "DynamoDB Accelerator and Contributor Insights": (
         "DAX is a service of its own here; Amazon CloudWatch bills the rules of Contributor Insights."
-    ),
-    "Database Savings Plans": (
-        "They cover throughput as well. Our data has their rates in 36 Regions, but bills and advice here know "
-        "on-demand prices and reserved capacity alone."
     ),
 }
