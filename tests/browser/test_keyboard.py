@@ -63,21 +63,26 @@ def test_tab_reaches_every_control_in_order_and_shows_where_it_is(page: Page, pa
     assert reached == [*range(count)]
 
 
-def test_escape_closes_the_menu_of_help_and_leads_back_to_its_name(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("menu", "first", "last"), [(-1, "Help", "Command line"), (0, "Analytics", "Support")], ids=["help", "services"]
+)
+def test_escape_closes_a_menu_and_leads_back_to_its_name(page: Page, menu: int, first: str, last: str) -> None:
     page.goto("/")
-    summary = page.get_by_role("navigation", name="Main").locator("summary")
+    bar = page.get_by_role("navigation", name="Main")
+    summary = bar.locator("summary").nth(menu)
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Help", exact=True).first).to_be_focused()
+    expect(bar.get_by_role("link", name=first, exact=True)).to_be_focused()
+    expect(bar.get_by_role("link", name=last, exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(summary).to_be_focused()
-    expect(page.get_by_role("link", name="Command line")).to_be_hidden()
+    expect(bar.get_by_role("link", name=last, exact=True)).to_be_hidden()
 
 
 def test_a_menu_of_the_header_closes_when_one_goes_on(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("navigation", name="Main").locator("summary").click()
+    page.get_by_role("navigation", name="Main").get_by_text("Help", exact=True).click()
     expect(page.get_by_role("link", name="Command line")).to_be_visible()
     page.locator("h1").click()
     expect(page.get_by_role("link", name="Command line")).to_be_hidden()
