@@ -1,8 +1,10 @@
 """An exchange of convertible reservations as a plain dictionary."""
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from calculator.analysis.commitments.exchanged import Exchanged, Reservation
+from calculator.catalogue.purchase_options import in_words
 from calculator.presentation.answer_shapes import Day, Exact
 from calculator.presentation.commitment_documents import text
 
@@ -45,6 +47,15 @@ def exchange_document(found: Exchanged) -> ExchangeAnswer:
         "true_up_usd": text(found.exchange.true_up_usd),
         "notes": [NO_UPFRONT] if all("no_upfront" in option for option in all_options) else [],
     }
+
+
+def exchange_lines(found: ExchangeAnswer) -> Iterator[str]:
+    """What is held and what is received, one a line, for whoever reads a terminal."""
+    for verb, each in (*(("held", each) for each in found["held"]), ("new", found["new"])):
+        words = f"{in_words(each['option'])}, {each['months_left']} months left"
+        yield f"{verb:<8}{each['quantity']} x {each['of']}: {words}, worth {each['value_usd']} USD"
+    yield f"true-up {found['true_up_usd']} USD"
+    yield from found["notes"]
 
 
 def _reservation(each: Reservation, quantity: int) -> ExchangedReservation:

@@ -49,3 +49,29 @@ def test_what_is_about_hours_is_refused_without_them(
     with pytest.raises(SystemExit):
         told(tmp_path, QUESTION, option)
     assert f"{field}: This is about a CSV of hours; name it by --hours." in capsys.readouterr().err
+
+
+OPTION = "reserved_3y_no_upfront_convertible"
+EXCHANGE = {
+    "as_of": "2026-11-21",
+    "held": [{"instance_type": "m4.large", "option": OPTION, "quantity": 10, "months_left": 16}],
+    "for": {"instance_type": "m4.xlarge", "option": OPTION},
+}
+
+
+def test_an_exchange_is_told_in_lines_and_as_json(tmp_path: Path) -> None:
+    lines = told(tmp_path, EXCHANGE, "--exchange").splitlines()
+    # Ten at 0.0497 an hour for 11,680 hours, for five at 0.0994.
+    assert [line.partition(":")[0] for line in lines[:2]] == [
+        "held    10 x m4.large Linux, us-east-1",
+        "new     5 x m4.xlarge Linux, us-east-1",
+    ]
+    assert lines[1].endswith("16 months left, worth 5804.96 USD")
+    assert lines[2] == "true-up 0 USD"
+    assert json.loads(told(tmp_path, EXCHANGE, "--exchange", "--json"))["new"]["quantity"] == "5"
+
+
+def test_an_exchange_is_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        told(tmp_path, EXCHANGE, "--exchange", "--csv")
+    assert "csv: An exchange is printed as lines or with --json." in capsys.readouterr().err

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from calculator.application.commitments import ask_commitments
+from calculator.application.commitments import ask_commitments, ask_exchange
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput
 from calculator.core.strict_json import NotJson, read_json
 from calculator.exports.csv_file import DIALECTS, csv_text
 from calculator.management.csv_option import add_csv_option
 from calculator.presentation.commitment_documents import commitments_document, commitments_table
 from calculator.presentation.commitment_lines import commitments_lines
+from calculator.presentation.exchange_documents import exchange_document, exchange_lines
 from calculator.store.price_lists.active_catalogue import pinned
 
 BAD_INPUT = 2
@@ -26,7 +27,8 @@ class Command(BaseCommand):
     help = (
         "Print which mix of commitments costs least for fleets that run by the hour, and its regret when the load "
         "turns out otherwise. FILE is JSON, as for POST /api/v1/commitments; --hours reads the hours of the first "
-        "fleet from a CSV. Ends with 2 for a question that is wrong."
+        "fleet from a CSV. With --exchange FILE is one of convertible reservations, as for "
+        "POST /api/v1/commitments/exchange. Ends with 2 for a question that is wrong."
     )
     requires_system_checks = ()
 
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--hours", type=Path, metavar="CSV", help="An export of hours of the first fleet.")
         parser.add_argument("--column", default="", help="The column of the CSV, where it has several.")
         parser.add_argument("--time-zone", default="", help="That of times that state none; UTC unless given.")
+        parser.add_argument("--exchange", action="store_true", help="What is held is exchanged for something else.")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="Print the whole answer as JSON.")
         add_csv_option(form)
@@ -44,11 +47,21 @@ class Command(BaseCommand):
         """Print the answer."""
         try:
             with pinned():
-                found = commitments_document(ask_commitments(_question(options)))
+                self._answer(_question(options), options)
         except CalculatorError as error:
             for each in error.errors:
                 self.stderr.write(f"{each.field}: {each.message}")
             raise SystemExit(BAD_INPUT) from None
+
+    def _answer(self, question: dict[str, Any], options: dict[str, Any]) -> None:
+        if options["exchange"]:
+            if options["csv"]:
+                raise InvalidInput([FieldError("csv", "An exchange is printed as lines or with --json.")])
+            exchanged = exchange_document(ask_exchange(question))
+            lines = [json.dumps(exchanged, indent=2)] if options["json"] else exchange_lines(exchanged)
+            self.stdout.write("\n".join(lines))
+            return
+        found = commitments_document(ask_commitments(question))
         if options["json"]:
             self.stdout.write(json.dumps(found, indent=2))
         elif options["csv"]:
