@@ -2,17 +2,36 @@
 
 import csv
 from collections import defaultdict
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import TypeAlias
 
+from calculator.core.errors import CalculatorError
 from calculator.core.units import PRICING_DATA
+from tests.questions import answered
 
 Tiers: TypeAlias = list[tuple[Fraction, Fraction]]
 
 
 class NoPrice(Exception):
     """Something is used that the tables have no price for."""
+
+
+def or_none(oracle: Callable[[dict[str, str]], Fraction], workload: dict[str, str]) -> Fraction | None:
+    """What an oracle says that a workload costs; None without a price."""
+    try:
+        return oracle(workload)
+    except NoPrice:
+        return None
+
+
+def of_calculator(workload: dict[str, str]) -> Fraction | None:
+    """What the calculator says, nothing being stored unless it is said; None where it refuses."""
+    try:
+        return Fraction(answered("s3", {"storage_gb": "0", **workload}).effective_monthly_usd)
+    except CalculatorError:
+        return None
 
 
 def batch(unit: str) -> int:

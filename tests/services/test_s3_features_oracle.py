@@ -10,10 +10,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.errors import CalculatorError
 from tests.lanes import for_some
-from tests.questions import answered
-from tests.services.s3_bill import Bill, NoPrice
+from tests.services.s3_bill import Bill, of_calculator, or_none
 
 REGIONS = ("us-east-1", "us-west-2", "eu-central-1", "sa-east-1", "ap-southeast-6", "us-gov-west-1")
 CLASSES = ("STANDARD", "INTELLIGENT_TIERING", "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR")
@@ -106,20 +104,6 @@ def other_regions(bill: Bill, of: dict[str, Fraction], workload: dict[str, str])
     return bill.usd, there.usd
 
 
-def outcome_of_oracle(workload: dict[str, str]) -> Fraction | None:
-    try:
-        return oracle(workload)
-    except NoPrice:
-        return None
-
-
-def outcome_of_calculator(workload: dict[str, str]) -> Fraction | None:
-    try:
-        return Fraction(answered("s3", {"storage_gb": "0", **workload}).effective_monthly_usd)
-    except CalculatorError:
-        return None
-
-
 WORDS = (
     "storage_class", "region", "as_of", "inter_region_to", "replication_region", "replication_class",
     "replication_time_control",
@@ -172,6 +156,6 @@ def workloads(draw: st.DrawFn) -> dict[str, str]:
 @given(workload=workloads())
 @for_some(400)
 def test_two_calculations_agree(workload: dict[str, str]) -> None:
-    expected, found = outcome_of_oracle(workload), outcome_of_calculator(workload)
+    expected, found = or_none(oracle, workload), of_calculator(workload)
     assert (found is None) == (expected is None)
     assert abs((found or Fraction(0)) - (expected or Fraction(0))) <= (expected or Fraction(0)) / 10**25

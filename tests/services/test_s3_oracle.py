@@ -13,10 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.errors import CalculatorError
 from tests.lanes import for_some
-from tests.questions import answered
-from tests.services.s3_bill import Bill, NoPrice
+from tests.services.s3_bill import Bill, NoPrice, of_calculator, or_none
 
 REGIONS = ("us-east-1", "us-west-2", "eu-north-1", "sa-east-1", "ap-southeast-7", "us-gov-west-1")
 DAYS = ("2024-10-01", "2026-11-21")
@@ -135,20 +133,6 @@ def tiered_storage(bill: Bill, of: dict[str, Fraction], stored: Fraction, size: 
     return bool(of["archive_percent"] + of["deep_archive_percent"])
 
 
-def outcome_of_oracle(workload: dict[str, str]) -> Fraction | None:
-    try:
-        return oracle(workload)
-    except NoPrice:
-        return None
-
-
-def outcome_of_calculator(workload: dict[str, str]) -> Fraction | None:
-    try:
-        return Fraction(answered("s3", dict(workload)).effective_monthly_usd)
-    except CalculatorError:
-        return None
-
-
 WORDS = ("storage_class", "moved_from", "region", "as_of", "retrieval_speed", "include_free_tier")
 GIGABYTES = st.one_of(
     st.sampled_from(["0", "100", "10240", "51200", "512000", "153601"]), st.decimals(0, 10**6, places=3).map(str)
@@ -195,7 +179,7 @@ def workloads(draw: st.DrawFn, storage_class: str) -> dict[str, str]:
 @for_some(60)
 def test_two_calculations_agree(storage_class: str, data: st.DataObject) -> None:
     workload = data.draw(workloads(storage_class))
-    expected, found = outcome_of_oracle(workload), outcome_of_calculator(workload)
+    expected, found = or_none(oracle, workload), of_calculator(workload)
     assert (found is None) == (expected is None)
     usd = expected or Fraction(0)
     # Only quotients of days are ever rounded, in the 28th digit.
