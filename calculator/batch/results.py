@@ -15,9 +15,10 @@ from calculator.core.answer import Answer
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.display import exact_text
 from calculator.core.errors import CalculatorError, InvalidInput
+from calculator.core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowError:
     """What is wrong with one row: the column that it is about, what stands there, and a sentence."""
 
