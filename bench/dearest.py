@@ -24,8 +24,6 @@ AIM = at_most(50, "x")
 API = "/api/v1"
 SECONDS_TO_ANSWER = 60
 WIDEST = 10**6
-# Of so many answers the cheapest counts: what a neighbor on the machine or a cold file adds is no part of a question.
-FEWEST_ANSWERS = 3
 # What lists or describes much, of no one service; held against the first service's defaults.
 LISTS = (
     *(
@@ -67,7 +65,8 @@ def measure(server: Server, scale: Scale) -> Result:
         "B11",
         "The dearest legal questions, by CPU against an answer with all defaults",
         "The workers' CPU for one request, over one connection, asked again and again until it comes to "
-        f"{scale.dearest_seconds:g} s, after it was asked once; of at least {FEWEST_ANSWERS} answers the cheapest. Of "
+        f"{scale.dearest_seconds:g} s, after it was asked once; of at least {scale.dearest_answers} answers the "
+        "cheapest. Of "
         f"every service the page, comparisons and sweeps in {MOST_POINTS:,} points by everything that it is compared "
         "by, as pages, JSON, CSV and XML, and a workload that cannot be carried; the dearest is shown. Each is held "
         "against the answer named beside it, that to all defaults of the service; lists, which are of no one "
@@ -128,8 +127,9 @@ def cost(server: Server, address: str, scale: Scale) -> Cost:
     connection = HTTPConnection(at.hostname or "", at.port, timeout=SECONDS_TO_ANSWER)
     try:
         _ask(connection, address)
+        # The cheapest counts: what a neighbor on the machine or a cold file adds is no part of a question.
         taken: list[float] = []
-        while sum(taken) < scale.dearest_seconds or len(taken) < FEWEST_ANSWERS:
+        while sum(taken) < scale.dearest_seconds or len(taken) < scale.dearest_answers:
             before = server.cpu_seconds()
             _ask(connection, address)
             taken.append(server.cpu_seconds() - before)

@@ -26,6 +26,7 @@ class Scale:
     imports: int
     attack_seconds: int
     dearest_seconds: float
+    dearest_answers: int
     table_rows: tuple[int, ...]
 
     def seconds_each(self, targets: int) -> int:
@@ -54,6 +55,7 @@ FULL = Scale(
     imports=3,
     attack_seconds=10,
     dearest_seconds=0.05,
+    dearest_answers=3,
     table_rows=(10_000, 100_000, 1_000_000),
 )
 # Everything once or a few times: the figures mean nothing, but a measure that no longer runs is found.
@@ -73,6 +75,7 @@ QUICK = Scale(
     imports=1,
     attack_seconds=1,
     dearest_seconds=0.0,
+    dearest_answers=1,
     # Far more than a table of prices has: what is joined to that is then in the order of the usages.
     table_rows=(2000, 3000, 4000),
 )
