@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -104,6 +104,27 @@ def test_purchase_options_defended_and_sent_on(walk: Steps) -> None:
     walk.click(page.get_by_role("button", name="Copy for Excel", exact=True))
     expect(page.get_by_role("button", name="Copy for Excel", exact=True)).to_have_text("Copied")
     assert (walk.clicks, walk.fields) == (7, 2)
+
+
+@pytest.mark.parametrize("context_options", [DESKTOP], ids=["desktop"])
+def test_a_decision_is_sent_on_and_read_in_another_browser(walk: Steps, chromium: Browser) -> None:
+    page = walk.page
+    page.goto("/ec2/compare/?instance_type=m7g.large&instances=4&purchase_option=reserved_1y_all_upfront")
+    walk.click(page.get_by_role("link", name="Add to estimate"))
+    walk.click(page.get_by_role("button", name="Add line"))
+    expect(page.locator("#estimate-total")).to_contain_text("$147.00")
+    walk.click(page.get_by_role("button", name="New link, always the newest"))
+    # The link that changes the estimate stays folded beside the one that is sent on.
+    expect(page.get_by_label("Link to change", exact=True)).to_be_hidden()
+    walk.click(page.locator("#share").get_by_role("button", name="Copy link"))
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert (walk.clicks, walk.fields) == (4, 0)
+    other = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+    other.goto(str(page.evaluate("navigator.clipboard.readText()")))
+    expect(other.locator("#estimate-total")).to_contain_text("$147.00")
+    expect(other.get_by_role("button", name="Save")).to_have_count(0)
+    assert other.evaluate("document.documentElement.scrollWidth") <= 360
+    other.context.close()
 
 
 @pytest.mark.parametrize("context_options", [DESKTOP], ids=["desktop"])
