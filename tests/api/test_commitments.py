@@ -196,6 +196,17 @@ def test_capacity_of_tables_is_reserved_in_blocks(client: Client) -> None:
     assert (least["upfront_usd"], least["commitments"][0]["utilization_percent"]) == ("468", "96.153846")
 
 
+def test_what_no_block_covers_goes_under_a_plan_with_other_databases(client: Client) -> None:
+    fleets = ({"service": "dynamodb", "thing": "RCU", "running": 90}, {"service": "keyspaces", "thing": "RCU"})
+    found = asked(client, *fleets, months=12, terms=["1y"])
+    # 100 reserved for 51.9 USD a year cost less than 90 under a plan at 0.0001144, 90.19 USD.
+    least = {each["option"]: each["quantity"] for each in found["mixes"][0]["commitments"]}
+    assert least["reserved_1y_partial_upfront"] == "100"
+    plan = named(found, "database_savings_plan_1y_no_upfront")
+    # Both at 0.0001144, in steps of a tenth of a cent: 0.01041 an hour.
+    assert [each["quantity"] for each in plan["commitments"]] == ["0.01"]
+
+
 def test_half_a_block_is_refused(client: Client) -> None:
     stated = [{"option": "reserved_1y_partial_upfront", "quantity": 250}]
     question = {"fleets": [{"service": "dynamodb", "thing": "WCU"}], "commitments": stated}
@@ -250,6 +261,7 @@ def test_nothing_is_bought_beyond_a_limit_of_what_is_paid_upfront(client: Client
         {"service": "neptune", "thing": "NCU"},
         {"service": "documentdb"},
         {"service": "timestream"},
+        {"service": "dms"},
         {"service": "fargate"},
         {"service": "fargate", "thing": "GB"},
         {"service": "dynamodb", "thing": "WCU", "running": 700},

@@ -14,7 +14,7 @@ from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.committed_layout import CommittedLayout, read_committed
 from calculator.catalogue.keyed_layout import read_layouts, table_name
 from calculator.catalogue.price_book import PriceBook
-from calculator.catalogue.purchase_options import FAMILIES, FEE, HOUR, is_savings_plan, term_years
+from calculator.catalogue.purchase_options import FAMILIES, FEE, HOUR, ON_DEMAND, is_savings_plan, term_years
 from calculator.core.declarations import Declaration
 from calculator.core.errors import FieldError, UnknownName
 from calculator.core.units import PRICING_DATA
@@ -75,8 +75,10 @@ class Committable:
 
 @cache
 def committables() -> Mapping[str, tuple[Committable, ...]]:
-    """By service, what it sells under a commitment."""
-    found = {key: tuple(each for each in _of_service(key) if each.options) for key in SERVICES}
+    """By service, what it sells under a commitment and on demand: without that price nothing can be compared."""
+    found = {
+        key: tuple(each for each in _of_service(key) if each.options and ON_DEMAND in each.ways) for key in SERVICES
+    }
     return {key: things for key, things in found.items() if things}
 
 
