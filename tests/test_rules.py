@@ -53,7 +53,7 @@ def test_what_holds_is_told_and_what_does_not_is_not() -> None:
 
 @pytest.mark.parametrize("shares", [(33.3, 33.3, 33.4), (0.1, 0.2, 99.7), (14.29, 28.57, 57.14)])
 def test_shares_of_floats_are_forgiven_their_noise_and_nothing_more(shares: tuple[float, ...]) -> None:
-    assert not differs(np.array([sum(shares)]), 100.0).any()
-    assert differs(np.array([sum(shares) + 0.0001]), 100.0).all()
+    assert not np.any(differs(np.array([sum(shares)]), 100.0))
+    assert np.all(differs(np.array([sum(shares) + 0.0001]), 100.0))
     assert not differs(sum(map(Decimal, map(str, shares))), Decimal(100))
     assert differs(sum(map(Decimal, map(str, shares))) + Decimal("1e-20"), Decimal(100))

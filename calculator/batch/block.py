@@ -197,7 +197,8 @@ class Block:
         if plan.binding is not None:
             self.answers.set_binding(self.rows[kept], plan.binding)
         elif plan.demands:
-            place, binds = (np.broadcast_to(np.asarray(each), self.rows.shape) for each in plan.binding_demand)
+            most, bound = plan.binding_demand
+            place, binds = np.broadcast_to(most, self.rows.shape), np.broadcast_to(bound, self.rows.shape)
             for number, demand in enumerate(plan.demands):
                 self.answers.set_binding(self.rows[kept & binds & (place == number)], demand.name)
 

@@ -1,6 +1,6 @@
 """The prices and limits of one service in one region as of one date: what a formula asks."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,7 @@ class PriceBook:
     month: Month = AVERAGE
     is_exact: bool = True
     superseded: tuple[PriceList, ...] = ()
-    memory: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
+    memory: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
     gaps: list[Gap] | None = field(default=None, compare=False, repr=False)
 
     def for_one_question(self) -> "PriceBook":

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
@@ -68,7 +69,7 @@ class CapacityPlan:
     label: str
     binding: str | None = None
     demands: tuple[Demand, ...] = ()
-    is_bound: Any = None
+    is_bound: NDArray[np.bool_] | None = None
 
     @classmethod
     def covering(cls, unit: str, label: str, *demands: Demand, at_least: Number = 1) -> "CapacityPlan":
@@ -86,7 +87,7 @@ class CapacityPlan:
         return cls(count, unit, label, most.name if count and most.units_needed == count else None, demands)
 
     @property
-    def binding_demand(self) -> tuple[Any, Any]:
+    def binding_demand(self) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Of arrays: the place of the demand that needs most, the first of several, and where it binds."""
         shares = [np.asarray(ratio(each.amount, each.limit.value), dtype=np.float64) for each in self.demands]
         most, place = shares[0], np.zeros_like(shares[0], dtype=np.intp)

@@ -13,9 +13,13 @@ from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 Number: TypeAlias = Any
 """A Decimal, a float or a float64 array. Typed loosely because every operator is defined within each system."""
+
+Truth: TypeAlias = bool | NDArray[np.bool_]
+"""What a condition comes to: of exact numbers one truth value, of arrays one for each element."""
 
 # Products and sums of the longest inputs fit, so nothing but a quotient is ever rounded.
 EXACT = Context(prec=400)
@@ -55,7 +59,7 @@ def to_float(number: Number) -> Number:
     return float(number) if is_exact(number) else number
 
 
-def where(condition: Any, if_true: Number, if_false: Number) -> Number:
+def where(condition: Truth, if_true: Number, if_false: Number) -> Number:
     """`if_true` where the condition holds, else `if_false`; element by element on arrays."""
     if isinstance(condition, np.ndarray):
         return np.where(condition, if_true, if_false)

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from calculator.core.arithmetic import EXACT, exactly, minimum, to_float
+from calculator.core.arithmetic import EXACT, Number, exactly, minimum, to_float
 from calculator.core.declarations import Declaration, Derived, QuantityField, bound_of
 from calculator.core.display import exact_text
 from calculator.core.errors import FieldError, InvalidInput, shown
@@ -41,7 +41,7 @@ class Inputs(BaseModel):
     month: Month = AVERAGE
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Collect the declarations, in the order in which the fields are written."""
         super().__pydantic_init_subclass__(**kwargs)
         cls.declarations = {
@@ -68,7 +68,7 @@ class Inputs(BaseModel):
             told = {"message": f"{declaration.label} {error}", "bound": bound_of(error)}
             raise PydanticCustomError("invalid", "{message}", told) from None
 
-    def model_post_init(self, context: Any) -> None:
+    def model_post_init(self, context: object) -> None:
         """Fill the derived defaults; they stay out of `model_fields_set`, because nobody typed them."""
         if not self._following:
             return
@@ -140,21 +140,21 @@ class Inputs(BaseModel):
         month = [self.month.hours] if own.of_month else []
         return max([own.at_least, *below]), min([own.at_most, *above, *month])
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """Every field with its value, defaults filled in, in the order of declaration."""
         return {name: getattr(self, name) for name in self.declarations}
 
-    def typed_values(self) -> dict[str, Any]:
+    def typed_values(self) -> dict[str, object]:
         """The fields that somebody typed, with their values."""
         return {name: getattr(self, name) for name in self.declarations if name in self.model_fields_set}
 
-    def with_values(self, **changes: Any) -> Self:
+    def with_values(self, **changes: object) -> Self:
         """A copy with changed fields; derived defaults follow the change. Values are not validated."""
         changed = self.model_copy(update=changes)
         changed.model_post_init(None)
         return changed
 
-    def assuming(self, **values: Any) -> Self:
+    def assuming(self, **values: object) -> Self:
         """A copy with other defaults, which nobody typed; derived ones follow the change. Values are not validated."""
         assumed = self.model_copy(update=values)
         assumed.model_fields_set.difference_update(values)
@@ -170,7 +170,7 @@ class Inputs(BaseModel):
         }
         return self.with_values(month=month, **kept)
 
-    def as_arrays(self, **changes: Any) -> Self:
+    def as_arrays(self, **changes: object) -> Self:
         """The same usage in the float system, `changes` being arrays of one shape or floats."""
         floats = {
             name: _in_floats(self.declarations[name], value)
@@ -180,7 +180,7 @@ class Inputs(BaseModel):
         return self._constructed({**floats, "month": self.month.as_floats(), **changes})
 
     @classmethod
-    def of_columns(cls, columns: Mapping[str, Any], month: Month) -> Self:
+    def of_columns(cls, columns: Mapping[str, object], month: Month) -> Self:
         """Many usages at once: amounts as arrays of floats, of one shape, whatever else as it is for all of them.
 
         What is left out has its default. Values are not validated.
@@ -203,7 +203,7 @@ class Inputs(BaseModel):
         return made
 
 
-def _in_floats(declaration: Declaration, value: Any) -> Any:
+def _in_floats(declaration: Declaration, value: Number) -> Number:
     """A value of a usage in the float system: amounts as floats, whatever else there is as it is."""
     if isinstance(declaration, ListField):
         return tuple(_in_floats(declaration.each, each) for each in value)

@@ -4,9 +4,8 @@ Rules hold for one workload and for a column of them alike: `when` is a truth va
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-from calculator.core.arithmetic import Number, is_exact
+from calculator.core.arithmetic import Number, Truth, is_exact
 from calculator.core.bounds import Bound
 from calculator.core.errors import FieldError
 from calculator.core.records import record
@@ -25,7 +24,7 @@ class Violation:
 
     field: str
     say: Callable[..., str]
-    when: Any = True
+    when: Truth = True
     value: str = ""
     bound: Bound | None = None
 
@@ -42,14 +41,15 @@ def violated(rules: Iterable[Violation], stated: Callable[[str], str]) -> Iterat
             yield FieldError(rule.field, rule.message, rule.value or stated(rule.field), rule.bound)
 
 
-def violating(rules: Iterable[Violation]) -> Any:
+def violating(rules: Iterable[Violation]) -> Truth:
     """Whether any of the rules is violated: one truth value, or an array with one for each workload of a column."""
-    found: Any = False
+    found: Truth = False
     for rule in rules:
         found = found | rule.when
     return found
 
 
-def differs(found: Number, whole: Number) -> Any:
+def differs(found: Number, whole: Number) -> Truth:
     """Whether shares come to something else than their whole; floats are forgiven their noise."""
-    return found != whole if is_exact(found) else abs(found - whole) > NOISE * abs(whole)
+    unlike: Truth = found != whole if is_exact(found) else abs(found - whole) > NOISE * abs(whole)
+    return unlike

@@ -152,7 +152,7 @@ def test_a_usage_cannot_be_changed() -> None:
 
 def test_the_same_usage_in_the_float_system_follows_the_arrays() -> None:
     swept = Usage.read({"size_gb": "1 TB"}).as_arrays(reads=np.array([1.0, 2.0])).values()
-    assert (swept["size_gb"], swept["copies"].tolist(), swept["color"]) == (1024.0, [1.0, 2.0], "RED")
+    assert (swept["size_gb"], np.asarray(swept["copies"]).tolist(), swept["color"]) == (1024.0, [1.0, 2.0], "RED")
     assert isinstance(swept["size_gb"], float)
 
 

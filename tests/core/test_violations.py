@@ -31,7 +31,7 @@ def test_in_a_column_each_workload_is_judged_for_itself() -> None:
         Violation("size", str, np.array([True, False, False])),
         Violation("iops", str, np.array([True] * 2 + [False])),
     ]
-    assert violating(of_a_column).tolist() == [True, True, False]
+    assert np.asarray(violating(of_a_column)).tolist() == [True, True, False]
     assert violating([]) is False
 
 

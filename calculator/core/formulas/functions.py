@@ -7,7 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from calculator.core.arithmetic import EXACT, Number, divide_up, is_exact, largest, maximum, ratio, smallest, where
+from calculator.core.arithmetic import (
+    EXACT,
+    Number,
+    Truth,
+    divide_up,
+    is_exact,
+    largest,
+    maximum,
+    ratio,
+    smallest,
+    where,
+)
 from calculator.core.units import convert
 
 MANY = 8
@@ -33,22 +44,22 @@ def _reciprocal(whole: int) -> Decimal:
     return EXACT.divide(Decimal(1), Decimal(whole))
 
 
-def all_of(*conditions: Any) -> Any:
+def all_of(*conditions: Truth) -> Truth:
     """Whether every condition holds; element by element on arrays."""
     return reduce(np.logical_and, conditions) if _has_arrays(conditions) else all(conditions)
 
 
-def any_of(*conditions: Any) -> Any:
+def any_of(*conditions: Truth) -> Truth:
     """Whether any condition holds; element by element on arrays."""
     return reduce(np.logical_or, conditions) if _has_arrays(conditions) else any(conditions)
 
 
-def none_of(condition: Any) -> Any:
+def none_of(condition: Truth) -> Truth:
     """Whether a condition does not hold; element by element on arrays."""
     return np.logical_not(condition) if isinstance(condition, np.ndarray) else not condition
 
 
-def _has_arrays(conditions: tuple[Any, ...]) -> bool:
+def _has_arrays(conditions: tuple[Truth, ...]) -> bool:
     return any(isinstance(each, np.ndarray) for each in conditions)
 
 
