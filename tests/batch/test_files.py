@@ -71,7 +71,9 @@ def test_a_file_may_be_packed(tmp_path: Path, name: str) -> None:
     [
         (b"", "csv", "empty"),
         (b"a,b\n1,2,3\n", "csv", "3 cells, but there are 2 columns"),
-        (b"a,b\n\xff\xfe,2\n", "csv", "UTF-8"),
+        (b"a,b\n\xff\xfe,2\n", "csv", "is not UTF-8 text; save it as CSV UTF-8"),
+        (b"pr\xe9cis,b\n1,2\n", "csv", "is not UTF-8 text; save it as CSV UTF-8"),
+        (b"a,b\n" + b"x" * (5 * 2**20) + b",1\n", "csv", "A line is longer than 2 MB"),
         (b"nonsense", "parquet", "not Parquet"),
         (b"[1, 2]\n", "jsonl", "Line 1 is no JSON object"),
         (b'{"a": 1, "a": 2}\n', "jsonl", "stands twice"),

@@ -47,7 +47,10 @@ class CsvSource:
 
     def _schema(self) -> list[str]:
         with self._reader() as reader:
-            return list(reader.schema.names)
+            try:
+                return list(reader.schema.names)
+            except UnicodeDecodeError as error:
+                raise BadFile(_said(error)) from None
 
     @property
     def position(self) -> int:
@@ -105,7 +108,7 @@ class CsvSource:
                     include_columns=[only] if only else None,
                 ),
             )
-        except (pa.ArrowInvalid, pa.ArrowException, UnicodeDecodeError) as error:
+        except pa.ArrowException as error:
             raise BadFile(_said(error)) from None
 
 
@@ -125,7 +128,7 @@ def _said(error: Exception) -> str:
     if counts:
         where = f"Line {int(counts['row']):,}" if counts["row"] else "A line"
         return f"{where} has {int(counts['got']):,} cells, but there are {int(counts['expected']):,} columns."
-    if "UTF8" in text or "UTF-8" in text or "utf-8" in text:
+    if "utf8" in text.casefold().replace("-", ""):
         return "The file is not UTF-8 text; save it as CSV UTF-8."
     if "Empty CSV" in text:
         return "The file is empty; its first line names the columns."
