@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -166,6 +166,18 @@ def asked_of(plan: CapacityPlan) -> list[Demand]:
 def carried(demand: Demand, plan: CapacityPlan) -> Decimal:
     """How much of a demand the planned capacity could carry."""
     return Decimal(plan.carried(demand))
+
+
+def divided(plan: CapacityPlan) -> str:
+    """How the demand that binds comes to the units, `2,000 RCU ÷ 0.7 = 2,857.14`; empty where it is no quotient."""
+    most = next((each for each in plan.demands if each.name == plan.binding), None)
+    if most is None or not most.limit.value:
+        return ""
+    quotient = Decimal(most.amount) / Decimal(most.limit.value)
+    if plan.count not in (quotient, quotient.to_integral_value(ROUND_CEILING)):
+        return ""
+    asked, limit = display.amount(most.amount), display.amount(most.limit.value)
+    return f"{asked} {most.unit} ÷ {limit} = {display.amount(quotient)}"
 
 
 def utilization(demand: Demand, plan: CapacityPlan) -> str:

@@ -48,6 +48,7 @@ FILTERS = (
     figures.demand_words,
     figures.asked_of,
     figures.carried,
+    figures.divided,
     figures.utilization,
     figures.metric_words,
     figures.step_words,
