@@ -24,7 +24,7 @@ WITH_MONTHS = {LEAST_COST, LEAST_REGRET, STATED}
 PARTIAL_PLAN = "Of Savings Plans with partial upfront half is paid upfront, as in AWS's published rates."
 RENEWED = "What ends before the horizon is bought again at the same price; the load of a year comes again."
 OWN_SIZES = (
-    "Reserved sizes stand in for one another where AWS's guides say so, that of EC2 as of 2023-06; "
+    "Reserved sizes stand in for one another where AWS's guides say so, as read in November 2026; "
     "later exceptions are not known here."
 )
 

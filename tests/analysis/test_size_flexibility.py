@@ -15,6 +15,10 @@ def aurora(size: str, configuration: str = "standard", engine: str = "mysql") ->
     return {"engine": engine, "configuration": configuration, "instance_class": f"db.{size}"}
 
 
+def ec2(instance_type: str, system: str = "Linux") -> dict[str, str]:
+    return {"instance_type": instance_type, "operating_system": system}
+
+
 def cache(size: str, engine: str = "redis") -> dict[str, str]:
     return {"engine": engine, "node_type": f"cache.{size}"}
 
@@ -40,6 +44,12 @@ def cache(size: str, engine: str = "redis") -> dict[str, str]:
         ("elasticache", cache("r7g.4xlarge", "valkey"), 25.6),
         ("elasticache", cache("t4g.micro", "valkey"), 0.4),
         ("elasticache", cache("r6gd.24xlarge", "memcached"), 192),
+        # Amazon EC2 User Guide, how Reserved Instance discounts are applied: its largest sizes, and what it excludes.
+        ("ec2", ec2("m7i.48xlarge"), 384),
+        ("ec2", ec2("m6i.metal"), 256),
+        ("ec2", ec2("g6e.xlarge"), None),
+        ("ec2", ec2("p5.48xlarge"), None),
+        ("ec2", ec2("m7i.large", "RHEL"), None),
         # AWS says of neither that its sizes are flexible.
         ("opensearch", {"node_type": "r6g.large.search"}, None),
         ("redshift", {"node_type": "ra3.4xlarge"}, None),
