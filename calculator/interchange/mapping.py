@@ -62,15 +62,17 @@ class Reading(Places):
     """`[resources.read.NAME]`: where a file says something, the first of several paths that is there.
 
     `default` is what the provider or AWS takes where nothing is said, in CloudFormation where that differs, and
-    `default_source` who states it. `values` turn
-    the words of the file into ours; a word that it has not makes the resource one that is not supported. Of a rule for
-    each block, a reading is of the block unless it is `outside` it.
+    `default_source` who states it; `default_with` is another one where the file states what a reading of that name
+    reads, such as a storage type where IOPS are stated. `values` turn the words of the file into ours; a word that it
+    has not makes the resource one that is not supported. Of a rule for each block, a reading is of the block unless
+    it is `outside` it.
     """
 
     outside: bool = False
     default: str | None = None
     default_in_cloudformation: str | None = None
     default_source: str = ""
+    default_with: Mapping[str, str] = {}
     values: Mapping[str, str] = {}
 
     def taken(self, kind: Kind) -> str | None:
@@ -149,6 +151,9 @@ def faults_of(rule: Rule, inputs: Mapping[str, Declaration]) -> Iterator[str]:
     for name in (*rule.inputs, *rule.asks, *rule.usage.values()):
         if name not in inputs:
             yield f"{name} is no input. {did_you_mean(nearest_names(name, inputs))}".strip()
+    for name in (name for each in rule.read.values() for name in each.default_with):
+        if name not in rule.read:
+            yield f"{name} of a default is read nowhere."
     for formula in (rule.when, rule.count, *rule.inputs.values()):
         if isinstance(formula, Formula):
             for name in formula.names:

@@ -43,6 +43,11 @@ class _Read:
     value: str | None
     why_assumed: str = ""
 
+    @property
+    def is_said(self) -> bool:
+        """Whether the file says it."""
+        return self.value is not None and not self.why_assumed
+
 
 def usages(rule: Rule, resource: Resource, kind: Kind, stated: Mapping[str, str]) -> Iterator[Usage]:
     """Each usage that a rule sees in a resource; what is `stated` of its inputs stands over what the file says.
@@ -74,6 +79,9 @@ class _Known(dict[str, _Read]):
 
     def __missing__(self, name: str) -> _Read:
         reading = self._rule.read[name]
+        others = (default for other, default in reading.default_with.items() if self[other].is_said)
+        if (default := next(others, None)) is not None:
+            reading = reading.model_copy(update={"default": default, "default_in_cloudformation": None})
         found = self[name] = _read(reading, self._resource if reading.outside else self._inside, self.kind)
         return found
 

@@ -18,6 +18,7 @@ DATABASE = {"instance_class": "db.m6g.large", "engine": "postgres", "allocated_s
         # IOPS and throughput are provisioned of gp3; gp2 gives what its size gives.
         ("aws_db_instance.a", DATABASE | {"storage_type": "gp2"}, {}),
         ("aws_db_instance.a", DATABASE, {"storage_type": "gp2"}),
+        ("aws_db_instance.a", DATABASE | {"iops": 1000}, {"storage_type": "io1"}),
         ("aws_db_instance.a", DATABASE | {"storage_type": "gp3"}, {"iops": "3000", "throughput": "125"}),
         ("aws_db_instance.a", DATABASE | {"storage_type": "io1", "iops": 1000}, {}),
     ],
