@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django import template
 from django.urls import get_script_prefix, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from calculator.presentation.option_list import option_list
@@ -40,7 +40,7 @@ BAR = (
     '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
     '<rect class="back" width="100" height="8"/><rect class="val" width="{}" height="8"/></svg>'
 )
-NUMBER = mark_safe(' class="num"')
+NUMBER = ' class="num"'
 register.filter("choices", option_list)
 
 
@@ -61,13 +61,13 @@ def money_cells(texts: Iterable[str]) -> SafeString:
 @register.filter
 def fact_cells(cells: Iterable[Cell]) -> SafeString:
     """A cell for each figure, with its link and its note."""
-    return format_html_join(
-        "", "<td{}>{}{}</td>", ((NUMBER if each.is_number else "", _text(each), _note(each)) for each in cells)
-    )
+    told = (f"<td{NUMBER if each.is_number else ''}>{_text(each)}{_note(each)}</td>" for each in cells)
+    # As above: what is said of a cell is escaped where it is said.
+    return mark_safe("".join(told))
 
 
 def _text(cell: Cell) -> str:
-    return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.url else cell.text
+    return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.url else escape(cell.text)
 
 
 def _note(cell: Cell) -> str:
