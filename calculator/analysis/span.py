@@ -87,7 +87,7 @@ def span_around(question: Question, over: str, scale: str, points: int, changes:
         start = max(nice(stop / LOG_REACH), least) if scale == LOG else least
         return Span(over, start, stop, points, scale)
     first = min((Decimal(repr(at)) for at in changes), default=Decimal(0))
-    center = max(present, first) or declaration.default or FIRST_GUESS
+    center = min(max(present, first) or declaration.default or FIRST_GUESS, most)
     if scale == LOG:
         low = max(nice(center / LOG_REACH), least, Decimal(int(declaration.is_whole)))
         return Span(over, low, min(nice(center * LOG_REACH), most), points, scale)
