@@ -19,7 +19,7 @@ from calculator.catalogue.catalogue import Catalogue
 
 # What totals are told by, and what is added up.
 BY = ("service", "region", "group")
-ADDED = ("rows", "answered", "unknown", *MONEY)
+ADDED = ("answered", "unknown", *MONEY)
 OTHERS = "(others)"
 MOST_GROUPS = 10_000
 
@@ -131,7 +131,6 @@ def _totals(part: Part, answered: pa.Table, group_by: str) -> pd.DataFrame:
             "service": part.of_services,
             "region": part.of_regions,
             "group": groups,
-            "rows": 1,
             "answered": is_good.astype("int64"),
             "unknown": (is_good & money["monthly_usd"].isna()).astype("int64"),
             **money,
@@ -159,10 +158,9 @@ def _refused(answered: pa.Table) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Rows of one name, how many have an answer, of how many no source tells what is paid upfront, and the money."""
+    """How many rows of one name have an answer, of how many no source tells what is paid upfront, and the money."""
 
     name: str
-    rows: int
     answered: int
     unknown: int
     monthly_usd: float
@@ -204,7 +202,7 @@ class Totals:
 
 
 def _total(name: str, row: Mapping[Any, Any]) -> Total:
-    counts = (int(row[each]) for each in ADDED[:3])
+    counts = (int(row[each]) for each in ADDED[:2])
     return Total(name, *counts, *(float(row[each]) for each in MONEY))
 
 
