@@ -27,6 +27,8 @@ from calculator.core.rules import declared_rules
 from calculator.core.violations import Violation, violated
 
 MOST_ERRORS = 10
+# A sentence names so many fields and counts the others.
+MOST_NAMES = 40
 
 
 class Inputs(BaseModel):
@@ -212,5 +214,6 @@ def _in_floats(declaration: Declaration, value: Number) -> Number:
 
 def unknown_field(name: str, known: Mapping[str, object]) -> str:
     """The sentence for a field that does not exist, with the nearest name if there is one."""
-    names = f"The fields are {', '.join(known)}." if known else "Nothing can be asked for here."
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    names = f"The fields are {', '.join([*known][:MOST_NAMES])}{more}." if known else "Nothing can be asked for here."
     return f"There is no field {shown(name)!r}. {did_you_mean(nearest_names(name, known)) or names}"

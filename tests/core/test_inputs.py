@@ -175,6 +175,8 @@ def test_a_declaration_carries_what_every_way_in_needs() -> None:
 def test_the_sentence_for_an_unknown_field_stays_short() -> None:
     sentence = unknown_field("z" * 10**6, {"size_gb": 1})
     assert sentence == f"There is no field '{'z' * 79}…'. The fields are size_gb."
+    many = unknown_field("z", {f"field_{number}": 1 for number in range(60)})
+    assert many.endswith("field_38, field_39 and 20 more.")
 
 
 class Rates(Inputs):
