@@ -19,8 +19,8 @@ ROW_TABLES = [name for name in CATALOGUE.table_names if name not in CATALOGUE.la
 RULES = [name for name in TABLES if name.endswith("/price_list.csv")]
 # Which tools know a type of resource is no publication of a price.
 NO_PRICES = ("sources.csv", "units.csv", "resource_types.csv")
-# The baselines of burstable types; a row of that table cites the source of its other cells.
-OF_A_COLUMN = {"awsdocs_ec2_2023"}
+# The baselines of burstable types, and the tier edge of Verified Access; a row cites the source of its other cells.
+OF_A_COLUMN = {"awsdocs_ec2_2023", "public_note_42611009186"}
 KEYS = {
     "services/ec2/instance_types.csv": ("instance_type",),
     "services/ec2/spot_advisor.csv": ("region", "instance_type", "operating_system"),
