@@ -47,6 +47,14 @@ def test_a_file_becomes_totals_errors_and_columns(client: Client) -> None:
     assert "Each row is priced for itself" in told
 
 
+def test_groups_beyond_the_twelve_most_expensive_are_summed_up(client: Client) -> None:
+    rows = "".join(f"team {number},s3,us-east-1,{number}00\n" for number in range(1, 16))
+    told = words(sent(client, "team,service,region,storage_gb\n" + rows, group_by="team"))
+    assert "team 15 1 $0.00 $34.50 $34.50 12.5%" in told  # 1,500 GB x 0.023, of 276
+    assert "team 4 1 $0.00 $9.20 $9.20" in told
+    assert "3 others 3 $0.00 $13.80 $13.80 5.0%" in told  # 600 GB
+
+
 def test_the_file_of_an_estimate_has_the_total_of_the_estimate_too(client: Client) -> None:
     told = words(sent(client, FLAT))
     # Twice 40 TB: each for itself 2 x 942.08, in shared tiers 51,200 x 0.023 + 30,720 x 0.022

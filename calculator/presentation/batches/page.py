@@ -114,7 +114,7 @@ def total_rows(totals: Totals, by: str) -> list[TotalRow]:
     first, rest = found[:MOST_NAMES], found[MOST_NAMES:]
     rows = [total_row(each, whole, SERVICES[each.name].NAME if by == "service" else None) for each in first]
     if rest:
-        names = ("rows", "answered", "unknown", "monthly_usd", "upfront_usd", "effective_monthly_usd")
+        names = ("answered", "unknown", "monthly_usd", "upfront_usd", "effective_monthly_usd")
         summed = {name: sum(getattr(each, name) for each in rest) for name in names}
         rows.append(total_row(Total(f"{len(rest):,} others", **summed), whole))
     return rows
