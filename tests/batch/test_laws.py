@@ -56,7 +56,8 @@ def test_random_rows_of_each_service_have_the_numbers_of_single_answers(key: str
 
 def test_the_worked_examples_of_all_services_are_one_table() -> None:
     rows = worked_rows()
-    assert len({row["service"] for row in rows}) > len(SERVICES) / 2
+    # A sixth of the examples in the daily loop, all of them in CI.
+    assert len({row["service"] for row in rows}) > len(SERVICES) / (3 if lane() == QUICK else 1.5)
     answers = [alone(row["service"], without_service(row)) for row in rows]
     assert differing(priced(rows).frame, answers) == []
 

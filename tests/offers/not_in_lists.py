@@ -25,6 +25,7 @@ codebuild: build lambda.arm.10GB, build lambda.arm.1GB, build lambda.arm.2GB, bu
     build windows general1.2xlarge, build windows general1.xlarge
 config: configuration_item custom, configuration_item periodic, pack_evaluation
 datasync: task_run
+dms_instances: on_demand
 documentdb: backup_storage, elastic_storage, elastic_vcpu, io_request, replicated_write, storage io_optimized
 documentdb_dcus: on_demand
 documentdb_instances: database_savings_plan_1y_no_upfront
@@ -74,7 +75,9 @@ redshift_nodes: reserved_1y_all_upfront, reserved_1y_all_upfront_fee, reserved_1
     reserved_3y_partial_upfront_fee, reserved_3y_partial_upfront_hour
 route53: cidr_block, firewall_query, health_check, health_check_feature, hosted_zone, profile, profile_association,
     query, record, resolver_interface, traffic_policy_record
-s3: replication_time_control
+s3: access_point_accelerated_far, access_point_accelerated_in, access_point_accelerated_out, access_point_routed,
+    accelerated_between_regions, accelerated_download, accelerated_upload, accelerated_upload_elsewhere,
+    replication_time_control
 security_hub: finding, rule_evaluation
 sns: archive_processing, archive_storage, data_protection_audit, data_protection_scan, fifo_delivery_payload,
     fifo_publish_payload, firehose_delivery, mobile_push_delivery, payload_filtering
