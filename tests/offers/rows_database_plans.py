@@ -91,7 +91,13 @@ WriteRequestUnits | PayPerRequestThroughput | WriteRequestUnits | 0.0000005822 |
 ReadCapacityUnit-Hrs | CommittedThroughput | ReadCapacityUnit-Hrs | 0.00013024 | rcu_hour | 0.00013024 RCU-hour
 WriteCapacityUnit-Hrs | CommittedThroughput | WriteCapacityUnit-Hrs | 0.0006512 | wcu_hour | 0.0006512 WCU-hour
 IA-ReadRequestUnits | PayPerRequestThroughput | ReadRequestUnits | 0.0000001460 | read_request | 0.146 1000000 requests
+ReplWriteRequestUnits | PayPerRequestThroughput | ReplicatedWriteRequestUnits | 0.0000005822 | replicated_write_request | 0.5822 1000000 requests
+ReplWriteCapacityUnit-Hrs | CommittedThroughput | ReplicatedWriteCapacityUnit-Hrs | 0.0006512 | replicated_wcu_hour | 0.0006512 WCU-hour
+IA-ReadCapacityUnit-Hrs | CommittedThroughput | ReadCapacityUnit-Hrs | 0.0001628 | rcu_hour | 0.0001628 RCU-hour
+IA-WriteRequestUnits | PayPerRequestThroughput | WriteRequestUnits | 0.0000007298 | write_request | 0.7298 1000000 requests
 IA-WriteCapacityUnit-Hrs | CommittedThroughput | WriteCapacityUnit-Hrs | 0.0008184 | wcu_hour | 0.0008184 WCU-hour
+IA-ReplWriteRequestUnits | PayPerRequestThroughput | ReplicatedWriteRequestUnits | 0.0000007298 | replicated_write_request | 0.7298 1000000 requests
+IA-ReplWriteCapacityUnit-Hrs | CommittedThroughput | ReplicatedWriteCapacityUnit-Hrs | 0.0008184 | replicated_wcu_hour | 0.0008184 WCU-hour
 """
 REPLICATIONS = """
 InstanceUsg:dms.r7i.large            | Hrs    | 0.224       | single_az dms.r7i.large | 0.224 instance-hour
