@@ -84,6 +84,10 @@ class Worksheet:
         """The same worksheet with more that was found."""
         return Worksheet(self.usage, self.book, self._figures, {**self._found, **found}, self._options, self.words)
 
+    def deriving(self, figures: Mapping[str, AFigure]) -> "Worksheet":
+        """The same worksheet with more figures."""
+        return Worksheet(self.usage, self.book, {**self._figures, **figures}, self._found, self._options, self.words)
+
     def value(self, text: str) -> Number:
         """What a formula comes to."""
         return parse(text).value(self.names)

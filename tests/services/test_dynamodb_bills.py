@@ -10,6 +10,7 @@ import pytest
 
 from calculator.core.answer import Answer
 from calculator.core.units import PRICING_DATA
+from calculator.presentation.answer_documents import answer_document
 from tests.questions import billed, dynamodb, item, usd
 
 FULL = {"target_utilization_percent": 100, "strong_read_percent": 100}
@@ -233,3 +234,25 @@ def test_replicated_wcu_are_free_in_two_regions_and_ordinary_ones_in_each(
 def test_25_gb_are_free_in_the_region_of_each_replica() -> None:
     answer = dynamodb("on_demand", storage_gb=30, include_free_tier=True, replica_regions="us-west-2, eu-west-1")
     assert billed(answer) == usd(storage="1.25", replica_storage_us_west_2="1.25", replica_storage_eu_west_1="1.415")
+
+
+@pytest.mark.parametrize(
+    ("stated", "line", "numbers"),
+    [
+        # 4,000 eventually consistent reads of 1 KB take 2,000 RCU, which is 70% of 2,858.
+        ({"reads_per_second": 4000, "peak_reads_per_second": 4000}, "reads", [
+            "4,000 × 0.5 + 0 × 1.5", "the larger of ⌈2,000 × 100 ÷ 70⌉ and 1", "2,858 × 730",
+        ]),
+        ({"reads_per_second": 0}, "reads", ["0 × 0.5 + 0 × 1.5", "the larger of ⌈0 × 100 ÷ 70⌉ and 1", "1 × 730"]),
+        ({"table_wcu": 40}, "writes", ["40", "40 × 730"]),
+        # Two indexes of a table each carry half of what they are written.
+        ({"writes_per_second": 100, "peak_writes_per_second": 100, "global_secondary_indexes": 2}, "writes", [
+            "100 × 1", "100 × 2 × 1",
+            "(the larger of ⌈100 × 100 ÷ 70⌉ and 1) + 2 × (the larger of ⌈200 × 100 ÷ (70 × 2)⌉ and 1)", "429 × 730",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_bill_shows_how_a_load_comes_to_capacity(stated: dict[str, object], line: str, numbers: list[str]) -> None:
+    answer = dynamodb("provisioned", **stated)
+    shown = [step["numbers"] for step in answer_document(answer)["workings"][line]]
+    assert shown[-len(numbers) :] == numbers

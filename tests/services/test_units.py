@@ -27,6 +27,9 @@ FOUND = {
     "late_gb": "GB",
     "provisioned_size_gb": "GB",
     "provisioned_throughput_mibps": "MiB/s",
+    # Units that are provisioned are counted, whatever they carry in a second.
+    "rcu": "",
+    "wcu": "",
     "term_hours": "hour",
     "vcpus_of_type": "vCPU",
 }

@@ -10,7 +10,7 @@ from calculator.core.month import HOURS_PER_YEAR
 from calculator.core.pools import Allowance
 from calculator.services.dynamodb.formulas import of_month, worksheet
 from calculator.services.dynamodb.load import READS, WRITES, Parts, Side, parts_of, units_formula
-from calculator.services.dynamodb.provisioning import hours_formula, hours_sheet, provisioned_by_hour
+from calculator.services.dynamodb.provisioning import hours_sheet, provisioned_by_hour
 from calculator.services.dynamodb.replicas import Written, global_writes, replica_reads
 from calculator.services.dynamodb.usage import NO_TERM, PROVISIONED, SAVINGS_PLAN, STANDARD, Usage
 from calculator.services.worksheet import Worksheet
@@ -146,11 +146,9 @@ def _requests(side: Side, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
 
 
 def _capacity(side: Side, usage: Usage, sheet: Worksheet) -> Iterator[LineItem]:
-    hourly = provisioned_by_hour(side, usage, parts_of(side, usage, sheet.book), sheet.book)
-    hours = _less_reserved(hours_formula(side.key, hourly), usage)
-    found = hours_sheet(side.key, hourly, sheet).knowing(_reserving(side, usage, sheet.book))
-    yield from found.charge(
-        side.name, side.name.capitalize(), hours, f"{side.unit}-hour",
+    hours, found = hours_sheet(side, parts_of(side, usage, sheet.book), usage, sheet.book)
+    yield from found.knowing(_reserving(side, usage, sheet.book)).charge(
+        side.name, side.name.capitalize(), _less_reserved(hours, usage), f"{side.unit}-hour",
         dimension=_bought(f"{side.key}_hour", usage), option=usage.table_class,
         free=_free(f"free_{side.word}_hours", usage, sheet),
         assumption=_said(FREE_TIER if usage.include_free_tier else "", usage),

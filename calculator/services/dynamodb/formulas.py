@@ -3,7 +3,7 @@
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import Number
-from calculator.services.dynamodb.usage import Usage
+from calculator.services.dynamodb.usage import PROVISIONED, Usage
 from calculator.services.figures import figure
 from calculator.services.worksheet import Worksheet
 
@@ -91,7 +91,7 @@ def worksheet(usage: Usage, book: PriceBook) -> Worksheet:
     """What the formulas of a table see."""
     figures = OF_A_GLOBAL_TABLE if usage.replica_regions else FIGURES
     found = {"hours_of_day": len(usage.hourly_load_percent)}
-    return Worksheet(usage, book, figures, found, (book.region, usage.table_class))
+    return Worksheet(usage, book, figures, found, (book.region, usage.table_class, PROVISIONED))
 
 
 def of_figure(name: str, usage: Usage, book: PriceBook) -> Number:

@@ -32,14 +32,16 @@ class Side:
 class Part:
     """The table, or all of its global secondary indexes: what is asked of them together, in units a second.
 
-    `name` is how formulas call their load. `stated` is the capacity that they are said to have together; 0 leaves it to
-    the load.
+    `name` is how formulas call their load, empty where there is none, and `many` the field of how many there are.
+    `stated` is the capacity that they are said to have together, by the field `stated_as`; 0 leaves it to the load.
     """
 
     name: str
     tables: Number
+    many: str
     peak_of: Callable[[], Number]
     stated: Number
+    stated_as: str
 
     @property
     def peak(self) -> Number:
@@ -68,24 +70,31 @@ def replicated_parts(usage: Usage, book: PriceBook) -> tuple[Part, Part]:
 
 
 def _parts(side: Side, of_table: str, usage: Usage, book: PriceBook) -> tuple[Part, Part]:
-    return (
-        _part(of_table, book.in_own_system(1), getattr(usage, f"table_{side.key}"), usage, book),
-        _part(f"index_{side.word}", usage.global_secondary_indexes, getattr(usage, f"index_{side.key}"), usage, book),
+    of_indexes = f"index_{side.word}"
+    return _table(side, of_table, _peak(of_table, usage, book), usage, book), _indexes(
+        side, of_indexes, _peak(of_indexes, usage, book), usage
     )
 
 
-def _part(name: str, tables: Number, stated: Number, usage: Usage, book: PriceBook) -> Part:
-    return Part(name, tables, partial(of_figure, f"{name}_peak", usage, book), stated)
+def _peak(name: str, usage: Usage, book: PriceBook) -> Callable[[], Number]:
+    return partial(of_figure, f"{name}_peak", usage, book)
+
+
+def _table(side: Side, name: str, peak_of: Callable[[], Number], usage: Usage, book: PriceBook) -> Part:
+    stated_as = f"table_{side.key}"
+    return Part(name, book.in_own_system(1), "", peak_of, getattr(usage, stated_as), stated_as)
+
+
+def _indexes(side: Side, name: str, peak_of: Callable[[], Number], usage: Usage) -> Part:
+    many, stated_as = "global_secondary_indexes", f"index_{side.key}"
+    return Part(name, getattr(usage, many), many, peak_of, getattr(usage, stated_as), stated_as)
 
 
 @once_a_question
 def idle_parts(usage: Usage, book: PriceBook) -> tuple[Part, Part]:
     """The reads of a replica: counted at home, so that only what must be provisioned is left."""
     nothing = book.in_own_system(0)
-    return (
-        Part("", book.in_own_system(1), lambda: nothing, usage.table_rcu),
-        Part("", usage.global_secondary_indexes, lambda: nothing, usage.index_rcu),
-    )
+    return _table(READS, "", lambda: nothing, usage, book), _indexes(READS, "", lambda: nothing, usage)
 
 
 def requests_of_month(rate: str, usage: Usage, book: PriceBook) -> Number:

@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
-from calculator.core.arithmetic import Number, divide_up, largest, maximum, minimum, where
+from calculator.core.arithmetic import Number, any_used, divide_up, largest, maximum, minimum, where
 from calculator.services.dynamodb.formulas import worksheet
 from calculator.services.dynamodb.load import Hours, Part, Parts, Side, load_by_hour
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED, Usage
+from calculator.services.figures import figure
 from calculator.services.worksheet import Worksheet
 
 
@@ -59,7 +60,7 @@ def provisioned_by_hour(side: Side, usage: Usage, parts: Parts, book: PriceBook)
 
 def unit_hours(hourly: Hours, usage: Usage, book: PriceBook) -> Number:
     """The hours of the month that the units of each hour of a day come to."""
-    return hours_sheet("units", hourly, worksheet(usage, book)).value(hours_formula("units", hourly))
+    return _knowing("units", hourly, worksheet(usage, book)).value(hours_formula("units", hourly))
 
 
 def hours_formula(units: str, hourly: Hours) -> str:
@@ -68,9 +69,38 @@ def hours_formula(units: str, hourly: Hours) -> str:
     return f"{units} * hours_in_month" if len(hourly) == 1 else several
 
 
-def hours_sheet(units: str, hourly: Hours, sheet: Worksheet) -> Worksheet:
-    """The worksheet with the units of each hour of a day."""
+def hours_sheet(side: Side, parts: Parts, usage: Usage, book: PriceBook) -> tuple[str, Worksheet]:
+    """The formula of unit-hours of parts together, and the worksheet with their units in each hour of a day.
+
+    Where all hours are alike one formula says what the search comes to, so that a bill shows it step by step; the rows
+    of a table differ in what is stated, so that they keep to the search.
+    """
+    hourly, sheet = provisioned_by_hour(side, usage, parts, book), worksheet(usage, book)
+    if book.is_exact and not usage.hourly_load_percent:
+        label = f"{side.word.capitalize()} capacity units"
+        sheet = sheet.deriving({side.key: figure(_units_formula(side, parts), label, side.unit)})
+    else:
+        sheet = _knowing(side.key, hourly, sheet)
+    return hours_formula(side.key, hourly), sheet
+
+
+def _knowing(units: str, hourly: Hours, sheet: Worksheet) -> Worksheet:
     return sheet.knowing({units: hourly[0]} if len(hourly) == 1 else {f"{units}_by_hour": hourly})
+
+
+def _units_formula(side: Side, parts: Parts) -> str:
+    """The formula of the whole units of parts together where all hours are alike."""
+    used = [part for part in parts if any_used(part.tables) or any_used(part.stated)] or parts[:1]
+    return " + ".join(part.stated_as if any_used(part.stated) else _given_formula(side, part) for part in used)
+
+
+def _given_formula(side: Side, part: Part) -> str:
+    least, share = f"limit.minimum_{side.word}_units", "target_utilization_percent"
+    if not part.name:
+        return f"{part.many} * {least}" if part.many else least
+    if part.many:
+        return f"{part.many} * max(steps({part.name}_peak * 100, {share} * {part.many}), {least})"
+    return f"max(steps({part.name}_peak * 100, {share}), {least})"
 
 
 def throttled_hours(side: Side, usage: Usage, parts: Parts, book: PriceBook) -> list[int]:

@@ -7,7 +7,7 @@ from calculator.catalogue.price_book import PriceBook
 from calculator.core.arithmetic import Number, any_used
 from calculator.services.dynamodb.formulas import of_month, worksheet
 from calculator.services.dynamodb.load import READS, WRITES, Part, idle_parts, parts_of, replicated_parts
-from calculator.services.dynamodb.provisioning import hours_formula, hours_sheet, provisioned_by_hour
+from calculator.services.dynamodb.provisioning import hours_sheet
 from calculator.services.dynamodb.usage import PROVISIONED, Usage
 from calculator.services.worksheet import Worksheet
 
@@ -49,14 +49,12 @@ def global_writes(usage: Usage, book: PriceBook) -> Iterator[Written]:
 def _written(usage: Usage, part: Part, there: PriceBook, *, is_replicated: bool) -> Written:
     kind, sheet = "replicated_" if is_replicated else "", worksheet(usage, there)
     if usage.capacity_mode == PROVISIONED:
-        hourly = provisioned_by_hour(WRITES, usage, (part,), there)
-        sheet = hours_sheet("wcu", hourly, sheet)
-        return Written(hours_formula("wcu", hourly), "WCU-hour", f"{kind}wcu_hour", is_replicated, sheet)
+        hours, sheet = hours_sheet(WRITES, (part,), usage, there)
+        return Written(hours, "WCU-hour", f"{kind}wcu_hour", is_replicated, sheet)
     formula = of_month(f"{part.name}_average", f"{part.name}_peak", usage)
     return Written(formula, "request", f"{kind}write_request", is_replicated, sheet)
 
 
 def replica_reads(usage: Usage, there: PriceBook) -> tuple[str, Worksheet]:
     """RCU-hours of a provisioned replica: the least that it and each of its indexes has, or what is stated."""
-    hourly = provisioned_by_hour(READS, usage, idle_parts(usage, there), there)
-    return hours_formula("rcu", hourly), hours_sheet("rcu", hourly, worksheet(usage, there))
+    return hours_sheet(READS, idle_parts(usage, there), usage, there)
