@@ -69,9 +69,8 @@ def assert_holds(answer: dict[str, Any]) -> None:
     assert quantities_of_tiers(answer) == [Fraction(item["quantity"]) for item in answer["line_items"]]
     known = {"monthly": answer["monthly_usd"], "upfront": answer["upfront_usd"]}
     told = {name: Decimal(usd) for name, usd in known.items() if usd is not None}
-    assert {name: billed_again(answer, name).quantize(CENT) for name in told} == {
-        name: usd.quantize(CENT) for name, usd in told.items()
-    }
+    # Quotients are cut, so that half a cent may be rounded either way.
+    assert {name: usd for name, usd in told.items() if abs(billed_again(answer, name) - usd) > CENT / 2} == {}
 
 
 @pytest.mark.parametrize(("key", "workload"), STARTS)
