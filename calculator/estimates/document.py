@@ -20,6 +20,8 @@ MOST_ENTRIES, MOST_GROUPS, DEEPEST, MOST_TERMS, MOST_TAGS = 1000, 200, 6, 100, 2
 
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Line: TypeAlias = Annotated[str, Field(max_length=200)]
+# A list that is typed as one text may name every Region there is, or say a load for each hour of a day.
+TypedText: TypeAlias = Annotated[str, Field(max_length=4000)]
 Note: TypeAlias = Annotated[str, Field(max_length=4000)]
 Word: TypeAlias = Annotated[str, Field(min_length=1, max_length=100)]
 TagText: TypeAlias = Annotated[str, Field(max_length=256)]
@@ -31,7 +33,7 @@ def _as_typed(value: object) -> object:
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
-Typed: TypeAlias = Annotated[bool | Line, BeforeValidator(_as_typed)]
+Typed: TypeAlias = Annotated[bool | TypedText, BeforeValidator(_as_typed)]
 
 
 class Part(BaseModel):

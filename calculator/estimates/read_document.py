@@ -63,6 +63,9 @@ def _faults(error: ValidationError) -> Iterator[FieldError]:
     """One fault for each place; where one of several forms was nearly met, what is wrong within it."""
     found: dict[str, FieldError] = {}
     for each in error.errors(include_url=False):
+        # What is wrong with a text is told of it as a text.
+        if "bool" in each["loc"] and isinstance(each["input"], str):
+            continue
         # The forms that a value may have are no part of the place.
         place = [part for part in each["loc"] if not (isinstance(part, str) and ("[" in part or part in _UNION))]
         pointer = "".join(f"/{_escaped(part)}" for part in place)
@@ -84,6 +87,8 @@ def _sentence(error: Mapping[str, Any], place: list[int | str]) -> str:
     if kind == "extra_forbidden":
         known = _names_beside(place)
         return f"is no key there. {did_you_mean(nearest_names(str(place[-1]), known)) or 'Take it out.'}"
+    if "bool" in error["loc"]:
+        return "must be a text, a number, true or false, or a list of these."
     if kind == "string_too_long":
         return f"is too long; the most are {error['ctx']['max_length']} characters."
     if kind == "too_long":

@@ -46,7 +46,17 @@ def nested(deep: int) -> dict[str, Any]:
         (one(count="1.5"), "/groups/0/entries/0/count", "whole number"),
         (one(counts="1"), "/groups/0/entries/0/counts", "Did you mean count?"),
         (one(usage=[]), "/groups/0/entries/0/usage", "must be an object"),
-        (one(usage={"requests": {"a": 1}}), "/groups/0/entries/0/usage/requests", ""),
+        (
+            one(usage={"requests": {"a": 1}}),
+            "/groups/0/entries/0/usage/requests",
+            "text, a number, true or false, or a",
+        ),
+        (
+            one(usage={"requests": None}),
+            "/groups/0/entries/0/usage/requests",
+            "text, a number, true or false, or a list",
+        ),
+        (one(usage={"requests": "1" * 4001}), "/groups/0/entries/0/usage/requests", "too long; the most are 4000"),
         (one(usage={"region": "eu-west-1"}), "/groups/0/entries/0/usage/region", "in the entry"),
         (one(usage={"as_of": "2026-01-01"}), "/groups/0/entries/0/usage/as_of", "prices.as_of"),
         (one(usage={"month": "31"}), "/groups/0/entries/0/usage/month", "`month`"),
@@ -118,3 +128,11 @@ def test_whatever_is_sent_is_read_or_refused(raw: dict[str, Any]) -> None:
         assert all(each.field.startswith("/") and each.message.endswith((".", "?")) for each in refused.errors)
     else:
         assert read_document(as_json(document)) == document
+
+
+def test_a_list_may_be_typed_as_one_long_text() -> None:
+    hours = ", ".join(["33.333333"] * 24)
+    regions = ", ".join(f"ap-northeast-{number}" for number in range(36))
+    usage = {"hourly_load_percent": hours, "replica_regions": regions}
+    (entry,) = read_document(one(service="dynamodb", usage=usage)).groups[0].entries
+    assert entry.usage == usage
