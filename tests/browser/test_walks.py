@@ -94,7 +94,7 @@ def test_purchase_options_defended_and_sent_on(walk: Steps) -> None:
     with page.expect_download() as download:
         walk.click(page.locator(".actions.page").get_by_role("link", name="CSV"))
     rows = download.value.path().read_text().splitlines()
-    assert len(rows) == 1 + 21
+    assert len(rows) == 1 + 26
     walk.click(row.get_by_role("link"))
     # What is paid upfront is spread over the term, and the formula asks for that.
     expect(page.locator("#answer")).to_contain_text("effective")
