@@ -156,8 +156,11 @@ def test_a_month_is_read_as_text_or_as_a_number(month: object) -> None:
 
 
 def whole_month(service: Service) -> st.SearchStrategy[dict[str, str]]:
-    """Workloads of a whole month, without what the days of one month decide: what is free in it, copies for a day."""
-    by_the_day = {"include_free_tier": "false", "restored_copy_days": "0", "moved_from": "none"}
+    """Workloads of a whole month, without what the days of one month decide: what is free in it, copies for a day,
+    the days that are left when something is deleted early."""
+    by_the_day = {
+        "include_free_tier": "false", "restored_copy_days": "0", "moved_from": "none", "early_deleted_gb": "0",
+    }  # fmt: skip
     apart = {name: text for name, text in by_the_day.items() if name in service.Usage.declarations}
     return usages(service).map(
         lambda raw: {name: text for name, text in raw.items() if not is_of_month(service, name)} | apart
