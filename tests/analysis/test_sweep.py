@@ -201,6 +201,13 @@ def test_the_ends_of_a_sweep_are_told_in_whole_units(start: str, stop: str, said
     assert cheapest_in_words(found) == f"Provisioned is the cheapest {said}"
 
 
+def test_a_minimum_right_beyond_nothing_is_told_at_nothing() -> None:
+    """A file system of nothing costs nothing; the least that is sold begins with the first byte."""
+    found = sweep(asked("shared_files", {}), span("stored_gb", "0", "5000"), "solution", CATALOGUE)
+    assert 0 < found.crossovers[0].at < 1e-9
+    assert " up to 0 GB, and from there on, as far as 5,000 GB, Amazon S3" in cheapest_in_words(found)
+
+
 def test_a_limit_of_whole_numbers_is_reported_whole() -> None:
     question = asked("kinesis", {"capacity_mode": "on_demand_standard"})
     found = sweep(question, span("fan_out_consumers", "1", "100", 7, "log"), "capacity_mode", CATALOGUE)
