@@ -22,6 +22,7 @@ class CommitmentFleet(TypedDict):
     service: str
     thing: str
     region: str
+    label: str
     priced_as: str
     on_demand_usd_per_hour: Exact
     price_effective_from: Day

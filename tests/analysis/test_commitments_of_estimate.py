@@ -81,8 +81,8 @@ def test_tasks_share_a_plan_with_instances() -> None:
     tasks = {"service": "fargate", "usage": {"tasks": "4", "vcpus": "2", "memory_gb": "8", "hours_per_month": "365"}}
     fleets = found(tasks, M7G)
     assert {each.name: each.as_asked()["running"] for each in fleets.fleets if "EC2" not in each.name} == {
-        "Amazon ECS and AWS Fargate: linux_x86 vCPU, us-east-1": ["8"] * 365 + ["0"] * 365,
-        "Amazon ECS and AWS Fargate: linux_x86 GB, us-east-1": ["32"] * 365 + ["0"] * 365,
+        "Amazon ECS and AWS Fargate: Linux on x86 vCPU, us-east-1": ["8"] * 365 + ["0"] * 365,
+        "Amazon ECS and AWS Fargate: Linux on x86 GB, us-east-1": ["32"] * 365 + ["0"] * 365,
     }
 
 

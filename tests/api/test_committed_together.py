@@ -71,14 +71,14 @@ def test_databases_are_reserved_together_whatever_their_deployment(client: Clien
     assert [each["utilization_percent"] for each in named(found, "stated")["commitments"]] == ["100", "50"]
     # Three Single-AZ reservations are one cluster, for which there is no price of its own.
     of_cluster = next(each for each in found["offers"] if each["fleet"] == "cluster")
-    assert "mysql single_az db.m6gd.large" in of_cluster["label"]
+    assert "MySQL Single-AZ db.m6gd.large" in of_cluster["label"]
 
 
 def test_what_has_a_price_of_its_own_is_reserved_under_its_name_alone(client: Client) -> None:
     own = {"service": "rds", "engine": "mysql", "instance_class": "db.m6g.large"}
     offers = asked(client, {**own, "running": 2}, consider=["reserved"])["offers"]
     assert len(offers) == len({each["option"] for each in offers}) > 1
-    assert {"single_az" in each["label"] for each in offers} == {True}
+    assert {"Single-AZ" in each["label"] for each in offers} == {True}
 
 
 def test_things_that_are_alike_share_what_is_reserved(client: Client) -> None:

@@ -28,6 +28,14 @@ IS_COVERED = """() => {
   return focused.bottom > bar.top && focused.top < bar.bottom && focused.right > bar.left && focused.left < bar.right;
 }"""
 
+# The facts on the one line of the bar, and whether a part of one is out of sight.
+FACTS_IN_SIGHT = """
+list => [...list.children].filter(each => getComputedStyle(each).display !== "none")
+  .filter(each => each.getBoundingClientRect().top < list.getBoundingClientRect().bottom - 1)
+  .map(each => [each.textContent, each.getBoundingClientRect().right > list.getBoundingClientRect().right + 1
+    || [...each.children].some(part => part.scrollWidth > part.clientWidth)])
+"""
+
 
 @pytest.mark.parametrize("context_options", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("path", ["/dynamodb/", "/s3/compare/"])
@@ -54,6 +62,15 @@ def test_nothing_jumps_on_a_phone(page: Page, key: str) -> None:
     page.add_init_script(SHIFTS)
     page.goto(f"/{key}/", wait_until="networkidle")
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1440])
+def test_no_fact_of_the_answer_in_sight_is_cut(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/dynamodb/?capacity_mode=provisioned&reads_per_second=4000&writes_per_second=100&storage_gb=9999")
+    facts = page.locator("#answer dl").evaluate(FACTS_IN_SIGHT)
+    assert len(facts) >= (1 if width == 360 else 3)
+    assert [text for text, is_cut in facts if is_cut] == []
 
 
 def test_a_link_is_copied_that_gives_the_same_answer(page: Page) -> None:

@@ -70,6 +70,8 @@ def test_either_side_of_the_break_even_is_told_and_true(
     [
         ({"reads_per_second": 70, "writes_per_second": 70}, ["RCU and WCU"]),
         ({"reads_per_second": 70, "writes_per_second": 70, "peak_writes_per_second": 700}, ["RCU", "WCU"]),
+        # 72 a second at the peak take 103 WCU, of which 70 are 68%.
+        ({"reads_per_second": 70, "writes_per_second": 70, "peak_writes_per_second": 72}, ["RCU and 68% of the WCU"]),
         ({"reads_per_second": 70}, ["RCU"]),
         ({}, []),
     ],

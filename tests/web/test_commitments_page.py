@@ -93,7 +93,7 @@ def test_further_fleets_share_the_commitments_of_the_first(client: Client) -> No
     lines = "running=4,0 instance_type=m5.large%0Aservice=fargate running=3%0Aname=jobs running=0,2"
     page = text(client, f"instance_type=m5.xlarge&running=2&months=12&further={lines}")
     assert "m5.xlarge Linux, us-east-1 · 2 running on average, 2 at most; m5.large Linux, us-east-1" in page
-    assert "linux_x86 vCPU, us-east-1 · 3 running on average" in page
+    assert "Linux on x86 vCPU, us-east-1 · 3 running on average" in page
     # Reservations and plans have their rows for each fleet by its name.
     assert page.count('<span class="under">jobs</span>') > 2
     assert "2: m5.large Linux, us-east-1: The 2 hours repeat through the year." in page

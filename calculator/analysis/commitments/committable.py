@@ -15,7 +15,7 @@ from calculator.catalogue.committed_layout import CommittedLayout, read_committe
 from calculator.catalogue.keyed_layout import read_layouts, table_name
 from calculator.catalogue.price_book import PriceBook
 from calculator.catalogue.purchase_options import FAMILIES, FEE, HOUR, ON_DEMAND, is_savings_plan, term_years
-from calculator.core.declarations import Declaration
+from calculator.core.declarations import ChoiceField, Declaration
 from calculator.core.errors import FieldError, UnknownName
 from calculator.core.units import PRICING_DATA
 from calculator.services import SERVICES, service
@@ -56,8 +56,14 @@ class Committable:
             yield from ((way + part, (way + part, priced_as(key))) for part in ("", FEE, HOUR))
 
     def words(self, key: Mapping[str, str]) -> str:
-        """What people call one of them: by its row, and by its unit where no row is its own."""
-        return " ".join((*key.values(), *([self.thing] if self.metered else [])))
+        """What people call one of them: by the labels of its row, and by its unit where no row is its own."""
+        return " ".join((*map(self._word, key, key.values()), *([self.thing] if self.metered else [])))
+
+    def _word(self, name: str, value: str) -> str:
+        """The label of a choice; that of a type adds only what the type has."""
+        field = self.fields[name]
+        label = field.label_of(value) if isinstance(field, ChoiceField) else value
+        return value if label.startswith(value) else label
 
     def book(self, catalogue: Catalogue, key: Mapping[str, str], region: str, as_of: date) -> PriceBook:
         """The prices of one of them, found by the way to buy. Raises NotPriced, InvalidInput."""

@@ -109,21 +109,21 @@ def _indexes(usage: Usage) -> Iterator[AnswerWarning]:
 
 
 def _break_even(usage: Usage, book: PriceBook) -> Iterator[AnswerWarning]:
-    """One sentence for reads and writes that come to the same, one for each otherwise.
+    """One sentence for reads and writes that come to the same verdict, one for each otherwise.
 
     None where the hours are given less than the average takes: the two modes would not carry the same load.
     """
-    told: dict[tuple[str, str, str], list[str]] = {}
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
     for side in SIDES:
         even, used = break_even_percent(side, usage, book), utilisation_percent(side, usage, book)
         if even is not None and used is not None and used <= PERCENT:
             verdict = _verdict(used, even, "provisioned", "on-demand")
-            told.setdefault((_percent(even), _percent(used), verdict), []).append(side.unit)
-    for (least, here, verdict), which_units in told.items():
-        which = " and ".join(which_units)
+            told.setdefault((_percent(even), verdict), {}).setdefault(_percent(used), []).append(side.unit)
+    for (least, verdict), units_at in told.items():
+        here = " and ".join(f"{used} of the {' and '.join(units)}" for used, units in units_at.items())
         message = (
             f"Provisioned capacity costs less than on-demand when more than {least} of it is used on average; "
-            f"here {here} of the {which} would be, so for them {verdict}{_before_discounts(usage)}."
+            f"here {here} would be, so for them {verdict}{_before_discounts(usage)}."
         )
         yield AnswerWarning("break_even", message, "capacity_mode")
 
