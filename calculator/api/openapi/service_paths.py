@@ -26,6 +26,7 @@ from calculator.core.declarations import (
     QuantityField,
 )
 from calculator.core.display import exact_text
+from calculator.core.inputs import Inputs
 from calculator.presentation.command_options import default_words
 from calculator.services.service import Service, amounts, comparable, sweep_over
 
@@ -165,21 +166,24 @@ def _by(service: Service) -> dict[str, Any]:
 
 
 def _span(service: Service) -> list[dict[str, Any]]:
-    over = amounts(service)[sweep_over(service)]
-    # The default of hours is the whole month, which they never exceed.
-    most = over.default if over.of_month else over.at_most
-    stop = min(most, over.at_least + EXAMPLE_SPAN)
+    start, most = _example_usage(service).reach(sweep_over(service))
+    stop = min(most, start + EXAMPLE_SPAN)
     end = {**ref(AMOUNT), "description": "In the unit of the field that varies."}
     names = f"The field that varies. Default {sweep_over(service)}."
     choices = "A field: each choice of it has a series of its own."
     return [
         query("over", {**ref(field_name(service, OVER)), "description": names}),
-        query("start", end, each=exact_text(over.at_least), is_required=True),
+        query("start", end, each=exact_text(start), is_required=True),
         query("stop", end, each=exact_text(stop), is_required=True),
         query("points", whole(POINTS)),
         query("scale", {**ref(SCALE), "description": f"How the points are spread. Default {SCALES[0]}."}),
         *([query("by", {**ref(field_name(service, SERIES_OF)), "description": choices})] if service.COMPARE_BY else ()),
     ]
+
+
+def _example_usage(service: Service) -> Inputs:
+    """The workload that the examples of a question state; an end that contradicts it could not be swept."""
+    return service.Usage.read(service.EXAMPLES[0].usage if service.EXAMPLES else {})
 
 
 def _explain() -> dict[str, Any]:
