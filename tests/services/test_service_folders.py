@@ -68,7 +68,10 @@ def test_every_key_of_a_table_can_be_chosen_and_every_default_is_sold_at_home(se
 
 
 # Options without a price at home, each of a service that says so under what is not priced.
-NOT_PRICED_AT_HOME = {"fargate": r"(windows|linux_arm) compute_savings_plan_\dy_no_upfront"}
+NOT_PRICED_AT_HOME = {
+    "fargate": r"(windows|linux_arm) compute_savings_plan_\dy_no_upfront",
+    "workspaces": r"windows(_byol)? (value|standard|performance|power|powerpro)( \d+_\d+)?",
+}
 
 
 @EVERY_FOLDER
