@@ -20,7 +20,8 @@ TERMS = Terms("ebs")
 # What is billed besides and has no row in the tables, with the reason.
 UNPRICED: dict[str, str] = {
     "Time-based snapshot copies and faster initialization": (
-        "What a promised time for a copy or a rate of initialization costs by the GB is not priced here yet."
+        "One source has five prices of such copies, of ap-northeast-2 alone and by steps that it does not explain; "
+        "none has the price of a rate of initialization."
     ),
     "Keys of your own": "AWS KMS bills their requests.",
 }

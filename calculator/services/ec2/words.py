@@ -11,7 +11,8 @@ TERMS = Terms("ec2")
 # What is billed besides and has no row in the tables, with the reason.
 UNPRICED: dict[str, str] = {
     "Capacity Blocks and Dedicated Host reservations": (
-        "Capacity Blocks for ML have prices by the block that change; they are not priced here yet."
+        "Our source has Capacity Blocks for ML of 13 types as of 2026-07, which AWS sets anew several times a year; "
+        "they are bought ahead for days, so they are no part of a bill by the month."
     ),
     "Volumes, addresses, load balancers and data between zones": (
         "Amazon EBS, Amazon VPC, Elastic Load Balancing and AWS Data Transfer have calculators of their own."

@@ -24,6 +24,11 @@ UNPRICED: dict[str, str] = {
         "Our data has what they route in us-east-1 alone, so buckets of other Regions have no bill with them."
     ),
     "Access points for FSx and Outposts": "Amazon FSx and AWS Outposts bill them.",
+    "Reduced Redundancy, Glacier Select and vaults of S3 Glacier": (
+        "The feed still has prices of these older offers: AWS advises against Reduced Redundancy Storage, which costs "
+        "more than S3 Standard, and has closed the other two to new customers. They are not calculated."
+    ),
+    "Buckets beyond 2,000": "An account pays 0.02 USD a month for each; that is no part of one workload.",
     "Keys of your own": (
         "AWS KMS bills the requests of objects that its keys encrypt; a bucket key saves most of them."
     ),
