@@ -28,6 +28,11 @@ class Server:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
         return [int(pid) for pid in children.split()]
 
+    def wait_for_workers(self) -> None:
+        """Wait until all are there: the server says where it listens before it starts them."""
+        while len(self.workers) < WORKERS:
+            time.sleep(0.01)
+
     def cpu_seconds(self) -> float:
         """What the workers have computed so far; unlike the time on the clock, no neighbor adds to it."""
         return sum(time.clock_gettime(_cpu_clock(pid)) for pid in self.workers)
@@ -45,7 +50,9 @@ def served(var: Path, wsgi: str = OURS, folder: Path = PROJECT, **variables: str
         text=True,
     ) as process:
         try:
-            yield Server(address_of(process), process.pid)
+            server = Server(address_of(process), process.pid)
+            server.wait_for_workers()
+            yield server
         finally:
             process.terminate()
 

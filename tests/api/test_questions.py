@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from calculator.core.arithmetic import EXACT, exactly
+from calculator.core.declarations import MOST_LISTED
+from calculator.estimator import choices_of, read_question
 from calculator.services import SERVICES
+from tests.questions import CATALOGUE, TODAY
 
 BASE = "/api/v1/services"
 KEYS = pytest.mark.parametrize("key", SERVICES)
@@ -35,7 +39,9 @@ def test_an_estimate_needs_no_field(client: Client, key: str) -> None:
 @KEYS
 def test_the_line_items_sum_to_the_total_exactly(client: Client, key: str) -> None:
     answer = client.get(f"{BASE}/{key}/estimate", SERVICES[key].EXAMPLES[0].usage).json()
-    assert sum(Decimal(item["usd"]) for item in answer["line_items"]) == Decimal(answer["monthly_usd"])
+    # Of some quotients more digits are answered than a sum of Decimals keeps by itself.
+    with exactly(EXACT):
+        assert sum(Decimal(item["usd"]) for item in answer["line_items"]) == Decimal(answer["monthly_usd"])
 
 
 @KEYS
@@ -122,7 +128,9 @@ def test_an_infeasible_alternative_has_reasons_and_no_cost(client: Client) -> No
 
 @KEYS
 def test_a_sweep_has_a_cost_for_every_point_of_every_choice(client: Client, key: str) -> None:
-    by = "".join(f"&by={by}" for by in SERVICES[key].COMPARE_BY[:1])
+    defaults = read_question(key, {}, CATALOGUE, TODAY)
+    drawn = [by for by in SERVICES[key].COMPARE_BY if len(choices_of(defaults, by)) <= MOST_LISTED]
+    by = "".join(f"&by={by}" for by in drawn[:1])
     answer = client.get(f"{BASE}/{key}/sweep?{SPAN}{by}").json()
     assert len(answer["values"]) == 5
     assert {len(each["effective_monthly_usd"]) for each in answer["series"]} == {5}
@@ -143,7 +151,8 @@ def test_csv_has_a_row_for_each_entry(client: Client, key: str, verb: str, list_
     document = client.get(address).json()
     table = client.get(address, headers={"accept": "text/csv"})
     assert table["Content-Type"] == "text/csv; charset=utf-8"
-    assert len(rows_of(table)) == len(document[list_name])
+    entries = [row for row in rows_of(table) if row.get("code") != "left_out"]
+    assert len(entries) == len(document[list_name])
 
 
 def test_csv_ends_every_line_with_crlf(client: Client) -> None:
