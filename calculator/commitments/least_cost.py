@@ -1,8 +1,8 @@
 """The mix of least cost: exact for one commitment by the load duration curve, by a linear program for several.
 
 What cannot influence each other is worked out apart. Of offers for the same things, one that is never cheaper is not
-bought. Units of the program are made whole, and the mix is then costed by AWS's rules: the difference from the program
-is the gap.
+bought. Units of the program are made whole, and the mix is then costed by AWS's rules: the difference from what no mix
+is below is the gap.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,12 +13,12 @@ from time import thread_time
 import numpy as np
 
 from calculator.commitments.costs import cheaply
-from calculator.commitments.linear import Found, solve
+from calculator.commitments.in_order import InOrder, solve_in_order
+from calculator.commitments.linear import solve
 from calculator.commitments.model import REGIONAL, ZONAL, Offer, Outcome, Problem
+from calculator.commitments.whole_units import Whole, is_near, whole_units
 
 ZERO = Decimal(0)
-# Rounds in which single steps of units are tried after the program.
-ROUNDS = 4
 # How long one program may take, and all of them of a question.
 SECONDS = 5.0
 
@@ -140,10 +140,30 @@ def _least_of_part(
     def usd_of(units: Sequence[Decimal]) -> Decimal:
         return cheaply(problem, units, outcome)
 
-    units = whole_units(problem, found, clock, usd_of, lambda units: is_affordable(problem, units, most_upfront))
-    if not np.isfinite(found.bound_usd):
-        return units, None
-    return units, max(usd_of(units) - Decimal(str(round(found.bound_usd, 6))), ZERO)
+    def is_allowed(units: Sequence[Decimal]) -> bool:
+        return is_affordable(problem, units, most_upfront)
+
+    whole = whole_units(problem, found, lambda: clock.left, usd_of, is_allowed)
+    if not np.isfinite(whole.bound_usd):
+        return whole.units, None
+    if not is_near(whole.usd, whole.bound_usd):
+        ordered = solve_in_order(problem, outcome, clock.left, most_upfront)
+        whole = whole if ordered is None else _better(whole, ordered, usd_of, is_allowed)
+    return whole.units, max(whole.usd - Decimal(str(round(whole.bound_usd, 6))), ZERO)
+
+
+def _better(
+    whole: Whole,
+    ordered: InOrder,
+    usd_of: Callable[[Sequence[Decimal]], Decimal],
+    is_allowed: Callable[[Sequence[Decimal]], bool],
+) -> Whole:
+    """The cheaper units of both, with the higher of what nothing is below."""
+    bound = max(whole.bound_usd, ordered.bound_usd)
+    usd = usd_of(ordered.units)
+    if usd < whole.usd and is_allowed(ordered.units):
+        return Whole(ordered.units, usd, bound)
+    return Whole(whole.units, whole.usd, bound)
 
 
 def _level(problem: Problem, outcome: Outcome) -> Decimal:
@@ -168,35 +188,6 @@ def _cheapest_step(problem: Problem, outcome: Outcome, level: float) -> Decimal:
     step = problem.offers[0].step
     below = (Decimal(repr(level)) / step).to_integral_value(ROUND_FLOOR) * step
     return min((below, below + step), key=lambda units: cheaply(problem, [units], outcome))
-
-
-def whole_units(
-    problem: Problem,
-    found: Found,
-    clock: Clock,
-    usd_of: Callable[[Sequence[Decimal]], Decimal],
-    is_allowed: Callable[[Sequence[Decimal]], bool],
-) -> list[Decimal]:
-    """The units of a program in whole steps: rounded down, then one step at a time where that lowers an amount."""
-    steps = [offer.step for offer in problem.offers]
-    units = [
-        (Decimal(repr(float(each) + 1e-9)) / step).to_integral_value(ROUND_FLOOR) * step
-        for each, step in zip(found.units, steps, strict=True)
-    ]
-    best = usd_of(units)
-    for _ in range(ROUNDS):
-        before = best
-        for at, step in enumerate(steps):
-            for change in (step, -step):
-                tried = [each + change if place == at else each for place, each in enumerate(units)]
-                if tried[at] < 0 or clock.left <= 0 or not is_allowed(tried):
-                    continue
-                usd = usd_of(tried)
-                if usd < best:
-                    units, best = tried, usd
-        if best == before:
-            break
-    return units
 
 
 def upfront_usd(problem: Problem, units: Sequence[Decimal]) -> Decimal | None:

@@ -17,11 +17,11 @@ from calculator.commitments.least_cost import (
     least_cost,
     part_of,
     upfront_usd,
-    whole_units,
     worth_it,
 )
 from calculator.commitments.linear import solve_regret
 from calculator.commitments.model import Outcome, Problem
+from calculator.commitments.whole_units import whole_units
 
 SHARES = tuple(Decimal(each).scaleb(-2) for each in (50, 75, 100, 125, 150))
 ENDS = (3, 6, 9)
@@ -158,9 +158,9 @@ def _least_regret(
                 whole[at] = each
             return [*whole]
 
-        units = whole_units(
-            own, found, clock, lambda units: worst(spread(units)), lambda units: is_allowed(spread(units))
+        made = whole_units(
+            own, found, lambda: clock.left, lambda units: worst(spread(units)), lambda units: is_allowed(spread(units))
         )
-        tried.append(tuple(spread(units)))
+        tried.append(tuple(spread(made.units)))
     chosen = min(dict.fromkeys(tried), key=worst)
     return Mix(chosen, cheaply(problem, chosen, problem.stated), None)

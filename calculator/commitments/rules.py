@@ -47,7 +47,7 @@ def apply(
     covered = np.empty(running.shape[1])
     left_after: dict[int, Hours] = {}
     for kind in sorted({offer.kind for offer in offers}):
-        for at, fleet in _in_order(fleets, offers, bought, kind):
+        for at, fleet in in_order(fleets, offers, bought, kind):
             takes = offers[at].takes[fleet]
             needs = left[fleet] if fleet in met_fleets else running[fleet]
             has = rest[at] if at in met_offers else given[at]
@@ -72,7 +72,7 @@ def _filled(rows: Hours, otherwise: Hours, met: set[int]) -> Hours:
     return rows
 
 
-def _in_order(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, kind: int) -> Iterator[tuple[int, int]]:
+def in_order(fleets: Sequence[Fleet], offers: Sequence[Offer], bought: Hours, kind: int) -> Iterator[tuple[int, int]]:
     """Which commitment of a kind meets which fleet, first to last."""
     pairs = (
         (_rank(offer, fleets[fleet], takes), at, fleet)

@@ -20,7 +20,7 @@ def told(tmp_path: Path, question: object, *options: str) -> str:
 def test_the_mixes_are_told_cheapest_first(tmp_path: Path) -> None:
     lines = told(tmp_path, QUESTION).splitlines()
     assert lines[:2] == ["web: 1 running on average, 1 at most", ""]
-    assert lines[2] == "1. Least cost; only Reserved, 3 years, all upfront"
+    assert lines[2] == "1. Least cost; Least worst regret; only Reserved, 3 years, all upfront"
     assert lines[4] == "   1 instance of Reserved, 3 years, all upfront, m7g.xlarge Linux, us-east-1, 100% used"
 
 
