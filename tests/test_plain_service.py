@@ -162,7 +162,7 @@ def names_of_views(patterns: list[Any], namespace: str = "") -> Iterator[str]:
 OF_AN_ESTIMATE = {
     *("estimate", "estimate-versions", "estimate-version", "estimate-compare", "estimate-evidence", "estimate-share"),
     *("estimate-row", "estimate-find", "estimate-preview", "api:estimate-import", "api:batch", "api:commitments"),
-    "api:exchange",
+    *("api:exchange", "exchange", "commitments-estimate"),
     *(
         "estimate-file",
         "shared",

@@ -112,12 +112,12 @@ def refuse_unused(given: QueryDict, unused: Iterable[str], leaving_out: tuple[st
         raise InvalidInput(errors)
 
 
-def question_boxes(typed: Mapping[str, str]) -> tuple[list[Box], list[Box]]:
+def question_boxes(typed: Mapping[str, str], what: Committable | None = None) -> tuple[list[Box], list[Box]]:
     """The boxes of the fields besides the fleets: those to type into, and those to tick."""
     asked = question_fields()
     ticked = {name: each for name, each in asked.items() if isinstance(each, ListField)}
     typed_into = {name: each for name, each in asked.items() if name not in ticked}
-    return [*_boxes(None, typed_into, typed)], [*_boxes(None, ticked, typed)]
+    return [*boxes_of(what, typed_into, typed)], [*boxes_of(what, ticked, typed)]
 
 
 def question_of(what: Committable, typed: Mapping[str, str], csv: str | None) -> dict[str, Any]:
@@ -150,28 +150,28 @@ def boxes(what: Committable, typed: Mapping[str, str]) -> dict[str, list[Box]]:
     own = {name: field.under(catalogue()) for name, field in what.fields.items()}
     things = tuple((each.thing, each.thing) for each in committables()[what.service])
     kinds = [Box(THING, "Commit to", "", typed[THING], choices=things)] if len(things) > 1 else []
-    asked = question_fields()
+    besides, ticks = question_boxes(typed, what)
     return {
-        "fleet": [*kinds, *_boxes(what, {**own, **common_fields}, typed)],
-        "flat": [*_boxes(what, {RUNS: RUNNING}, typed)],
+        "fleet": [*kinds, *boxes_of(what, {**own, **common_fields}, typed)],
+        "flat": [*boxes_of(what, {RUNS: RUNNING}, typed)],
         "week": [
-            *_boxes(what, WEEK, typed),
+            *boxes_of(what, WEEK, typed),
             Box(DAYS, "Busy days", "Such as mon-fri, or mon,wed,sat.", typed[DAYS]),
         ],
         "besides": [
-            *_boxes(what, {COVERED: ALREADY}, typed),
-            *_boxes(what, {name: each for name, each in asked.items() if not isinstance(each, ListField)}, typed),
+            *boxes_of(what, {COVERED: ALREADY}, typed),
+            *besides,
         ],
-        "consider": [*_boxes(what, {name: each for name, each in asked.items() if isinstance(each, ListField)}, typed)],
+        "consider": ticks,
         "file": [
             Box("column", "Column", "Of several: the one that says how many run.", typed["column"]),
             Box("time_zone", "Time zone", "Of times that state none, such as Europe/Berlin.", typed["time_zone"]),
-            *_boxes(what, {"gaps": GAPS}, typed),
+            *boxes_of(what, {"gaps": GAPS}, typed),
         ],
     }  # fmt: skip
 
 
-def _boxes(what: Committable | None, fields: Mapping[str, Declaration], typed: Mapping[str, str]) -> Iterator[Box]:
+def boxes_of(what: Committable | None, fields: Mapping[str, Declaration], typed: Mapping[str, str]) -> Iterator[Box]:
     for name, field in fields.items():
         text = typed[name]
         if isinstance(field, ListField) and isinstance(field.each, ChoiceField):

@@ -22,7 +22,7 @@ def further_fleets(text: str, first: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise InvalidInput([FieldError(FURTHER, f"There are {len(lines):,} lines; give at most {MOST_FLEETS - 1}.")])
     for number, line in lines:
         try:
-            stated = dict(_pairs(line))
+            stated = dict(_fleet(line))
             found.append({**_as_of(first, stated), **stated})
         except (ValueError, CalculatorError) as error:
             told = error.detail if isinstance(error, CalculatorError) else str(error)
@@ -32,21 +32,26 @@ def further_fleets(text: str, first: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _pairs(line: str) -> Iterator[tuple[str, Any]]:
+def _fleet(line: str) -> Iterator[tuple[str, Any]]:
+    """What a line says, how many run as a list where it has commas. Raises ValueError with what would be right."""
+    stated = pairs_of(line, f"{RUNS}=4 instance_type=m5.large")
+    if RUNS not in stated:
+        raise ValueError(f"Say how many run, as {RUNS}=4, or by the hour as {RUNS}=4,4,6.")
+    for name, value in stated.items():
+        yield name, value.split(",") if name == RUNS and "," in value else value
+
+
+def pairs_of(line: str, example: str) -> dict[str, str]:
     """Each name with what stands behind it, up to the next. Raises ValueError with what would be right."""
     starts = [*_PAIR.finditer(line)]
     if not starts or starts[0].start() > 0:
-        raise ValueError(f"{shown(line)!r} begins with no name=value; write running=4 instance_type=m5.large.")
+        raise ValueError(f"{shown(line)!r} begins with no name=value; write {example}.")
     names = [each[1] for each in starts]
     again = next((name for name in names if names.count(name) > 1), "")
     if again:
         raise ValueError(f"{again} is given more than once.")
-    if RUNS not in names:
-        raise ValueError(f"Say how many run, as {RUNS}=4, or by the hour as {RUNS}=4,4,6.")
     ends = [each.start() for each in starts[1:]]
-    for each, end in zip(starts, [*ends, len(line)], strict=True):
-        value = line[each.end() : end].strip()
-        yield each[1], value.split(",") if each[1] == RUNS and "," in value else value
+    return {each[1]: line[each.end() : end].strip() for each, end in zip(starts, [*ends, len(line)], strict=True)}
 
 
 def _as_of(first: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from calculator.web import (
     batch,
     commitment_pages,
+    exchange_page,
     help_page,
     learn_pages,
     pages,
@@ -64,5 +65,7 @@ urlpatterns = [
     path("<slug:key>/types/", type_pages.types_page, name="types"),
     path("<slug:key>/types/types.csv", type_pages.types_csv, name="types-csv"),
     path("<slug:key>/commitments/", commitment_pages.commitments_page, name="commitments"),
+    path("<slug:key>/commitments/estimate", commitment_pages.as_estimate, name="commitments-estimate"),
+    path("<slug:key>/commitments/exchange/", exchange_page.exchange_page, name="exchange"),
     path("<slug:key>/reprice/", price_pages.reprice_page, name="reprice"),
 ]

@@ -35,6 +35,7 @@ PAGES = (
     *(f"/learn/{key}/" for key in SERVICES),
     "/ec2/types/?type=m7g.xlarge&side=m7g.xlarge,t4g.xlarge",
     "/ec2/commitments/?load=week&busy=60&otherwise=20",
+    "/ec2/commitments/exchange/?quantity=10&months_left=16",
     *(f"/{key}/commitments/" for key in committables()),
     *(f"/{key}/types/" for key in SERVICES if SERVICES[key].TYPE_TABLE),
 )

@@ -14,7 +14,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KINDS = (
     *("/", "/?q=queue", "/services/", "/batch/", "/glossary/", "/help/", "/cells/help", "/api/v1/docs"),
     *("/dynamodb/", "/s3/", "/ec2/", "/dynamodb/compare/", "/ec2/types/?side=m7g.xlarge,t4g.xlarge&type=m7g.xlarge"),
-    *("/ec2/commitments/", "/prices/?q=m7g.large+eu-central-1", "/prices/history/", "/s3/reprice/?against=2024-12-31"),
+    *(
+        "/ec2/commitments/",
+        "/ec2/commitments/exchange/",
+        "/prices/?q=m7g.large+eu-central-1",
+        "/prices/history/",
+        "/s3/reprice/?against=2024-12-31",
+    ),
     *("/learn/dynamodb/", "/estimates/", "/estimates/new", "/estimates/add?service=s3&storage_gb=100"),
 )
 REFUSED = ("/nothing/", "/dynamodb/?reads_per_second=abc", "/ec2/types/?vcpus=x")

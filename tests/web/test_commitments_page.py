@@ -27,6 +27,23 @@ def test_the_address_says_what_runs_and_the_page_which_mix_costs_least(client: C
     assert [each for each in headings if f">{each}</h2>" not in page] == []
 
 
+def test_levels_say_what_is_carried_and_what_is_left(client: Client) -> None:
+    page = text(client, WEEK)
+    assert ">Levels</h3>" in page
+    # 20 always run; 40 more in 2,610 of 8,760 hours, 11.9 on average.
+    assert ">20 instances</td>" in page
+    assert ">11.9 instances on average</td>" in page
+    assert '"meta": {"area": 1}' in page
+    assert '"meta": {"area": 3}' in page
+
+
+def test_of_the_months_each_says_what_was_paid_so_far(client: Client) -> None:
+    page = text(client, f"{WEEK}&months=36")
+    # All of it: 33,860 and 2,610 x 40 x 0.1632 x 3.
+    assert '<td class="num strong">$84,974.24</td>' in page
+    assert page.count('<tr class="this"><th scope="row">') >= 2
+
+
 def test_hours_are_typed_as_a_list(client: Client) -> None:
     page = text(client, "instance_type=m7g.xlarge&load=list&hours=5,5+5%0A9")
     assert "6 running on average, 9 at most" in page

@@ -23,6 +23,7 @@ PAGES = (
     "/services/",
     "/ec2/types/",
     "/ec2/commitments/",
+    "/ec2/commitments/exchange/",
 )
 OF_AN_ESTIMATE = ("", "compare/", "versions/", "versions/1/", "evidence/", "commitments/")
 

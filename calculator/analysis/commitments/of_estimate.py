@@ -14,7 +14,7 @@ from calculator.catalogue.purchase_options import FEE, HOUR, ON_DEMAND, SPOT, in
 from calculator.commitments.loads import MOST_RUNNING
 from calculator.core.answer import Answer
 from calculator.core.arithmetic import EXACT, exactly, ratio
-from calculator.core.declarations import QuantityField
+from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.errors import UnknownName
 from calculator.core.month import AVERAGE
 from calculator.estimates.answers import AnsweredEntry, EstimateAnswer, Line
@@ -161,7 +161,7 @@ def _obstacle(entry: AnsweredEntry, line: Line) -> str:
     if item.allowance:
         return ALLOWANCE
     # Capacity that scales is on no bill hour by hour.
-    return SCALES if what.metered and not _states_hours(entry.answer) else ""
+    return SCALES if what.metered and not states_hours(entry.answer.usage.declarations) else ""
 
 
 def _bought(way: str) -> str:
@@ -170,15 +170,14 @@ def _bought(way: str) -> str:
     return f"It is committed already: {in_words(way.removesuffix(FEE).removesuffix(HOUR))}."
 
 
-def _states_hours(answer: Answer) -> tuple[str, ...]:
+def states_hours(declared: Mapping[str, Declaration]) -> tuple[str, ...]:
     """The input that says for how many hours of the month something runs, where there is one."""
-    declared = answer.usage.declarations
     return tuple(name for name, each in declared.items() if isinstance(each, QuantityField) and each.of_month)
 
 
 def _hours(answer: Answer) -> Decimal:
     """How many hours of its month something runs: the input that says so, or all of them."""
-    own = _states_hours(answer)
+    own = states_hours(answer.usage.declarations)
     return Decimal(getattr(answer.usage, own[0]) if own else answer.month.hours)
 
 

@@ -20,6 +20,8 @@ STEPS = 60
 MOST_LEVELS = len(DASHES) - 1
 DIGITS = 4
 HEADROOM = 1.05
+# The colors of large areas, as the style sheet numbers them.
+LOWEST_AREA, UPPER_AREA, ON_DEMAND_AREA = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def duration_chart(found: Committed, mix: Judged) -> Chart | None:
     shares = np.linspace(0, 1, POINTS + 1)
     load = [float(running[min(int(share * HOURS_PER_YEAR), HOURS_PER_YEAR - 1)]) for share in shares]
     lines = [_Line("Running", [*(shares * 100)], load, ACCENT)]
-    level = 0.0
+    level, levels = 0.0, list[float]()
     for at, held in enumerate(mix.cost.held[:MOST_LEVELS], start=1):
         level += float(held.units) * held.offer.gives / held.offer.takes[0]
+        levels.append(level)
         lines.append(_Line(held.offer.label, [0, 100], [level, level], GRAY, DASHES[at]))
     rows = (
         Counts(
@@ -63,15 +66,18 @@ def duration_chart(found: Committed, mix: Judged) -> Chart | None:
     return Chart(
         title="Load duration",
         figure={
-            "data": [_drawn(line, "%{y:,.4~f}  %{fullData.name}<extra></extra>") for line in lines],
+            "data": [
+                *_areas([*(shares * 100)], load, levels),
+                *(_drawn(line, "%{y:,.4~f}  %{fullData.name}<extra></extra>") for line in lines),
+            ],
             "layout": _layout(
                 "share of the hours with at least this load, %", f"{thing}s running", _top(lines), money=False
             ),
         },
         legend=_legend(lines),
         summary=(
-            "Hours sorted by load; what is below a level is carried by the commitment, and a gap under it is paid and "
-            "not used.",
+            "Hours sorted by load; what is shaded below a level is carried by the commitment, and a gap under it is "
+            "paid and not used; what is shaded above all levels runs on demand.",
         ),
         heading="Share of hours",
         rows=tuple(rows),
@@ -157,6 +163,21 @@ def paid_chart(found: Committed) -> Chart | None:
 def _in_all(months: Sequence[MonthPaid]) -> list[float]:
     paid: list[float] = np.cumsum([float(each.usd or 0) for each in months]).tolist()
     return paid
+
+
+def _areas(shares: Sequence[float], load: Sequence[float], levels: Sequence[float]) -> list[Figure]:
+    """What each commitment carries, from the bottom up, and last what runs on demand."""
+    tops = [[min(each, level) for each in load] for level in levels]
+    areas = [LOWEST_AREA, *[UPPER_AREA] * (len(levels) - 1)] if levels else []
+    shaded = [*zip(tops, areas, strict=True), (load, ON_DEMAND_AREA)]
+    return [
+        {
+            "type": "scatter", "mode": "none", "x": [short(each) for each in shares],
+            "y": [short(each) for each in top], "fill": "tonexty" if at else "tozeroy",
+            "meta": {"area": area}, "hoverinfo": "skip",
+        }
+        for at, (top, area) in enumerate(shaded)
+    ]  # fmt: skip
 
 
 def _drawn(line: _Line, hover: str) -> Figure:

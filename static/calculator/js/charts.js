@@ -28,6 +28,7 @@ function themed(figure, legend) {
   const [text, grid, surface] = ["text", "grid", "surface"].map(colorOf);
   const isBars = figure.data.some((trace) => trace.type === "bar");
   const data = figure.data.map((trace) => {
+    if (trace.meta.area) return { ...trace, fillcolor: colorOf(`area-${trace.meta.area}`) };
     const color = tones.get(trace.meta.tone);
     return isBars || trace.mode === "markers"
       ? { ...trace, marker: { color: color, size: 7, line: { color: surface, width: 1 } } }
