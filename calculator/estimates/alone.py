@@ -56,8 +56,8 @@ def term_of(rate: ContractedRate) -> Term:
 
 
 def asked_of(document: Document, entry: Entry, terms: tuple[Term, ...], as_of: date, today: date) -> Asked:
-    """What is asked of an entry of a document."""
-    usage = tuple((name, tuple(each) if isinstance(each, list) else each) for name, each in entry.usage.items())
+    """What is asked of an entry of a document, the same whatever the order of its usage: a stored one is sorted."""
+    usage = tuple((name, tuple(each) if isinstance(each, list) else each) for name, each in sorted(entry.usage.items()))
     return Asked(
         entry.service, usage, entry.region, as_of, document.month, document.account.free_tier, terms, today
     )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from calculator.core.errors import InvalidInput, UnknownName
+from calculator.estimates.alone import asked_of
 from calculator.estimates.document import Document
 from calculator.estimates.editing import (
     with_changed_entry,
@@ -20,6 +21,7 @@ from calculator.estimates.editing import (
 )
 from calculator.estimates.read_document import read_document
 from tests.estimates.outlines import outline, outlined
+from tests.questions import TODAY
 
 MORE = {"name": "logs", "service": "s3"}
 
@@ -95,3 +97,11 @@ def test_what_is_not_there_is_named(change: Callable[[Document], Document], sent
 def test_a_change_is_read_like_a_document_that_is_sent() -> None:
     with pytest.raises(InvalidInput, match="service"):
         with_entry(outlined(), {"name": "logs"})
+
+
+def test_an_entry_asks_the_same_in_whatever_order_its_usage_is_written() -> None:
+    usage = {"storage_gb": "100", "get_requests": "1000"}
+    orders = [usage, dict(reversed(usage.items()))]
+    documents = [read_document({"groups": [{"entries": [{"service": "s3", "usage": each}]}]}) for each in orders]
+    asked = [asked_of(each, each.groups[0].entries[0], (), TODAY, TODAY) for each in documents]
+    assert asked[0] == asked[1]
