@@ -151,6 +151,17 @@ class EstimateVersion(StoredRecord):
         return f"{self.estimate_id} version {self.number}"
 
 
+class EstimateImport(StoredRecord):
+    """The account of the file that an estimate was made from: compressed JSON, without what its first version has."""
+
+    estimate = models.OneToOneField(StoredEstimate, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    source = models.TextField()
+    account = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.estimate_id} from {self.source}"
+
+
 class EstimateShare(models.Model):
     """A link that shows an estimate to whoever has it: one version, or the newest without a number."""
 

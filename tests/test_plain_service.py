@@ -175,7 +175,7 @@ OF_AN_ESTIMATE = {
     ),
     *("api:kept-estimate", "api:kept-answer", "api:difference", "api:versions", "api:version", "api:shares"),
     *("api:share", "api:estimate-commitments", "api:shared-commitments"),
-    *("estimate-commitments", "shared-commitments"),
+    *("estimate-commitments", "shared-commitments", "estimate-import", "api:kept-import"),
 }
 
 

@@ -24,12 +24,14 @@ from calculator.presentation import kept_estimate_shapes as shapes
 from calculator.presentation.error_documents import wrong_field_document
 from calculator.presentation.estimate_documents import estimate_table
 from calculator.presentation.http_answers import query_fields
+from calculator.presentation.import_documents import import_table
 from calculator.presentation.kept_estimates import (
     difference_of,
     difference_table,
     keep,
     keep_next,
     kept_answer,
+    kept_import,
     share_document,
     version_document,
     version_row,
@@ -190,6 +192,17 @@ class KeptAnswerView(KeptView):
         refuse_parameters(request)
         version = store.newest(opened(request, estimate))
         return self.finish(kept_answer(version), version)
+
+
+class KeptImportView(KeptView):
+    """What became of everything in the file that an estimate was made from."""
+
+    table = staticmethod(import_table)
+
+    def get(self, request: Request, estimate: str) -> HttpResponseBase:
+        """The account with the first version; CSV has a row for each resource. Raises UnknownName."""
+        refuse_parameters(request)
+        return self.finish(kept_import(opened(request, estimate)))
 
 
 class DifferenceView(KeptView):

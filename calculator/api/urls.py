@@ -46,6 +46,7 @@ urlpatterns = [
     endpoint("estimates/{estimate}", kept_estimates.KeptEstimateView, "kept-estimate"),
     endpoint("estimates/{estimate}/answer", kept_estimates.KeptAnswerView, "kept-answer"),
     endpoint("estimates/{estimate}/commitments", estimate_commitments.EstimateCommitmentsView, "estimate-commitments"),
+    endpoint("estimates/{estimate}/import", kept_estimates.KeptImportView, "kept-import"),
     endpoint("estimates/{estimate}/difference", kept_estimates.DifferenceView, "difference"),
     endpoint("estimates/{estimate}/versions", kept_estimates.VersionsView, "versions"),
     endpoint("estimates/{estimate}/versions/{number}", kept_estimates.VersionView, "version"),

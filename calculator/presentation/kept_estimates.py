@@ -10,6 +10,7 @@ from calculator.presentation import kept_estimate_shapes as shapes
 from calculator.presentation.answer_documents import plain
 from calculator.presentation.estimate_documents import estimate_document, money_document
 from calculator.presentation.estimate_shapes import EstimateAnswer
+from calculator.presentation.import_shapes import EstimateImport
 from calculator.presentation.tables import Table, cells
 from calculator.store import estimates as store
 
@@ -17,6 +18,24 @@ from calculator.store import estimates as store
 def keep(document: EstimateFile, made_by: str = "") -> tuple[EstimateVersion, bool]:
     """A new estimate with its first version, and whether it is new. Raises InvalidInput."""
     return store.create(_saved(document), made_by)
+
+
+# Of an account: what the first version of its estimate has by itself.
+OF_VERSION = ("document", "answer")
+
+
+def keep_imported(document: EstimateFile, account: EstimateImport) -> EstimateVersion:
+    """A new estimate of a file of others, with the account of everything in it. Raises InvalidInput."""
+    alone = {name: each for name, each in account.items() if name not in OF_VERSION}
+    return store.create(store.Saved(document, account["answer"], alone, account["source"]))[0]
+
+
+def kept_import(estimate: StoredEstimate) -> EstimateImport:
+    """The account of the file that an estimate was made from, as it was then. Raises UnknownName."""
+    account: EstimateImport = store.account_of(estimate)
+    first = store.version(estimate, 1)
+    account["document"], account["answer"] = as_json(store.document_of(first)), kept_answer(first)
+    return account
 
 
 def keep_next(estimate: StoredEstimate, on_top_of: int, document: EstimateFile) -> EstimateVersion:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from calculator.core.errors import CalculatorError, FieldError, InvalidInput, NoDatabase, UnknownName, shown
 from calculator.estimates.document import Document
 from calculator.estimates.read_document import read_document
-from calculator.models import EstimateShare, EstimateVersion, StoredEstimate
+from calculator.models import EstimateImport, EstimateShare, EstimateVersion, StoredEstimate
 
 MOST_VERSIONS, MOST_SHARES = 500, 50
 SECRET_BYTES = 16
@@ -55,6 +55,9 @@ class Saved:
 
     document: Document
     answer: Mapping[str, Any]
+    # Of a file of others: what became of everything in it, and what kind of file it was.
+    account: Mapping[str, Any] | None = None
+    source: str = ""
 
 
 @answering()
@@ -71,6 +74,9 @@ def create(saved: Saved, made_by: str = "") -> tuple[EstimateVersion, bool]:
             estimate = StoredEstimate(id=_secret(), key=_secret(), created_at=now, opened_at=now, made_by=mark)
             estimate.save(force_insert=True)
             _refuse_too_many()
+            if saved.account is not None:
+                account = zlib.compress(json.dumps(saved.account).encode())
+                EstimateImport(estimate=estimate, source=saved.source, account=account).save()
             return _add(estimate, 1, saved), True
     except IntegrityError:
         first = EstimateVersion.objects.select_related("estimate").filter(estimate__made_by=mark, number=1).first()
@@ -90,6 +96,22 @@ def find(name: str, key: str) -> StoredEstimate:
         raise _no_estimate(name)
     StoredEstimate.objects.filter(pk=name).update(opened_at=timezone.now())
     return estimate
+
+
+@answering()
+def imported_from(estimate: StoredEstimate) -> str:
+    """What kind of file an estimate was made from; empty for one that was not imported."""
+    return str(EstimateImport.objects.filter(estimate=estimate).values_list("source", flat=True).first() or "")
+
+
+@answering()
+def account_of(estimate: StoredEstimate) -> Any:
+    """The account of the file that an estimate was made from, as JSON reads it. Raises UnknownName."""
+    found = EstimateImport.objects.filter(estimate=estimate).first()
+    if found is None:
+        message = "This estimate was not made from a plan, a template or an export; it has no account of such a file."
+        raise UnknownName([FieldError("import", message)])
+    return json.loads(zlib.decompress(bytes(found.account)))
 
 
 @answering()
@@ -184,7 +206,8 @@ def prune(not_opened_since: datetime) -> int:
     with transaction.atomic():
         old = list(StoredEstimate.objects.filter(opened_at__lt=not_opened_since).values_list("pk", flat=True))
         EstimateShare.objects.filter(estimate__in=old).delete()
-        models.QuerySet(EstimateVersion).filter(estimate__in=old).delete()
+        for each in (EstimateImport, EstimateVersion):
+            models.QuerySet(each).filter(estimate__in=old).delete()
         StoredEstimate.objects.filter(pk__in=old).delete()
     return len(old)
 

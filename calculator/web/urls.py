@@ -13,7 +13,7 @@ from calculator.web import (
     price_pages,
     type_pages,
 )
-from calculator.web.estimates import commitments, editor, kept, making
+from calculator.web.estimates import commitments, editor, imports, kept, making
 
 
 class KeyConverter(StringConverter):
@@ -55,6 +55,7 @@ urlpatterns = [
     path("estimates/<key22:name>/compare/", kept.compare, name="estimate-compare"),
     path("estimates/<key22:name>/evidence/", kept.evidence, name="estimate-evidence"),
     path("estimates/<key22:name>/commitments/", commitments.commitments, name="estimate-commitments"),
+    path("estimates/<key22:name>/import/", imports.imported, name="estimate-import"),
     path("estimates/<key22:name>/share", kept.share, name="estimate-share"),
     path("estimates/<key22:name>/estimate.<kind:kind>", kept.file, name="estimate-file"),
     path("s/<key22:token>", kept.shared, name="shared"),

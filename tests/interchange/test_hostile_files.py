@@ -129,7 +129,9 @@ def test_secrets_are_in_no_answer_log_export_or_table_of_the_database(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     file = SimpleUploadedFile("file", text.encode())
-    page = client.post("/estimates/new", {"title": "", "file": file, "file_region": "us-east-1", "tags": "team"})
+    page = client.post(
+        "/estimates/new", {"title": "", "file": file, "file_region": "us-east-1", "tags": "team"}, follow=True
+    )
     seen = [page.content.decode(), *_exports(client, page.content.decode())]
     for kind in ("application/octet-stream", "application/json"):
         for form in ("", "&format=csv"):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from calculator.models import StoredEstimate
 from tests.interchange.exports import RDS, csv_export, line
 from tests.interchange.plans import change, plan
 
@@ -66,7 +67,7 @@ def test_an_export_of_the_official_calculator_over_rest(client: Client) -> None:
 def test_an_export_on_the_page_has_both_figures(client: Client) -> None:
     for content in (EXPORT.encode(), csv_export(*LINES, mark="\t").encode("utf-16")):
         file = SimpleUploadedFile("estimate.csv", content)
-        page = client.post("/estimates/new", {"title": "", "file": file}).content.decode()
+        page = client.post("/estimates/new", {"title": "", "file": file}, follow=True).content.decode()
         assert "<h1>Shop: $278.14 a month</h1>" in page
         assert "Beside the AWS Pricing Calculator" in page
         assert '<td class="num">$280.00</td><td class="num">$278.14</td><td class="num">-$1.86</td>' in page
@@ -104,7 +105,7 @@ def test_what_is_wrong_is_told(client: Client, text: str, query: str, kind: str,
 
 def uploaded(client: Client, text: str, **fields: str) -> Any:
     file = SimpleUploadedFile("plan.json", text.encode())
-    return client.post("/estimates/new", {"title": "", "file": file, **fields})
+    return client.post("/estimates/new", {"title": "", "file": file, **fields}, follow=True)
 
 
 def test_the_page_shows_the_account_and_keeps_the_estimate(client: Client) -> None:
@@ -118,6 +119,38 @@ def test_the_page_shows_the_account_and_keeps_the_estimate(client: Client) -> No
     assert estimate.status_code == 200
     assert "$71.35" in estimate.content.decode()
     assert "hunter2" not in estimate.content.decode()
+
+
+def test_the_account_keeps_its_address_after_the_estimate_was_changed(client: Client) -> None:
+    answer = uploaded(client, PLAN)
+    account = answer.request["PATH_INFO"]
+    here = account.removesuffix("import/")
+    assert f'<a href="{account}">from a Terraform plan' in client.get(here).content.decode()
+    assert "State it" in answer.content.decode()
+    ((line, *_),) = [re.findall(r'id="line-([^"]*)"', client.get(here).content.decode())]
+    assert client.post(here, {"version": "1", "action": "remove", "entry": line}).status_code == 303
+    page = client.get(account).content.decode()
+    assert "<h1>Terraform plan: $71.35 a month</h1>" in page
+    assert "aws_made_up" in page
+    assert f"edit=line-{line}&" not in page
+    assert Client().get(account).status_code == 404
+
+
+def test_the_kept_account_over_rest_is_that_of_the_import(client: Client) -> None:
+    name = uploaded(client, PLAN).request["PATH_INFO"].split("/")[2]
+    address, key = f"/api/v1/estimates/{name}/import", {"Authorization": f"Bearer {StoredEstimate.objects.get().key}"}
+    assert client.get(address, headers=key).json() == sent(client, PLAN).json()
+    table = client.get(f"{address}?format=csv", headers=key).content.decode()
+    assert table == sent(client, PLAN, "?format=csv").content.decode()
+    assert client.get(address).status_code == 404
+
+
+def test_an_estimate_that_was_not_imported_has_no_account(client: Client) -> None:
+    here = client.post("/estimates/new", {"title": "Mine"})["Location"]
+    answer = client.get(f"{here}import/")
+    assert answer.status_code == 404
+    assert "was not made from a plan" in answer.content.decode()
+    assert "what became of it" not in client.get(here).content.decode()
 
 
 def test_what_needs_usage_leads_to_its_field_in_the_form_of_its_line(client: Client) -> None:
@@ -159,4 +192,4 @@ def test_the_page_keeps_what_was_typed_where_something_is_wrong(client: Client) 
 
 def test_our_own_files_are_read_as_before(client: Client) -> None:
     own = json.dumps({"title": "Own", "groups": [{"name": "All", "entries": [{"service": "s3"}]}]})
-    assert uploaded(client, own).status_code == 303
+    assert [status for _, status in uploaded(client, own).redirect_chain] == [303]

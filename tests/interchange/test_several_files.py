@@ -150,7 +150,9 @@ def test_a_broken_form_is_told(client: Client) -> None:
 
 
 def test_a_plan_its_usage_and_the_one_before_on_the_page(client: Client) -> None:
-    page = client.post("/estimates/new", {"title": "", **form(file=[LATER, USAGE], before=PLAN)}).content.decode()
+    page = client.post(
+        "/estimates/new", {"title": "", **form(file=[LATER, USAGE], before=PLAN)}, follow=True
+    ).content.decode()
     # As over REST, and the volume.
     assert "<h1>Terraform plan: $45.35 a month</h1>" in page
     assert "What changes" in page

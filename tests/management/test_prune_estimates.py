@@ -4,11 +4,12 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from calculator.models import EstimateShare, EstimateVersion, StoredEstimate
+from calculator.models import EstimateImport, EstimateShare, EstimateVersion, StoredEstimate
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,16 @@ def test_an_estimate_goes_with_its_versions_and_links_when_nobody_opened_it(clie
     assert EstimateShare.objects.count() == 0
     assert [each.estimate.pk for each in EstimateVersion.objects.all()] == [new.split("/")[2]]
     assert client.get(old).status_code == 404
+
+
+def test_the_account_of_an_imported_estimate_goes_with_it(client: Client) -> None:
+    template = b"Resources: {V: {Type: AWS::EC2::Volume, Properties: {Size: 100, VolumeType: gp3}}}"
+    sent = {"title": "", "file": SimpleUploadedFile("a.yaml", template), "file_region": "us-east-1"}
+    assert client.post("/estimates/new", sent).status_code == 303
+    assert EstimateImport.objects.count() == 1
+    StoredEstimate.objects.update(opened_at=timezone.now() - timedelta(days=40))
+    assert pruned(30) == "Dropped 1 estimate."
+    assert EstimateImport.objects.count() == 0
 
 
 def test_no_days_are_refused() -> None:

@@ -55,6 +55,9 @@ def _kept() -> dict[str, Any]:
         },
         f"{one}/versions": {"get": _of_one("listVersions", "All versions.", kept.EstimateVersions)},
         f"{one}/versions/{{number}}": {"get": _of_one("readVersion", "One version.", kept.SavedVersion, "number")},
+        f"{one}/import": {
+            "get": _of_one("readImport", "What became of everything in the file that it was made from.", EstimateImport)
+        },
         f"{one}/difference": {
             "get": _of_one("compareVersions", "How two versions differ.", kept.EstimateDifference, "from", "to")
         },

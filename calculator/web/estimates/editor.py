@@ -152,6 +152,7 @@ def _context(request: HttpRequest, found: StoredEstimate, version: EstimateVersi
         "estimate": found,
         "edit_link": request.build_absolute_uri(f"{reverse('estimate', args=[found.id])}?key={found.key}"),
         "versions": store.versions(found)[:5],
+        "imported_from": store.imported_from(found),
         "forgotten": [
             {"item": item, "usd": alone.money().effective_monthly_usd}
             for item, alone in forgotten_lines(store.document_of(version))

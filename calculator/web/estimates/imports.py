@@ -4,15 +4,22 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from calculator.application.imports import ImportAnswer
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
 from calculator.core.display import usd
+from calculator.estimates.document import Document
 from calculator.interchange.account import OUTCOME_LABELS, Outcome
 from calculator.interchange.file_text import text_of
 from calculator.interchange.read_file import is_foreign
 from calculator.interchange.usage_file import is_usage
 from calculator.presentation import import_shapes as shapes
-from calculator.presentation.import_documents import import_document, of_outcome, signed_cents
+from calculator.presentation.import_documents import of_outcome, signed_cents
+from calculator.presentation.kept_estimates import kept_import
+from calculator.store import estimates as store
+from calculator.web.estimates.access import READ, estimate_page, opened
 from calculator.web.estimates.line_editor import field_url
+from calculator.web.page_request import unread
 
 Context = dict[str, Any]
 # Not in the total, and therefore shown before everything that is.
@@ -28,14 +35,22 @@ def foreign_text(content: bytes) -> str:
     return text if is_foreign(text) or is_usage(text) else ""
 
 
-def import_context(found: ImportAnswer, estimate: str) -> Context:
-    """What the page of an account shows."""
-    document = import_document(found)
+@estimate_page(*READ)
+def imported(request: HttpRequest, name: str) -> HttpResponse:
+    """The account of the file that an estimate was made from, as it was then."""
+    found = opened(request, name)
+    context = import_context(kept_import(found), found.id, store.document_of(store.newest(found)))
+    return render(request, "estimates/imported.html", {**context, "nav": "estimates", "ignored": unread(request.GET)})
+
+
+def import_context(document: shapes.EstimateImport, estimate: str, newest: Document) -> Context:
+    """What the page of an account shows; usage is stated in the lines that the newest version still has."""
     whole, stated = (Decimal(each["effective_monthly_usd"] or 0) for each in (document["answer"], document["stated"]))
     change = document["change"]
+    lines = {entry.id for _, entry, _ in newest.walk()}
     return {
         "estimate": estimate,
-        "title": found.imported.document.title,
+        "title": document["document"]["title"],
         "source": document["source"],
         "total": usd(whole),
         "stated": usd(stated),
@@ -50,7 +65,7 @@ def import_context(found: ImportAnswer, estimate: str) -> Context:
             if document["counts"][outcome]
         ],
         "usage": [
-            {**each, "url": field_url(estimate, each["entry"], each["field"])}
+            {**each, "url": field_url(estimate, each["entry"], each["field"]) if each["entry"] in lines else ""}
             for each in document["assumptions"]
             if each["is_usage"]
         ],

@@ -19,13 +19,14 @@ from calculator.exports.workbook.read import read_estimate_xlsx
 from calculator.interchange.asked import MOST_OVER_HTTP, read_asked
 from calculator.interchange.file_text import sent_text
 from calculator.models import EstimateVersion
-from calculator.presentation.kept_estimates import keep, keep_next
+from calculator.presentation.import_documents import import_document
+from calculator.presentation.kept_estimates import keep, keep_imported, keep_next
 from calculator.presentation.stated import stated_in_words
 from calculator.services import service
 from calculator.store import estimates as store
 from calculator.web.estimates.access import READ, WRITE, estimate_page, known_to, opened
 from calculator.web.estimates.edits import APART, entry_of
-from calculator.web.estimates.imports import foreign_text, import_context
+from calculator.web.estimates.imports import foreign_text
 from calculator.web.estimates.keys import remember
 from calculator.web.estimates.places import OF_GROUP, places_of
 from calculator.web.estimates.rows import money_of, name_of
@@ -93,12 +94,10 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 
 def _imported(request: HttpRequest, texts: list[str], earlier: str) -> HttpResponseBase:
-    """The account of a plan or template, whose estimate is kept and open from there. Raises InvalidInput."""
+    """Keep the estimate of a plan, template or export with the account of it, and go to that. Raises InvalidInput."""
     found = ask_import(texts, read_asked(typed_of_import(request.POST), MOST_OVER_HTTP), earlier)
-    estimate = keep(found.imported.document)[0].estimate
-    response = render(request, "estimates/imported.html", {"nav": "estimates", **import_context(found, estimate.id)})
-    remember(request, response, estimate.id, estimate.key)
-    return response
+    version = keep_imported(found.imported.document, import_document(found))
+    return _remembered(request, version, "estimate-import")
 
 
 def _files_sent(request: HttpRequest, field: str) -> list[bytes]:
@@ -150,9 +149,13 @@ def _document_of(content: bytes) -> Document:
 
 def made(request: HttpRequest, document: Document) -> HttpResponseBase:
     """Keep an estimate for this browser, and go to it."""
-    version, _ = keep(document)
+    return _remembered(request, keep(document)[0], "estimate")
+
+
+def _remembered(request: HttpRequest, version: EstimateVersion, page: str) -> HttpResponseBase:
+    """Go to a page of a new estimate, which this browser may change from now on."""
     estimate = version.estimate
-    response = HttpResponseRedirect(reverse("estimate", args=[estimate.id]), status=HTTPStatus.SEE_OTHER)
+    response = HttpResponseRedirect(reverse(page, args=[estimate.id]), status=HTTPStatus.SEE_OTHER)
     remember(request, response, estimate.id, estimate.key)
     return response
 
