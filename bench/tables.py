@@ -44,9 +44,10 @@ def measure(scale: Scale) -> Iterator[Result]:
         "A table of usages",
         f"CPU seconds, the fastest of {RUNS} runs, in one process: reading the columns, checking every cell, grouping, "
         "pricing. 20 Regions, choices mixed. Beside each the same bill written by hand in NumPy, grouped alike, and as "
-        "SQL on a wide price table in DuckDB with one thread, both without checks; all come to the same figures. One "
-        "row of EBS in eight is infeasible; ours has a sentence for each of those, the references none. Files: the "
-        "command against pandas reading and writing the same file.",
+        "SQL on a wide price table in DuckDB with one thread. Both references tell the monthly costs alone and check "
+        "no cell; ours tells what is paid upfront, effective costs, capacity and what decides it as well. All come to "
+        "the same monthly costs. One row of EBS in eight is infeasible; ours has a sentence for each of those, the "
+        "references none. Files: the command against pandas reading and writing the same file.",
         ("table", "rows", "CPU s", "reference", "ratio or MB"),
         (*_s3(scale), *_others(scale), *_file(scale)),
     )

@@ -32,18 +32,18 @@ class Alone:
     def answer(self, row: int) -> None:
         """Answer one row as it would be asked alone, while there is time."""
         if self.asked.deadline.is_past:
-            self.asked.answers.refuse(row, self.asked.deadline.error)
+            self.asked.answers.refuse([row], self.asked.deadline.error)
             return
         answers, found = self.asked.answers, self._answer_or_error(row)
         try:
             count = self._count(row)
         except InvalidInput as error:
             if isinstance(found, CalculatorError):
-                answers.refuse(row, found)
-            answers.refuse(row, error)
+                answers.refuse([row], found)
+            answers.refuse([row], error)
             return
         if isinstance(found, CalculatorError):
-            answers.refuse(row, found)
+            answers.refuse([row], found)
             return
         answers.answer_exactly(row, found, count)
         if self.asked.has_items:

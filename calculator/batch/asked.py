@@ -9,9 +9,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from calculator.batch.cells import Amounts, Codes, Mask, as_array, read_amounts, read_codes, typed_cells
+from calculator.batch.cells import (
+    Amounts,
+    Codes,
+    Encoded,
+    Mask,
+    as_array,
+    encode,
+    read_amounts,
+    read_codes,
+    typed_cells,
+)
 from calculator.batch.deadline import NEVER, Deadline
-from calculator.batch.heading import COUNT, COUNTED, Heading
+from calculator.batch.heading import COUNT, COUNTED, Heading, is_amount
 from calculator.batch.results import Answers
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.common_fields import DEFAULT_REGION, read_common, read_month
@@ -31,6 +41,7 @@ class Asked:
     has_items: bool
     deadline: Deadline = NEVER
     _columns: dict[str, pa.Array] = field(default_factory=dict)
+    _encoded: dict[str, Encoded] = field(default_factory=dict)
 
     def column(self, name: str) -> pa.Array:
         """A column in one piece."""
@@ -38,10 +49,20 @@ class Asked:
             self._columns[name] = as_array(self.table.column(name))
         return self._columns[name]
 
+    def encoded(self, name: str) -> Encoded:
+        """A column of few values."""
+        if name not in self._encoded:
+            self._encoded[name] = encode(self.column(name))
+        return self._encoded[name]
+
     @cached_property
     def filled(self) -> Mapping[str, Mask]:
         """The columns that say anything, and where."""
-        typed = {name: typed_cells(self.column(name)) for name in self.heading.names}
+        typed = {
+            name: typed_cells(self.column(name)) if is_amount(name) else self.encoded(name).typed
+            for name in self.heading.names
+            if self.heading.reads(name)
+        }
         return {name: each for name, each in typed.items() if each.any()}
 
     @cached_property
@@ -62,13 +83,17 @@ class Asked:
     @cached_property
     def counts(self) -> Amounts | None:
         """How many of it each row is; None where there is no such column."""
-        return read_amounts(self.column(COUNT), COUNTED) if COUNT in self.heading.names else None
+        return (
+            read_amounts(self.column(COUNT), typed_cells(self.column(COUNT)), COUNTED)
+            if COUNT in self.heading.names
+            else None
+        )
 
     def _common(self, name: str, usual: Any) -> Codes:
         if name not in self.heading.names:
             rows = self.table.num_rows
             return Codes(np.zeros(rows, dtype=np.int32), (usual,), np.zeros(rows, dtype=bool), ())
-        return read_codes(self.column(name), partial(self._read_common, name)).filled(usual)
+        return read_codes(self.encoded(name), partial(self._read_common, name)).filled(usual)
 
     def _read_common(self, name: str, raw: Any) -> Any:
         errors: list[FieldError] = []

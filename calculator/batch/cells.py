@@ -63,6 +63,11 @@ class Codes:
     typed: Mask
     bad: tuple[BadCells, ...]
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether all rows have the same."""
+        return len(self.values) == 1 and NOT_TYPED not in self.codes
+
     def filled(self, usual: Any) -> "Codes":
         """The same column with a value where nothing is typed."""
         values = (*self.values, usual)
@@ -79,21 +84,47 @@ def as_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 def typed_cells(column: pa.Array) -> Mask:
     """Where a cell holds anything but blanks."""
-    is_there = np.asarray(column.is_valid())
+    is_there: Mask = np.array(column.is_valid()) if column.null_count else np.ones(len(column), dtype=bool)
     if _is_text(column.type):
-        is_blank = pc.equal(pc.utf8_trim_whitespace(column), "").fill_null(True)
-        return np.asarray(is_there & ~np.asarray(is_blank))
+        is_blank = pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column))
+        is_there &= ~np.asarray(is_blank.fill_null(True))
     return is_there
 
 
-def read_amounts(column: pa.Array, field: QuantityField) -> Amounts:
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A column of few values as it stands: the place of each cell's in `raws`, -1 where there is none."""
+
+    codes: NDArray[np.int32]
+    raws: list[Any]
+
+    @property
+    def typed(self) -> Mask:
+        """Where a cell holds anything but blanks."""
+        # The last place is that of a cell without a value.
+        is_typed = [not (isinstance(raw, str) and not raw.strip()) for raw in self.raws]
+        typed: Mask = np.array([*is_typed, False])[self.codes]
+        return typed
+
+    def of(self, rows: Places) -> "Encoded":
+        """The same of some rows."""
+        return Encoded(self.codes[rows], self.raws)
+
+
+def encode(column: pa.Array) -> Encoded:
+    """A column by its values."""
+    encoded = pc.dictionary_encode(_without_lists(column))
+    indices = encoded.indices.fill_null(NOT_TYPED) if encoded.indices.null_count else encoded.indices
+    return Encoded(np.asarray(indices, dtype=np.int32), encoded.dictionary.to_pylist())
+
+
+def read_amounts(column: pa.Array, typed: Mask, field: QuantityField) -> Amounts:
     """The amounts of a column; whatever is no plain number within the bounds is read by the field itself."""
-    typed = typed_cells(column)
     values, is_plain = _numbers(column, typed)
-    is_careful, lengths = typed & ~(is_plain & _is_certain(values, field)), _lengths(column)
-    if lengths is not None:
-        is_careful |= typed & (lengths > CERTAIN_CHARACTERS) & _is_doubtful(lengths, values, field)
-    careful = np.flatnonzero(is_careful)
+    lengths = _lengths(column)
+    careful = np.flatnonzero(_is_careful(values, typed, is_plain, lengths, field))
+    if len(careful):
+        values = values.copy()
     bad = []
     for rows, raw in _alike(column, careful):
         try:
@@ -101,32 +132,47 @@ def read_amounts(column: pa.Array, field: QuantityField) -> Amounts:
         except ValueError as error:
             values[rows] = 0
             bad.append(BadCells(rows, shown(raw), f"{field.label} {error}"))
-    values[~typed] = 0
     return Amounts(values, typed, tuple(bad), lengths)
 
 
+def _is_careful(
+    values: Floats, typed: Mask, is_plain: Mask, lengths: NDArray[np.int32] | None, field: QuantityField
+) -> Mask:
+    """Cells of which more has to be read than the float."""
+    is_careful: Mask = typed & ~(is_plain & _is_certain(values, field))
+    if lengths is not None:
+        is_careful |= typed & (lengths > CERTAIN_CHARACTERS) & _is_doubtful(lengths, values, field)
+    return is_careful
+
+
 def _numbers(column: pa.Array, typed: Mask) -> tuple[Floats, Mask]:
-    """The cells that are numbers as they stand, and which these are."""
+    """The cells that are numbers as they stand, 0 where none is, and which these are."""
     kind = column.type
     if pa.types.is_boolean(kind) or not (_is_text(kind) or _is_number(kind)):
         return np.zeros(len(column)), np.zeros(len(column), dtype=bool)
     if not _is_text(kind):
         return _floats(pc.cast(column, pa.float64(), safe=False)), typed
     try:
-        return _floats(pc.cast(pc.if_else(pa.array(typed), column, None), pa.float64())), typed
+        return _floats(pc.cast(_only(column, typed), pa.float64())), typed
     except pa.ArrowInvalid:
         is_plain = typed & np.asarray(pc.match_substring_regex(column, PLAIN_NUMBER).fill_null(False))
-        plain = pc.utf8_ltrim(pc.if_else(pa.array(is_plain), column, None), characters="+")
+        plain = pc.utf8_ltrim(_only(column, is_plain), characters="+")
         return _floats(pc.cast(plain, pa.float64())), is_plain
 
 
+def _only(column: pa.Array, mask: Mask) -> pa.Array:
+    """The cells of a mask, and none besides."""
+    return column if mask.all() else pc.if_else(pa.array(mask), column, None)
+
+
 def _floats(column: pa.Array) -> Floats:
-    return np.array(column.fill_null(0.0), dtype=np.float64)
+    return np.asarray(column.fill_null(0.0) if column.null_count else column, dtype=np.float64)
 
 
 def _is_certain(values: Floats, field: QuantityField) -> Mask:
     """Where a number is so far within the bounds of a field that nothing can be said against it."""
-    certain = np.isfinite(values) & (values >= float(field.at_least)) & (values <= float(field.at_most))
+    # Of what is no number neither comparison holds.
+    certain = (values >= float(field.at_least)) & (values <= float(field.at_most))
     certain &= (values == 0) | (np.abs(values) > SMALLEST)
     if field.is_whole:
         certain &= values == np.rint(values)
@@ -151,17 +197,16 @@ def _is_doubtful(lengths: NDArray[np.int32], values: Floats, field: QuantityFiel
     return is_doubtful
 
 
-def read_codes(column: pa.Array, read: Callable[[Any], Any]) -> Codes:
+def read_codes(column: Encoded, read: Callable[[Any], Any]) -> Codes:
     """The values of a column; `read` raises ValueError with the sentence for what cannot be read."""
-    column = _without_lists(column)
-    typed = typed_cells(column)
-    encoded = pc.dictionary_encode(column)
-    found = np.asarray(encoded.indices.fill_null(NOT_TYPED), dtype=np.int32)
-    raws = encoded.dictionary.to_pylist()
+    found, raws = column.codes, column.raws
     places = np.full(len(raws) + 1, NOT_TYPED, dtype=np.int32)
     values: dict[Any, int] = {}
     wrong: dict[int, str] = {}
-    for number, raw in enumerate(raws):
+    # Of all rows some values may be of other services.
+    is_there = np.bincount(found[found != NOT_TYPED], minlength=len(raws))
+    for number in np.flatnonzero(is_there).tolist():
+        raw = raws[number]
         if isinstance(raw, str) and not raw.strip():
             continue
         try:
@@ -174,7 +219,7 @@ def read_codes(column: pa.Array, read: Callable[[Any], Any]) -> Codes:
         BadCells(rows[same], shown(raws[found[rows[same[0]]]]), wrong[int(found[rows[same[0]]])])
         for same in _same(found[rows])
     )
-    return Codes(places[found], tuple(values), typed, bad)
+    return Codes(places[found], tuple(values), column.typed, bad)
 
 
 def _same(codes: NDArray[Any]) -> Iterator[Places]:

@@ -22,18 +22,26 @@ def grouped(codes: Sequence[NDArray[np.int32]], rows: int) -> tuple[Places, list
             continue
         if size * many > MOST_COMBINED:
             key, size = _closed_up(key)
-        key, size = key * many + (each + 1), size * many
+        key *= many
+        key += each
+        key += 1
+        size *= many
     if size > MOST_SHORT:
         key, size = _closed_up(key)
-    # Of 16 bits NumPy sorts by their digits, which takes no comparing.
-    order = np.argsort(key.astype(np.int16) if size <= MOST_SHORT else key, kind="stable")
-    ends = [*(np.flatnonzero(np.diff(key[order])) + 1).tolist(), rows] if rows else []
+    if size <= MOST_SHORT:
+        # Of 16 bits NumPy sorts by their digits, which takes no comparing.
+        order = np.argsort(key.astype(np.int16), kind="stable")
+        counts = np.bincount(key)
+        ends = np.cumsum(counts)[counts > 0].tolist()
+    else:
+        order = np.argsort(key, kind="stable")
+        ends = [*(np.flatnonzero(np.diff(key[order])) + 1).tolist(), rows]
     return order, [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def alike(codes: Sequence[NDArray[np.int32]], groups: Sequence[slice]) -> Iterator[list[slice]]:
-    """Groups that follow one another and agree in these codes, which are in their order."""
-    firsts = [group.start for group in groups]
+def alike(codes: Sequence[NDArray[np.int32]], order: Places, groups: Sequence[slice]) -> Iterator[list[slice]]:
+    """Groups that follow one another in an order of the rows and agree in these codes."""
+    firsts = order[np.array([group.start for group in groups], dtype=np.intp)]
     differs = np.zeros(max(0, len(groups) - 1), dtype=bool)
     for each in codes:
         differs |= np.diff(each[firsts]) != 0

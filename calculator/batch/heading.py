@@ -53,8 +53,11 @@ class Heading:
     @property
     def passed_through(self) -> tuple[str, ...]:
         """The columns that mean nothing here; what an earlier batch answered is not among them."""
-        known = self.known
-        return tuple(name for name in self.names if not _is_common(name) and name not in known and not is_answer(name))
+        return tuple(name for name in self.names if not self.reads(name) and not is_answer(name))
+
+    def reads(self, name: str) -> bool:
+        """Whether a column means anything."""
+        return _is_common(name) or name in self.known
 
     @property
     def known(self) -> Collection[str]:

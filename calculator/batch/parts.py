@@ -14,7 +14,7 @@ from calculator.batch.cells import Places, as_array
 from calculator.batch.deadline import NEVER, Deadline
 from calculator.batch.heading import BINDING, ERROR, ERROR_CODE, MONEY, Heading, answer_columns, read_heading
 from calculator.batch.price_table import Part, price_part
-from calculator.batch.results import RowError
+from calculator.batch.refusals import RowError
 from calculator.catalogue.catalogue import Catalogue
 
 # What totals are told by, and what is added up.

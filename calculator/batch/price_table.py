@@ -16,10 +16,11 @@ import pandas as pd
 import pyarrow as pa
 
 from calculator.batch.asked import Asked
-from calculator.batch.cells import NOT_TYPED, Places, as_array, read_codes
+from calculator.batch.cells import NOT_TYPED, Places, read_codes
 from calculator.batch.deadline import NEVER, Deadline
 from calculator.batch.heading import SERVICE, Heading, answer_columns, read_heading
-from calculator.batch.results import Answers, Item, RowError
+from calculator.batch.refusals import RowError
+from calculator.batch.results import Answers, Item
 from calculator.batch.rows import ServiceRows
 from calculator.catalogue.catalogue import Catalogue
 from calculator.core.errors import UnknownName
@@ -56,8 +57,7 @@ class Part:
 
     def errors(self) -> Iterator[RowError]:
         """What is wrong, row by row as the table has them."""
-        for each in sorted(self.answers.errors, key=lambda error: error.row):
-            yield RowError(each.row + self.first, each.column, each.message, each.value)
+        return self.answers.refusals.told(self.first)
 
     def items(self) -> pa.Table:
         """The line items in long form, row by row."""
@@ -107,7 +107,7 @@ def price_part(
     """The answers to some rows of a table with this heading; after its `deadline` none is asked alone any more."""
     answers = Answers(table.num_rows, is_exact)
     asked = Asked(table, heading, catalogue, today, answers, has_items=has_items, deadline=deadline)
-    keys, codes = _services(table, heading, answers)
+    keys, codes = _services(asked)
     regions = asked.regions
     for number, key in enumerate(keys):
         rows = np.flatnonzero(codes == number)
@@ -116,20 +116,21 @@ def price_part(
     return Part(table, answers, first, keys, codes.astype(np.intp), regions.values, regions.codes.astype(np.intp))
 
 
-def _services(table: pa.Table, heading: Heading, answers: Answers) -> tuple[tuple[str, ...], Any]:
+def _services(asked: Asked) -> tuple[tuple[str, ...], Any]:
     """The services of the rows, and the place of each row's; -1 where it names none that there is."""
+    heading, answers = asked.heading, asked.answers
     if not heading.names_services:
-        return (heading.usual,), np.zeros(table.num_rows, dtype=np.int32)
-    found = read_codes(as_array(table.column(SERVICE)), key_of_service)
+        return (heading.usual,), np.zeros(asked.table.num_rows, dtype=np.int32)
+    found = read_codes(asked.encoded(SERVICE), key_of_service)
     for bad in found.bad:
-        answers.refuse_cells(bad.rows, SERVICE, bad.value, bad.message)
+        answers.refusals.add_cells(bad.rows, SERVICE, bad.value, bad.message)
     if heading.usual:
         found = found.filled(heading.usual)
         keys = [str(each) for each in found.values]
         # The usual one may have been named as well; the last place is that of a cell that cannot be read.
         own = [*dict.fromkeys(keys)]
         return tuple(own), np.array([*map(own.index, keys), NOT_TYPED])[found.codes]
-    answers.refuse_cells(np.flatnonzero(~found.typed), SERVICE, "", NO_SERVICE)
+    answers.refusals.add_cells(np.flatnonzero(~found.typed), SERVICE, "", NO_SERVICE)
     return tuple(map(str, found.values)), found.codes
 
 

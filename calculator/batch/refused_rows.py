@@ -7,12 +7,13 @@ six digits. Rows of which that may not be so are left to the exact answer, as is
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from calculator.batch.cells import CERTAIN_CHARACTERS, Mask
+from calculator.batch.cells import CERTAIN_CHARACTERS, Mask, Places
 from calculator.core.bounds import Bound
 from calculator.core.declarations import QuantityField
 from calculator.core.display import exact_text
@@ -23,6 +24,8 @@ from calculator.core.violations import Violation
 SURELY = 1e-6
 # Telling a few rows apart costs more than asking them.
 FEW = 4
+# Places of rows, the number of each one's error, and the errors.
+Same: TypeAlias = tuple[Places, Places, list[CalculatorError]]
 
 
 @dataclass(frozen=True)
@@ -33,45 +36,40 @@ class Told:
     usage: Any
     # Rows whose amounts have no more digits than a float keeps.
     short: Mask
+    # The exact error of the row at a place.
+    refusal: Callable[[int], CalculatorError | None]
 
-    def errors(self, refusal: Callable[[int], CalculatorError | None]) -> Iterator[tuple[int, CalculatorError]]:
-        """The place of each row that is surely refused with its error; `refusal` is the exact one of a place."""
-        whens = np.array([self.wide(rule.when) for rule in self.rules], dtype=bool).reshape(-1, len(self.short))
-        doubtful = ~self.short
-        for rule, when in zip(self.rules, whens, strict=True):
+    def errors(self) -> Iterator[Same]:
+        """The places of rows that are surely refused, with the errors that they have."""
+        violated = [(rule, when) for rule in self.rules if (when := self.wide(rule.when)).any()]
+        doubtful, found = ~self.short, np.zeros_like(self.short)
+        for rule, when in violated:
             doubtful |= when & ~self._is_sure(rule)
-        sure = whens.any(axis=0) & ~doubtful
-        if np.count_nonzero(sure) < FEW:
+            found |= when
+        places = np.flatnonzero(found & ~doubtful)
+        if len(places) < FEW:
             return
-        places = np.flatnonzero(sure)
-        _, which = np.unique(whens[:, places], axis=1, return_inverse=True)
-        for number in range(int(which.max()) + 1):
-            alike = places[which.ravel() == number]
-            rules = [rule for rule, when in zip(self.rules, whens, strict=True) if when[alike[0]]]
-            if len(alike) >= FEW:
-                yield from self._of_same(alike.tolist(), rules, refusal)
+        for alike in _groups([when[places] for _, when in violated], len(places)):
+            same = places[alike]
+            if len(same) >= FEW:
+                yield from self._of_same(same, [rule for rule, when in violated if when[same[0]]])
 
-    def _of_same(
-        self, places: list[int], rules: Sequence[Violation], refusal: Callable[[int], CalculatorError | None]
-    ) -> Iterator[tuple[int, CalculatorError]]:
+    def _of_same(self, places: Places, rules: Sequence[Violation]) -> Iterator[Same]:
         """Rows that violate the same rules, if the first and the last are told as the exact answer tells them."""
-        columns = [_Writer(self, rule).errors(places) for rule in rules]
-        told = [*zip(*columns, strict=True)]
+        writers = [_Writer(self, rule) for rule in rules]
+        which, firsts = _distinct([each[places] for writer in writers for each in writer.differing], len(places))
+        told = [[writer.error(place) for writer in writers] for place in places[firsts].tolist()]
         kinds = set[type[CalculatorError]]()
-        for place, found in ((places[0], told[0]), (places[-1], told[-1])):
-            exact = refusal(place)
+        for number in (0, -1):
+            exact = self.refusal(int(places[number]))
+            found = told[which[number]]
             if exact is None or [*map(_said, exact.errors)] != [each and _said(each) for each in found]:
                 return
             kinds.add(type(exact))
-        kind, known = kinds.pop(), dict[tuple[int, ...], CalculatorError]()
-        for place, found in zip(places, told, strict=True):
-            errors = [each for each in found if each is not None]
-            if len(errors) == len(rules):
-                # Rows of the same figures have the very same errors.
-                same = tuple(map(id, errors))
-                if same not in known:
-                    known[same] = kind(errors)
-                yield place, known[same]
+        kind = kinds.pop()
+        errors = [kind(each for each in found if each is not None) for found in told]
+        is_told = np.array([None not in found for found in told])[which]
+        yield places[is_told], which[is_told], errors
 
     def _is_sure(self, rule: Violation) -> Mask:
         """Where a float tells that a rule is violated."""
@@ -97,7 +95,7 @@ class Told:
 
 
 class _Writer:
-    """Writes the error of a rule, row by row; rows of the same figures have the same one."""
+    """Writes the error of a rule for the row at a place."""
 
     def __init__(self, told: Told, rule: Violation) -> None:
         self._rule, bound = rule, rule.bound
@@ -105,17 +103,12 @@ class _Writer:
         self._text = "" if own is not None else rule.value or told.usage.stated(rule.field)
         figures = (own, None, None, None) if bound is None else (own, bound.needed, bound.at_most, bound.at_least)
         self._columns = [None if each is None else told.wide(each) for each in figures]
-        self._known: dict[tuple[Any, ...], FieldError | None] = {}
+        # What may be another from row to row; rows of the same figures have the same error.
+        self.differing = [told.wide(each) for each in figures if each is not None and np.ndim(each)]
 
-    def errors(self, places: list[int]) -> list[FieldError | None]:
-        """The error of each place; None where floats do not tell it."""
-        own = [repeat(None, len(places)) if each is None else each[places].tolist() for each in self._columns]
-        return [*map(self._known_error, zip(*own, strict=True))]
-
-    def _known_error(self, figures: tuple[Any, ...]) -> FieldError | None:
-        if figures not in self._known:
-            self._known[figures] = self._error(figures)
-        return self._known[figures]
+    def error(self, place: int) -> FieldError | None:
+        """The error of a row; None where floats do not tell it."""
+        return self._error(tuple(None if each is None else each[place] for each in self._columns))
 
     def _error(self, figures: tuple[Any, ...]) -> FieldError | None:
         rule = self._rule
@@ -128,6 +121,25 @@ class _Writer:
             return FieldError(rule.field, rule.say(), value)
         bound = Bound(needed, most, least, rule.bound.unit)
         return FieldError(rule.field, rule.say(bound), value, bound)
+
+
+def _distinct(columns: Sequence[NDArray[Any]], many: int) -> tuple[Places, Places]:
+    """Rows by the combination of what they have in some columns: the number of each, and the first row of each."""
+    which = np.zeros(many, dtype=np.intp)
+    for column in columns:
+        codes, found = pd.factorize(column, use_na_sentinel=False)
+        which, _ = pd.factorize(which * len(found) + codes)
+    firsts = np.empty(int(which.max(initial=-1)) + 1, dtype=np.intp)
+    # Of the rows of one number the first is written last.
+    firsts[which[::-1]] = np.arange(many)[::-1]
+    return which, firsts
+
+
+def _groups(columns: Sequence[NDArray[Any]], many: int) -> Iterator[Places]:
+    """The rows of each combination."""
+    which, firsts = _distinct(columns, many)
+    for number in range(len(firsts)):
+        yield np.flatnonzero(which == number)
 
 
 def _certain(number: Any) -> Decimal | None:

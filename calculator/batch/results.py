@@ -11,21 +11,13 @@ from numpy.typing import NDArray
 
 from calculator.batch.cells import Floats, Places
 from calculator.batch.heading import BINDING, CAPACITY, ERROR, ERROR_CODE, MONEY
+from calculator.batch.refusals import Refusals
 from calculator.core.answer import Answer
 from calculator.core.arithmetic import EXACT, exactly
 from calculator.core.display import exact_text
-from calculator.core.errors import CalculatorError, InvalidInput
-from calculator.core.records import record
+from calculator.core.errors import CalculatorError
 
-
-@record
-class RowError:
-    """What is wrong with one row: the column that it is about, what stands there, and a sentence."""
-
-    row: int
-    column: str
-    message: str
-    value: str = ""
+NOT_BOUND = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +40,44 @@ class Answers:
 
     rows: int
     is_exact: bool = False
-    money: dict[str, NDArray[Any]] = field(init=False)
     capacity: dict[str, NDArray[Any]] = field(default_factory=dict)
-    errors: list[RowError] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    codes: dict[int, str] = field(default_factory=dict)
+    refusals: Refusals = field(init=False)
 
     def __post_init__(self) -> None:
-        self.money = {name: self._column() for name in MONEY}
-        self._binding = np.full(self.rows, -1, dtype=np.int16)
+        self.refusals = Refusals(self.rows)
+        self._monthly = self._column()
+        # What is paid upfront and the effective costs, made as soon as a row has anything to say of them.
+        self._others: tuple[NDArray[Any], NDArray[Any]] | None = None
+        self._binding = np.full(self.rows, NOT_BOUND, dtype=np.int16)
         self._bindings: dict[str, int] = {}
 
     def _column(self) -> NDArray[Any]:
         return np.full(self.rows, None, dtype=object) if self.is_exact else np.full(self.rows, np.nan)
 
+    @property
+    def money(self) -> dict[str, NDArray[Any]]:
+        """The columns of money; NaN where a figure is not known."""
+        return dict(zip(MONEY, (self._monthly, *(self._others or self._of_monthly())), strict=True))
+
+    def _of_monthly(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Nothing is paid upfront, as long as no row says otherwise."""
+        upfront = self._column() if self.is_exact else np.where(np.isnan(self._monthly), np.nan, 0.0)
+        return upfront, self._monthly.copy()
+
+    def set_monthly(self, rows: Places, monthly: Any) -> None:
+        """The figures of some rows that pay nothing upfront."""
+        self._monthly[rows] = monthly
+        if self._others is not None:
+            upfront, effective = self._others
+            upfront[rows], effective[rows] = 0.0, monthly
+
     def set_money(self, rows: Places, monthly: Any, upfront: Any, effective: Any) -> None:
         """The figures of some rows; NaN where one is not known."""
-        for name, figures in zip(MONEY, (monthly, upfront, effective), strict=True):
-            self.money[name][rows] = figures
+        if self._others is None:
+            self._others = self._of_monthly()
+        for column, figures in zip((self._monthly, *self._others), (monthly, upfront, effective), strict=True):
+            column[rows] = figures
 
     def set_capacity(self, name: str, rows: Places, counts: Any) -> None:
         """A headline of some rows."""
@@ -73,21 +85,17 @@ class Answers:
             self.capacity[name] = self._column()
         self.capacity[name][rows] = counts
 
-    def set_binding(self, rows: Places, name: str) -> None:
-        """What decides the capacity of some rows, where nothing was said of them yet."""
-        code = self._bindings.setdefault(name, len(self._bindings))
-        self._binding[rows] = np.where(self._binding[rows] < 0, np.int16(code), self._binding[rows])
+    def binding_code(self, name: str) -> int:
+        """What stands for something that decides the capacity of rows."""
+        return self._bindings.setdefault(name, len(self._bindings))
 
-    def refuse(self, row: int, error: CalculatorError) -> None:
-        """That a row has no answer, and why."""
-        self.codes.setdefault(row, error.code)
-        self.errors += (RowError(row, each.field, each.message, each.value) for each in error.errors)
+    def set_binding(self, rows: Places, codes: Any) -> None:
+        """What decides the capacity of some rows, by its code."""
+        self._binding[rows] = codes
 
-    def refuse_cells(self, rows: Iterable[int], column: str, value: str, message: str) -> None:
-        """That a cell of some rows is wrong."""
-        for row in rows:
-            self.codes.setdefault(int(row), InvalidInput.code)
-            self.errors.append(RowError(int(row), column, message, value))
+    def refuse(self, rows: Places | list[int], error: CalculatorError) -> None:
+        """That some rows have no answer, and why."""
+        self.refusals.add(np.asarray(rows, dtype=np.intp), [error])
 
     def answer_exactly(self, row: int, answer: Answer, count: Decimal) -> None:
         """The answer to one row as it was asked alone, so many times over."""
@@ -97,8 +105,8 @@ class Answers:
         self.set_money(rows, *map(self._own, figures))
         for name, plan in answer.capacity.items():
             self.set_capacity(name, rows, self._own(plan.count))
-            if plan.binding is not None:
-                self.set_binding(rows, plan.binding)
+        bound = (plan.binding for plan in answer.capacity.values() if plan.binding is not None)
+        self.set_binding(rows, next(map(self.binding_code, bound), NOT_BOUND))
 
     def _own(self, figure: Any) -> Any:
         if self.is_exact:
@@ -107,38 +115,27 @@ class Answers:
 
     def columns(self, names: Iterable[str]) -> Iterator[tuple[str, pa.Array]]:
         """The answers as columns of a table."""
-        sentences: dict[int, list[str]] = {}
-        for each in self.errors:
-            sentences.setdefault(each.row, []).append(each.message)
+        money = self.money
         own = {
-            BINDING: lambda: self._binding_column(),
-            ERROR_CODE: lambda: _sparse(self.codes, self.rows),
-            ERROR: lambda: _sparse({row: " ".join(said) for row, said in sentences.items()}, self.rows),
+            BINDING: self._binding_column,
+            ERROR_CODE: self.refusals.codes,
+            ERROR: self.refusals.sentences,
         }
         for name in names:
-            yield name, own[name]() if name in own else self._figures(name)
+            yield name, own[name]() if name in own else self._figures(name, money)
 
-    def _figures(self, name: str) -> pa.Array:
+    def _figures(self, name: str, money: dict[str, NDArray[Any]]) -> pa.Array:
         kind = pa.string() if self.is_exact else pa.float64()
-        found = self.money[name] if name in self.money else self.capacity.get(name.removeprefix(CAPACITY))
+        found = money[name] if name in money else self.capacity.get(name.removeprefix(CAPACITY))
         if found is None:
             return pa.nulls(self.rows, kind)
         return pa.array(found, kind, from_pandas=True)
 
     def _binding_column(self) -> pa.Array:
-        codes = pa.array(self._binding, mask=self._binding < 0)
+        codes = pa.array(self._binding, mask=self._binding == NOT_BOUND)
         return pa.DictionaryArray.from_arrays(codes, pa.array([*self._bindings], pa.string())).cast(pa.string())
 
 
 def money_of(answer: Answer) -> tuple[Decimal | None, Decimal | None, Decimal]:
     """The figures of an answer, in the order of their columns."""
     return answer.monthly_usd, answer.upfront_usd, answer.effective_monthly_usd
-
-
-def _sparse(cells: dict[int, str], rows: int) -> pa.Array:
-    """A column of texts that few rows have."""
-    if not cells:
-        return pa.nulls(rows, pa.string())
-    column = np.full(rows, None, dtype=object)
-    column[[*cells]] = [*cells.values()]
-    return pa.array(column, pa.string())

@@ -40,8 +40,10 @@ SMALL = BLOCK // 2
 
 @dataclass(frozen=True)
 class Ordered:
-    """The good rows of a service in the order of their groups, their amounts, and where those have very many digits."""
+    """The good rows of a service in the order of their groups, their places among the rows of the service, their
+    amounts, and where those have very many digits."""
 
+    rows: Places
     places: Places
     values: Mapping[str, Floats]
     long: Mask | None
@@ -72,13 +74,15 @@ class ServiceRows:
         self._ask_alone(_longer(amounts, FLOAT_CHARACTERS))
         good = np.flatnonzero(~self._bad[self.rows])
         codes = self._codes(amounts, choices, good)
-        order, groups = grouped([*codes, self.asked.regions.codes[self.rows[good]]], len(good))
-        places = good[order]
+        order, groups = grouped([*codes, _some(self.asked.regions.codes, self.rows[good])], len(good))
+        places = order if len(good) == len(self.rows) else good[order]
         # In the order of the groups, so that each block is a stretch of every column.
         long = _longer(amounts, CERTAIN_CHARACTERS)
         values = {name: self._filled(name, each, places) for name, each in amounts.items()}
-        ordered = Ordered(places, values, None if long is None else long[places])
-        for stretch in alike([each[order] for each in codes], groups):
+        ordered = Ordered(
+            places if self._is_all else self.rows[places], places, values, None if long is None else long[places]
+        )
+        for stretch in alike(codes, order, groups):
             self._price_stretch(amounts, choices, ordered, stretch)
 
     def _ask_alone(self, mask: Mask | None) -> None:
@@ -94,16 +98,18 @@ class ServiceRows:
     def _read(self, name: str) -> Amounts | Codes:
         field = self._declared[name]
         if isinstance(field, QuantityField):
-            read: Amounts | Codes = read_amounts(self._column(name), field)
+            typed = _some(self.asked.filled[name], self.rows)
+            read: Amounts | Codes = read_amounts(self._column(name), typed, field)
         else:
-            read = read_codes(self._column(name), partial(_reading, field))
+            encoded = self.asked.encoded(name)
+            read = read_codes(encoded if self._is_all else encoded.of(self.rows), partial(_reading, field))
         for bad in read.bad:
             self._refuse(self.rows[bad.rows], name, bad)
         return read
 
     def _refuse(self, rows: Places, name: str, bad: BadCells) -> None:
         self._bad[rows] = True
-        self.asked.answers.refuse_cells(rows, name, bad.value, bad.message)
+        self.asked.answers.refusals.add_cells(rows, name, bad.value, bad.message)
 
     def _refuse_foreign(self) -> None:
         """What a row states that its service has no field for is never left out silently."""
@@ -133,9 +139,10 @@ class ServiceRows:
     ) -> list[NDArray[np.int32]]:
         """All but the Region that is no amount, and which of the amounts that follow others the rows state."""
         rows = self.rows[good]
-        codes = [each.codes[rows] for each in (self.asked.days, self.asked.months)]
-        codes += [each.codes[good] for each in choices.values()]
-        return [*codes, *(each.typed[good].astype(np.int32) for name, each in amounts.items() if self._follows(name))]
+        codes = [_some(each.codes, rows) for each in (self.asked.days, self.asked.months) if not each.is_constant]
+        codes += [_some(each.codes, good) for each in choices.values()]
+        followers = (each.typed for name, each in amounts.items() if self._follows(name) and not each.typed.all())
+        return [*codes, *(_some(each, good).astype(np.int32) for each in followers)]
 
     def _follows(self, name: str) -> bool:
         return self._declared[name].derived is not None
@@ -147,7 +154,7 @@ class ServiceRows:
         first = ordered.places[groups[0].start]
         stated = [name for name, each in amounts.items() if not self._follows(name) or each.typed[first]]
         chosen = {name: each.values[each.codes[first]] for name, each in choices.items() if each.typed[first]}
-        found = [self._group(chosen, int(self.rows[ordered.places[where.start]])) for where in groups]
+        found = [self._group(chosen, int(ordered.rows[where.start])) for where in groups]
         start, end = groups[0].start, groups[-1].stop
         if len(groups) == 1 or (end - start) / len(groups) > SMALL:
             for group, where in zip(found, groups, strict=True):
@@ -162,7 +169,7 @@ class ServiceRows:
 
     def _rows_of(self, ordered: Ordered, stated: list[str], block: slice) -> dict[str, Any]:
         """What a block has of its rows."""
-        rows = self.rows[ordered.places[block]]
+        rows = ordered.rows[block]
         return {
             "rows": rows,
             "amounts": {name: ordered.values[name][block] for name in stated},
@@ -186,10 +193,9 @@ class ServiceRows:
 
     def _filled(self, name: str, amounts: Amounts, places: Places) -> Floats:
         values = amounts.values[places]
-        typed = amounts.typed[places]
-        if typed.all():
+        if amounts.typed.all():
             return values
-        usual: Floats = np.where(typed, values, float(self._declared[name].default))
+        usual: Floats = np.where(amounts.typed[places], values, float(self._declared[name].default))
         return usual
 
     def _counts(self, rows: Places) -> Floats | None:
@@ -207,6 +213,11 @@ def _longer(amounts: Mapping[str, Amounts], characters: int) -> Mask | None:
     found = [each.longer_than(characters) for each in amounts.values()]
     there = [each for each in found if each is not None]
     return np.logical_or.reduce(there) if there else None
+
+
+def _some(column: NDArray[Any], places: Places) -> NDArray[Any]:
+    """A column at places that rise, each of which comes once."""
+    return column if len(places) == len(column) else column[places]
 
 
 def _reading(field: Declaration, raw: Any) -> Any:

@@ -7,21 +7,25 @@ parted by what they have and asked again; the rows that something stands in the 
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import numpy as np
 
-from calculator.batch.block import Block, Group
+from calculator.batch.block import Block, Group, Refused
 from calculator.batch.cells import Mask, Places
 from calculator.catalogue.catalogue import Catalogue
 from calculator.catalogue.price_book import Gap, PriceBook
 from calculator.core.errors import CalculatorError
 from calculator.core.tiers import RateCard
-from calculator.core.violations import Violation, violating
+from calculator.core.violations import Violation
 
 # The name of a Region that there is none of: no price and no limit is kept under it, and nobody chooses it.
 SEVERAL = "(several Regions)"
 Key = tuple[str, str]
+# So many stacks' prices are kept from one part of a file to the next.
+MOST_KEPT = 64
 
 
 class Differing(Exception):
@@ -35,8 +39,8 @@ class Differing(Exception):
 class Prices:
     """The cards of several Regions, each looked up once: what they agree in, and the price of every tier by Region."""
 
-    def __init__(self, books: Sequence[PriceBook]) -> None:
-        self.books = books
+    def __init__(self, cards: Sequence[Mapping[Key, RateCard]]) -> None:
+        self._cards = cards
         self._found: dict[Key, tuple[RateCard, tuple[Any, ...]] | None] = {}
 
     def of(self, key: Key) -> tuple[RateCard, tuple[Any, ...]] | None:
@@ -46,7 +50,7 @@ class Prices:
         return self._found[key]
 
     def _find(self, key: Key) -> tuple[RateCard, tuple[Any, ...]] | None:
-        cards = [book.cards.get(key) for book in self.books]
+        cards = [each.get(key) for each in self._cards]
         shapes = [card and (card.unit, tuple((tier.start, tier.to) for tier in card.tiers)) for card in cards]
         if any(shape != shapes[0] for shape in shapes):
             raise Differing(shapes)
@@ -54,6 +58,12 @@ class Prices:
             return None
         tiers = zip(*(card.tiers for card in cards if card is not None), strict=True)
         return cards[0], tuple(np.array([float(each.usd_per_unit) for each in tier]) for tier in tiers)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _prices(catalogue: Catalogue, tables: tuple[str, ...], limits_of: str, of: tuple[tuple[str, date], ...]) -> Prices:
+    """The prices of a service in some Regions, each on a day; the parts of a file share them."""
+    return Prices([catalogue.book(tables, region, as_of, limits_of=limits_of).cards for region, as_of in of])
 
 
 class RowCards(Mapping[Key, RateCard]):
@@ -111,9 +121,8 @@ class Stack:
     A group without a book has to be parted from the others.
     """
 
-    def __init__(self, groups: Sequence[Group], books: Sequence[PriceBook | None]) -> None:
-        self.groups, self._books = groups, books
-        self._prices = Prices([book for book in books if book is not None])
+    def __init__(self, groups: Sequence[Group], books: Sequence[PriceBook | None], catalogue: Catalogue) -> None:
+        self.groups, self._books, self._catalogue = groups, books, catalogue
         self.group = replace(groups[0], region=SEVERAL)
         self.parts: list[Stack | Group] | None = None
         # The part of each group, and its number there.
@@ -121,11 +130,12 @@ class Stack:
 
     def book(self, codes: Places) -> PriceBook:
         """The prices of a block of rows, of which each is of the group with its code."""
-        books = self._prices.books
+        books = [book for book in self._books if book is not None]
+        service, of = self.group.service, tuple((book.region, book.as_of) for book in books)
         return replace(
             books[0].for_one_block(),
             region=SEVERAL,
-            cards=RowCards(self._prices, codes),
+            cards=RowCards(_prices(self._catalogue, service.TABLES, service.KEY, of), codes),
             of_region=_of_one_region,
             of_service=_of_one_region,
             sold=lambda table: Sold([each.sold(table) for each in books]),
@@ -142,7 +152,7 @@ class Stack:
             self.number_in[members] = np.arange(len(members))
             groups = [self.groups[each] for each in members]
             books = [self._books[each] for each in members]
-            self.parts.append(groups[0] if len(groups) == 1 else Stack(groups, books))
+            self.parts.append(groups[0] if len(groups) == 1 else Stack(groups, books, self._catalogue))
         return self.parts
 
 
@@ -158,7 +168,7 @@ def stack_of(groups: Sequence[Group], catalogue: Catalogue) -> Stack:
         number if is_elsewhere or book is None or group.region in limited else repr(group.choices)
         for number, (group, book) in enumerate(zip(groups, books, strict=True))
     ]
-    stack = Stack(groups, books)
+    stack = Stack(groups, books, catalogue)
     if len(set(labels)) > 1:
         stack.parted(labels)
     return stack
@@ -182,11 +192,15 @@ def _words(values: Iterable[Any]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class StackedBlock(Block):
-    """Some rows of a stack; `codes` has the group that each is of, `left` is what the stack does not answer."""
+    """Some rows of a stack; `codes` has the group that each is of, `left` is what the stack does not answer.
+
+    What is `told` of rows counts once the stack has answered all others.
+    """
 
     stack: Stack
     codes: Places
     left: "list[StackedBlock]" = field(default_factory=list)
+    told: list[Refused] = field(default_factory=list)
 
     def price(self) -> None:
         """Answer every row."""
@@ -201,6 +215,8 @@ class StackedBlock(Block):
             # A formula chooses by a price, which an array has no answer to.
             self._part(None)
         else:
+            for same in self.told:
+                self.answers.refusals.add(*same)
             for each in self.left:
                 each._price_groups()
 
@@ -216,7 +232,7 @@ class StackedBlock(Block):
                 if isinstance(part, Group):
                     own._of(part).price()
                 else:
-                    replace(own, group=part.group, stack=part, codes=number_in[mask], left=[]).price()
+                    replace(own, group=part.group, stack=part, codes=number_in[mask], left=[], told=[]).price()
 
     def _price_groups(self) -> None:
         for number in np.unique(self.codes):
@@ -232,12 +248,11 @@ class StackedBlock(Block):
     def _some(self, mask: Mask) -> "StackedBlock":
         return replace(self, **self._masked(mask), codes=self.codes[mask])
 
-    def _apart(self, rules: Sequence[Violation]) -> "StackedBlock":
-        mask = np.broadcast_to(np.asarray(violating(rules), dtype=bool), self.rows.shape)
-        if not mask.any():
-            return self
-        self.left.append(self._some(mask))
-        return self._some(~mask)
+    def _tell(self, mask: Mask, rules: Sequence[Violation]) -> None:
+        told, left = self._sure(mask, rules)
+        self.told.extend(told)
+        if left.any():
+            self.left.append(self._some(left))
 
     def _without_prices(self) -> None:
         self.left.append(self)

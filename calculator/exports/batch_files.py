@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from calculator.batch.heading import is_answer
-from calculator.batch.results import RowError
+from calculator.batch.refusals import RowError
 from calculator.exports.csv_file import cell
 
 # As `csv_file` has it for single cells.

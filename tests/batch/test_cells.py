@@ -7,7 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from calculator.batch.cells import read_amounts
+from calculator.batch.cells import Amounts, read_amounts, typed_cells
+from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.errors import InvalidInput
 from calculator.services import SERVICES
 from tests.batch.rows import priced
@@ -15,6 +16,11 @@ from tests.batch.rows import priced
 STORAGE = SERVICES["s3"].Usage.declarations["storage_gb"]
 INSTANCES = SERVICES["ec2"].Usage.declarations["instances"]
 UPFRONT_PERCENT = SERVICES["ec2"].Usage.declarations["upfront_percent"]
+
+
+def _read(column: pa.Array, field: Declaration) -> Amounts:
+    assert isinstance(field, QuantityField)
+    return read_amounts(column, typed_cells(column), field)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +33,7 @@ UPFRONT_PERCENT = SERVICES["ec2"].Usage.declarations["upfront_percent"]
     ],
 )  # fmt: skip
 def test_a_text_is_read_as_a_single_answer_reads_it(text: str, number: float | None) -> None:
-    read = read_amounts(pa.array([text, "1"]), STORAGE)  # type: ignore[arg-type]
+    read = _read(pa.array([text, "1"]), STORAGE)
     assert ([bad.rows.tolist() for bad in read.bad] == [[0]]) is (number is None)
     assert read.values[0] == (number or 0)
     assert bool(read.typed[0]) is bool(text.strip())
@@ -51,13 +57,13 @@ def test_a_text_is_read_as_a_single_answer_reads_it(text: str, number: float | N
     ],
 )
 def test_whole_numbers_of_any_type_of_column(column: pa.Array, bad: list[int]) -> None:
-    read = read_amounts(column, INSTANCES)  # type: ignore[arg-type]
+    read = _read(column, INSTANCES)
     assert sorted(np.concatenate([each.rows for each in read.bad]).tolist()) == bad
 
 
 def test_a_number_that_a_float_cannot_tell_from_a_bound_is_read_in_full() -> None:
     texts = ["99", "99.0000000000000000001", "98.9999999999999999999", "50", "49.99999999999999999999"]
-    read = read_amounts(pa.array(texts), UPFRONT_PERCENT)  # type: ignore[arg-type]
+    read = _read(pa.array(texts), UPFRONT_PERCENT)
     assert sorted(each.value for each in read.bad) == ["49.99999999999999999999", "99.0000000000000000001"]
 
 

@@ -33,7 +33,7 @@ def test_no_rows_are_in_no_group() -> None:
 
 
 def test_groups_that_follow_one_another_and_agree_are_taken_together() -> None:
-    code = np.array([0, 0, 1, 1, 1], dtype=np.int32)
+    code, order = np.array([1, 0, 1, 0, 1], dtype=np.int32), np.array([1, 3, 0, 2, 4])
     parts = [slice(0, 1), slice(1, 2), slice(2, 4), slice(4, 5)]
-    assert [*alike([code], parts)] == [parts[:2], parts[2:]]
-    assert [*alike([code], [])] == []
+    assert [*alike([code], order, parts)] == [parts[:2], parts[2:]]
+    assert [*alike([code], order, [])] == []

@@ -19,9 +19,9 @@ def formulas(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     price = Block._price_feasible
 
-    def counted(self: Block, book: object) -> None:
+    def counted(self: Block, book: object, kept: object) -> None:
         asked.append(self.group.region)
-        price(self, book)  # type: ignore[arg-type]
+        price(self, book, kept)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Block, "_price_feasible", counted)
     return asked

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from calculator.batch.cells import as_array, read_codes
+from calculator.batch.cells import as_array, encode, read_codes
 from calculator.batch.files.csv_source import CsvSource
 from calculator.batch.files.json_source import JsonSource
 from calculator.batch.files.parquet_source import ParquetSource
@@ -49,5 +49,5 @@ def services_in(source: Source, heading: Heading) -> tuple[str, ...]:
     found = dict.fromkeys([heading.usual] if heading.usual else [])
     if heading.names_services:
         for texts in source.texts(SERVICE):
-            found |= dict.fromkeys(map(str, read_codes(as_array(texts), key_of_service).values))
+            found |= dict.fromkeys(map(str, read_codes(encode(as_array(texts)), key_of_service).values))
     return tuple(found)

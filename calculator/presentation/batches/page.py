@@ -9,7 +9,7 @@ from calculator.application.batches import Table, answered_table
 from calculator.batch.files.source import Rows, Source
 from calculator.batch.heading import COUNTED, NOT_READ, OF_EVERY_ROW, Heading, is_answer
 from calculator.batch.parts import Total, Totals
-from calculator.batch.results import RowError
+from calculator.batch.refusals import RowError
 from calculator.core.declarations import Declaration
 from calculator.core.display import usd
 from calculator.presentation.charts.chart import Chart, Row, bars, bars_layout
