@@ -6,7 +6,7 @@ answer = estimate(question, catalogue)
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -39,13 +39,14 @@ from calculator.core.inputs import Inputs
 from calculator.core.kept import kept_by_name
 from calculator.core.month import AVERAGE, Month
 from calculator.core.price_age import old_prices
+from calculator.core.records import record
 from calculator.core.violations import violated, violating
 from calculator.services import service
 from calculator.services.service import REGION, Service, Step
 from calculator.services.service_files.sold_defaults import Assumed, with_sold_defaults, without_assumed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A usage of a service, in a month, in a region, as of a date, at list prices or under agreed `terms`.
 

@@ -35,6 +35,17 @@ Changes: TypeAlias = Search[Costs, list[BreakEvenPoint]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Flip:
+    """Two values between which the cheapest choice is another one, None where none is feasible, and its costs there."""
+
+    before: str | None
+    after: str | None
+    low: float
+    high: float
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
 class _Field:
     """The questions that are compared, by choice, along a field."""
 
@@ -47,12 +58,10 @@ class _Field:
         curves = {choice: or_infinite(known[costs]) for choice, costs in self.questions.items()}
         return [{choice: float(curve[place]) for choice, curve in curves.items()} for place in range(len(at))]
 
-    def switch(
-        self, before: str | None, after: str | None, low: float, high: float, ends: Ends | None
-    ) -> Search[Costs, tuple[float, float]]:
+    def switch(self, flip: _Flip) -> Search[Costs, tuple[float, float]]:
         """Where one choice stops being cheaper than another, and a point right beyond it."""
-        first, second = (self.questions[each] if each is not None else None for each in (before, after))
-        return switch(first, second, low, high, ends)
+        first, second = (self.questions[each] if each is not None else None for each in (flip.before, flip.after))
+        return switch(first, second, flip.low, flip.high, flip.ends)
 
 
 def cheapest_changes(
@@ -63,16 +72,30 @@ def cheapest_changes(
         return None, []
     field = _Field(over, questions)
     cheapest = _cheapest_at_each(series)
-    searches: list[Changes] = []
+    flips: list[_Flip] = []
     for here, there in pairwise(range(len(values))):
         if cheapest[here] != cheapest[there]:
             # One point more, because the two may be level at this one.
             beyond = min(there + 1, len(values) - 1)
             pair = cheapest[here], cheapest[there]
             ends = _at(series, pair[0], [here, beyond]), _at(series, pair[1], [here, beyond])
-            searches.append(_between(field, *pair, float(values[here]), float(values[beyond]), depth, ends))
-    changes = yield from together(searches)
+            flips.append(_Flip(*pair, float(values[here]), float(values[beyond]), ends))
+    changes = yield from _changes(field, flips, depth)
     return cheapest[0], [*chain.from_iterable(changes)]
+
+
+def _changes(field: _Field, flips: Sequence[_Flip], depth: int) -> Search[Costs, Sequence[list[BreakEvenPoint]]]:
+    """The changes of each flip: where each is, then in one go what all the other choices cost there."""
+    found = yield from together(field.switch(each) for each in flips)
+    plain = [
+        [BreakEvenPoint(field.over, at, flip.before, flip.after)] for flip, (at, _) in zip(flips, found, strict=True)
+    ]
+    if not depth or not flips:
+        return plain
+    # At a step a third may be cheaper only on its far side.
+    costs = yield from field.costs([*chain.from_iterable(found)])
+    of_each = zip(flips, found, zip(costs[::2], costs[1::2], strict=True), plain, strict=True)
+    return (yield from together(_with_thirds(field, *each, depth) for each in of_each))
 
 
 def _at(series: Sequence[Series], choice: str | None, points: list[int]) -> Curve:
@@ -80,35 +103,31 @@ def _at(series: Sequence[Series], choice: str | None, points: list[int]) -> Curv
     return next((each.usd[points] for each in series if each.choice == choice), np.full(len(points), np.nan))
 
 
-def _between(
+def _with_thirds(
     field: _Field,
-    before: str | None,
-    after: str | None,
-    low: float,
-    high: float,
+    flip: _Flip,
+    points: tuple[float, float],
+    costs_at: tuple[dict[str, float], dict[str, float]],
+    plain: list[BreakEvenPoint],
     depth: int,
-    ends: Ends | None = None,
 ) -> Changes:
     """The change from one choice to another; where a third is cheaper still, every change on the way."""
-    at, beyond = yield from field.switch(before, after, low, high, ends)
-    # At a step the third may be cheaper only on its far side.
-    points = (at, beyond) if depth else ()
-    costs_at = (yield from field.costs(points)) if depth else []
+    pair = flip.before, flip.after
     for point, costs in zip(points, costs_at, strict=True):
         third = min(costs, key=lambda choice: costs[choice], default=None)
-        level = min((costs[each] for each in (before, after) if each is not None), default=np.inf)
-        if third not in (before, after, None) and costs[third] < level * (1 - LEVEL):
-            closer = np.unique([*np.linspace(low, high, POINTS_BETWEEN), point])
+        level = min((costs[each] for each in pair if each is not None), default=np.inf)
+        if third not in (*pair, None) and costs[third] < level * (1 - LEVEL):
+            closer = np.unique([*np.linspace(flip.low, flip.high, POINTS_BETWEEN), point])
             known = yield dict.fromkeys(field.questions.values(), closer)
             series = [Series(choice, choice, known[each]) for choice, each in field.questions.items()]
             _, changes = yield from cheapest_changes(field.questions, field.over, series, closer, depth - 1)
             return changes
-    return [BreakEvenPoint(field.over, at, before, after)]
+    return plain
 
 
 def _cheapest_at_each(series: Sequence[Series]) -> list[str | None]:
     """The cheapest feasible choice at each point; of two that are level, the one that is cheaper right after it."""
-    costs = np.nan_to_num(np.vstack([each.usd for each in series]), nan=np.inf)
+    costs = or_infinite(np.vstack([each.usd for each in series]))
     lowest, least = np.argmin(costs, axis=0).tolist(), costs.min(axis=0)
     is_level = (costs == least).sum(axis=0) > 1
     for point in np.flatnonzero(is_level[:-1])[::-1].tolist():

@@ -16,6 +16,7 @@ from calculator.core.answer import Answer, Limit
 from calculator.core.arithmetic import EXACT, exactly, ratio
 from calculator.core.display import usd
 from calculator.core.errors import FieldError, Infeasible, InvalidInput, NotPriced
+from calculator.core.records import record
 from calculator.estimator import Question, alternative, answer_to, bill, book_for, choices_of, not_compared, unexplained
 from calculator.services.service import REGION, Fact, comparable
 
@@ -27,7 +28,7 @@ Refusal: TypeAlias = Infeasible | NotPriced | InvalidInput
 Asking: TypeAlias = Callable[[Question, Catalogue], Answer]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternative:
     """One choice: its answer, otherwise what was `refused` and the `code` of what kind that is."""
 

@@ -197,7 +197,7 @@ def switch(
 
 def or_infinite(costs: Curve) -> Curve:
     """What is not feasible costs more than anything."""
-    return np.nan_to_num(costs, nan=np.inf)
+    return np.where(np.isnan(costs), np.inf, costs)
 
 
 def _between_two(

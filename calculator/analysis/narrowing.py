@@ -21,7 +21,7 @@ MOST_DIGITS = 17
 
 def sign_changes(difference: Values) -> list[tuple[int, int]]:
     """Index pairs between which the sign changes, passing over ties but not over points that are unknown."""
-    known = np.flatnonzero(np.nan_to_num(difference))
+    known = np.flatnonzero((difference != 0) & ~np.isnan(difference))
     flips = np.flatnonzero(np.diff(np.sign(difference[known])) != 0)
     pairs = ((int(known[i]), int(known[i + 1])) for i in flips)
     return [(i, j) for i, j in pairs if not np.isnan(difference[i:j]).any()]

@@ -1,11 +1,11 @@
 """Which field a sweep varies, from where to where, over how many points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal
 
 from calculator.core.declarations import QuantityField
 from calculator.core.errors import FieldError, InvalidInput, shown
+from calculator.core.records import record
 from calculator.estimator import Question
 
 FEWEST_POINTS, MOST_POINTS = 2, 1000
@@ -18,7 +18,7 @@ FIRST_GUESS = Decimal(1000)
 LOG_REACH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A field, its ends in the field's unit, and the points between them."""
 

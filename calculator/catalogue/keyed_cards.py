@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from calculator.catalogue.keyed_region import RegionPrices, Seen
@@ -21,6 +22,7 @@ class InForce(Mapping[tuple[str, str], RateCard]):
     def __init__(self, prices: RegionPrices, as_of: date) -> None:
         self._prices = prices
         self._as_of = as_of
+        self._where = (prices.table, prices.region, as_of)
 
     def __getitem__(self, key: tuple[str, str]) -> RateCard:
         card = self._card(key)
@@ -37,8 +39,7 @@ class InForce(Mapping[tuple[str, str], RateCard]):
         return isinstance(key, tuple) and self._card(key) is not None
 
     def _card(self, key: tuple[str, str]) -> RateCard | None:
-        where = (self._prices.table, self._prices.region, self._as_of, key)
-        return self._prices.memory.get(where, lambda: self._make(*key), lambda _: CARD)
+        return self._prices.memory.get((*self._where, key), partial(self._make, *key), _weight)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._keys)
@@ -48,8 +49,7 @@ class InForce(Mapping[tuple[str, str], RateCard]):
 
     @property
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        where = (self._prices.table, self._prices.region, self._as_of)
-        return self._prices.memory.get(where, self._all_keys, lambda keys: NAME * len(keys))
+        return self._prices.memory.get(self._where, self._all_keys, lambda keys: NAME * len(keys))
 
     def _all_keys(self) -> tuple[tuple[str, str], ...]:
         return tuple(dict.fromkeys(self._prices.keys(self._as_of)))
@@ -78,3 +78,7 @@ class InForce(Mapping[tuple[str, str], RateCard]):
             confirmed_by=seen.sighting.source if seen.sighting else "",
             is_derived=is_derived,
         )
+
+
+def _weight(card: RateCard | None) -> int:
+    return CARD

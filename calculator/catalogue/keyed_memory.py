@@ -27,13 +27,13 @@ class Memory:
 
     def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """The value of a key, made if it is not kept. Two threads may both make it; they make the same."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                value: T = found[0]
-                return value
-        made = make()
+        # Looking is done most often, and takes no lock: what another thread forgets in between is made again.
+        try:
+            value: T = self._kept[key][0]
+            self._kept.move_to_end(key)
+            return value
+        except KeyError:
+            made = make()
         weight = weigh(made)
         with self._lock:
             if key not in self._kept:

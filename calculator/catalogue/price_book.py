@@ -15,6 +15,7 @@ from calculator.core.display import amount, words
 from calculator.core.errors import FieldError, NotPriced
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
+from calculator.core.records import record
 from calculator.core.tiers import RateCard, TierCharge
 from calculator.core.units import convert
 
@@ -27,7 +28,7 @@ class Gap:
     used: Number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PriceBook:
     """Rate cards by dimension and option, limits by name and option; fixed to a region, a date and a month.
 

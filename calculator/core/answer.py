@@ -57,7 +57,7 @@ class Demand:
         return (divide_up if self.is_whole else ratio)(self.amount, self.limit.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CapacityPlan:
     """How many units are needed, each demand behind it, and which one binds.
 
@@ -174,7 +174,7 @@ def _invoiced(items: Iterable[LineItem], recurrence: str) -> Number | None:
     return total(item.usd for item in items if item.recurrence == recurrence)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metric:
     """A figure besides the bill that a service knows about its answer, such as a break-even."""
 
@@ -193,7 +193,7 @@ class NextStep:
     usd: Number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerWarning:
     """Something a person should know about an answer; `field` is the input it is about, if any."""
 

@@ -1,12 +1,11 @@
 """How far a value is from where it may be, as data: sentences, JSON and cells all tell it from here."""
 
-from dataclasses import dataclass
-
 from calculator.core.arithmetic import Number
 from calculator.core.display import amount, counted
+from calculator.core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """What is needed or was stated, and what there may be at most or must be at least, in one unit.
 

@@ -1,12 +1,13 @@
 """The choices of a field: given, or made of prices when somebody first looks at them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, overload
 
+from calculator.core.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Choice:
     """One value of a choice field and what people call it."""
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from calculator.core.units import convert
 
@@ -29,7 +30,12 @@ def exact_text(number: Decimal | int) -> str:
 
 def rounded(number: Decimal, places: int = CENTS) -> Decimal:
     """Half-up to decimal places."""
-    return number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    return number.quantize(_step(places), context=_WIDE)
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def significant(number: Decimal, digits: int) -> Decimal:

@@ -14,9 +14,10 @@ Every message is one sentence that a person can act on.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from calculator.core.bounds import Bound
+from calculator.core.records import record
 
 SHOWN_CHARACTERS = 80
 _JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
@@ -29,7 +30,7 @@ def shown(value: object, most: int = SHOWN_CHARACTERS) -> str:
     return printable if len(printable) <= most else printable[: most - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldError:
     """What is wrong with one field, and what would be right; where a bound is passed, its figures."""
 

@@ -165,6 +165,8 @@ class Inputs(BaseModel):
 
     def in_month(self, month: Month) -> Self:
         """The same usage in another month; hours beyond its end are left out."""
+        if month == self.month:
+            return self
         kept = {
             name: minimum(getattr(self, name), month.hours)
             for name, each in self._bounded.items()

@@ -4,7 +4,7 @@ work it out."""
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -36,11 +36,27 @@ class Cell(Protocol):
         """Whether it is read from its right end."""
 
 
+class Ranked(Protocol):
+    """A choice with what it costs, written for reading, and the length of its bar in percent."""
+
+    @property
+    def costs(self) -> Any:
+        """Its amounts by name; None where it has no answer."""
+
+    @property
+    def bar(self) -> str:
+        """Digits."""
+
+
 BAR = (
     '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
     '<rect class="back" width="100" height="8"/><rect class="val" width="{}" height="8"/></svg>'
 )
 NUMBER = ' class="num"'
+COSTS = (
+    '<td class="num">{}</td><td class="num">{}</td><td class="num strong" title="{}">{}</td>'
+    '<td class="bar-cell">{}</td><td class="num">{}</td><td class="num">{}</td>'
+)
 register.filter("choices", option_list)
 
 
@@ -56,6 +72,18 @@ def money_cells(texts: Iterable[str]) -> SafeString:
     cells = (f'<td class="money">{escape(text)}</td>' for text in texts)
     # Each text is escaped right above, by what templates escape with.
     return mark_safe("".join(cells))
+
+
+@register.filter
+def cost_cells(row: Ranked) -> SafeString:
+    """The cells of what a choice costs beside the others."""
+    costs = row.costs
+    if costs is None:
+        return SafeString("")
+    return format_html(
+        COSTS, costs.upfront, costs.monthly, costs.effective_exactly, costs.effective, bar(row.bar),
+        costs.difference, costs.percent,
+    )  # fmt: skip
 
 
 @register.filter

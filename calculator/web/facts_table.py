@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from calculator.core.answer import Limit, Metric
 from calculator.core.display import amount
+from calculator.core.records import record
 from calculator.presentation.charts.chart import with_unit
 from calculator.presentation.figures import figure, limit_url, metric_words
 from calculator.web.ranking import RankedRow, Ranking
@@ -14,7 +15,7 @@ DIGITS = 4
 NOTHING = "\N{EN DASH}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One figure; `note` numbers the remark under the table, 0 for none. A number is read from its right end."""
 

@@ -1,6 +1,6 @@
 """The alternatives as a page lists them: the possible ones by cost, those without a price, those that are unfit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from calculator.analysis.compare import Alternative, Comparison
 from calculator.application.questions import declared
 from calculator.core.answer import Answer
 from calculator.core.display import usd
+from calculator.core.records import record
 from calculator.presentation.figures import precisely, signed_percent, signed_usd
 from calculator.presentation.form_state import stated
 from calculator.web.page_request import PageRequest, with_state
@@ -22,7 +23,7 @@ NOT_USED = "not_used"
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowCosts:
     """What an alternative costs, and how much more than the current selection, written for reading."""
 
@@ -35,7 +36,7 @@ class RowCosts:
     has_upfront: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankedRow:
     """One alternative with its links, the length of its bar in percent, and what to know before choosing it.
 
@@ -110,8 +111,9 @@ def ranking_of(asked: PageRequest, comparison: Comparison, view: str) -> Ranking
     costs = [each.answer.effective_monthly_usd for each in possible[:MOST_ROWS] if each.answer is not None]
     if present.answer is not None:
         costs.append(present.answer.effective_monthly_usd)
+    largest, leads_to = max(costs, default=Decimal(0)), _leading(asked, view)
     rows = {
-        each.choice: _row(asked, view, each, max(costs, default=Decimal(0)), of_all, is_present=each is present)
+        each.choice: _row(each, leads_to(each), largest, of_all, is_present=each is present)
         for each in (*_listed(possible, present), *_listed(unpriced, present), *_listed(impossible, present))
     }
     best = comparison.best
@@ -175,16 +177,26 @@ def _told_of_all(possible: list[Alternative]) -> tuple[str, ...]:
     return tuple(message for message in told[0] if message in common)
 
 
-def _row(
-    asked: PageRequest, view: str, each: Alternative, largest: Decimal, of_all: tuple[str, ...], *, is_present: bool
-) -> RankedRow:
-    chosen = {asked.by: each.choice} if asked.by else {}
-    state = stated(asked.service, {**asked.typed, **chosen})
+def _leading(asked: PageRequest, view: str) -> Callable[[Alternative], tuple[str, str]]:
+    """Where choosing an alternative leads: on the page of the ranking, and on that of the service."""
+    path, service_path = (reverse(each, args=[asked.service.KEY]) for each in (view, "service"))
     own = {"by": asked.own_fields["by"]} if view == "compare" and "by" in asked.own_fields else {}
+
+    def leads_to(each: Alternative) -> tuple[str, str]:
+        chosen = {asked.by: each.choice} if asked.by else {}
+        state = stated(asked.service, {**asked.typed, **chosen})
+        service_url = with_state(service_path, state)
+        return (service_url if path == service_path else with_state(path, {**state, **own})), service_url
+
+    return leads_to
+
+
+def _row(
+    each: Alternative, links: tuple[str, str], largest: Decimal, of_all: tuple[str, ...], *, is_present: bool
+) -> RankedRow:
     cost = each.answer.effective_monthly_usd if each.answer is not None else Decimal(0)
     known = caveats(each.answer) if each.answer is not None else ()
-    service_url = with_state(reverse("service", args=[asked.service.KEY]), state)
-    url = with_state(reverse(view, args=[asked.service.KEY]), {**state, **own}) if view != "service" else service_url
+    url, service_url = links
     return RankedRow(
         each,
         _costs(each, is_present=is_present),

@@ -8,10 +8,12 @@ from calculator.catalogue.purchase_options import FEE, HOUR, term_hours
 from calculator.core.arithmetic import ratio
 from calculator.services.commitments.bought import is_split
 
+ONE = Decimal(1)
+
 
 def hour_in_effect(option: str, priced: str, book: PriceBook) -> Decimal:
     """USD of an hour, a fee spread over those of its term. Raises NotPriced."""
-    return hours_in_effect(option, priced, book, Decimal(1))
+    return hours_in_effect(option, priced, book, ONE)
 
 
 def hours_in_effect(option: str, priced: str, book: PriceBook, hours: Decimal) -> Decimal:

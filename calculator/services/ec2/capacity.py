@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from typing import TypeAlias
 
 from calculator.catalogue.instance_types import InstanceType
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import CapacityPlan
-from calculator.core.arithmetic import any_used
+from calculator.core.arithmetic import Number, any_used
 from calculator.core.bounds import Bound
 from calculator.core.violations import Violation
 from calculator.services.ec2.charges import bought
 from calculator.services.ec2.usage import STANDARD, Usage
 from calculator.services.worksheet import Worksheet
+
+# Sizes by the names that they have of a type, with their units.
+Needs: TypeAlias = tuple[tuple[str, Number, str], ...]
 
 
 def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
@@ -26,19 +30,16 @@ def plan_capacity(usage: Usage, book: PriceBook) -> dict[str, CapacityPlan]:
 
 def violations(usage: Usage, book: PriceBook) -> Iterator[Violation]:
     """Types that are too small, too old or built otherwise than is asked for."""
-    return violations_of(usage, book.type_of(usage.instance_type), book)
+    return violations_of(usage, needs_of(usage), book.type_of(usage.instance_type), book)
 
 
-def violations_of(usage: Usage, has: InstanceType, book: PriceBook) -> Iterator[Violation]:
+def violations_of(usage: Usage, needs: Needs, has: InstanceType, book: PriceBook) -> Iterator[Violation]:
     """What stands in the way of a type; of a need that nobody states nothing is said."""
-    for field, wanted, given, unit in (
-        ("vcpus", usage.vcpus, has.vcpus, "vCPU"),
-        ("memory_gib", usage.memory_gib, has.memory_gib, "GiB"),
-    ):
-        if any_used(wanted):
-            most = book.in_own_system(given if given is not None else Decimal(0))
-            bound = Bound(wanted, given if given is None else most, unit=unit)
-            yield Violation(field, partial(_too_small, has), wanted > most, bound=bound)
+    for field, wanted, unit in needs:
+        given = getattr(has, field)
+        most = book.in_own_system(given if given is not None else Decimal(0))
+        bound = Bound(wanted, given if given is None else most, unit=unit)
+        yield Violation(field, partial(_too_small, has), wanted > most, bound=bound)
     if usage.family not in ("any", has.family):
         yield Violation("family", lambda: f"{has.name} is of the family {has.family}, not {usage.family}.")
     if usage.architecture != "any" and usage.architecture not in has.architecture.split("|"):
@@ -48,6 +49,12 @@ def violations_of(usage: Usage, has: InstanceType, book: PriceBook) -> Iterator[
         yield _beyond_baseline(usage, has, has.baseline_percent_per_vcpu, book)
     if usage.current_generation and not has.is_current_generation:
         yield Violation("current_generation", lambda: f"{has.name} is of {_generation(has)} generation.")
+
+
+def needs_of(usage: Usage) -> Needs:
+    """What is stated of the sizes that a type must have."""
+    sizes = (("vcpus", usage.vcpus, "vCPU"), ("memory_gib", usage.memory_gib, "GiB"))
+    return tuple(size for size in sizes if any_used(size[1]))
 
 
 def _too_small(has: InstanceType, bound: Bound) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculator.catalogue.instance_types import InstanceType
+from calculator.catalogue.once import once_a_question
 from calculator.catalogue.price_book import PriceBook
 from calculator.core.answer import LineItem
 from calculator.core.arithmetic import any_used
@@ -60,6 +61,7 @@ def _is_baseline_known(usage: Usage, has: InstanceType) -> bool:
     return False
 
 
+@once_a_question
 def worksheet(usage: Usage, book: PriceBook) -> Worksheet:
     """What the formulas of instances see: what is known of their type too."""
     has = book.type_of(usage.instance_type)

@@ -31,7 +31,8 @@ class Assumed:
 
 def without_assumed(usage: Inputs, assumed: Iterable[Assumed]) -> Inputs:
     """The usage with its declared defaults again in place of what was assumed."""
-    return usage.assuming(**{each.field: usage.declarations[each.field].default for each in assumed})
+    defaults = {each.field: usage.declarations[each.field].default for each in assumed}
+    return usage.assuming(**defaults) if defaults else usage
 
 
 def with_sold_defaults(
