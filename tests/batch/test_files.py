@@ -132,6 +132,7 @@ def test_more_rows_or_bytes_than_are_taken_are_refused(kind: str) -> None:
         texts(data, kind, Bounds(rows=99))
     with pytest.raises(BadFile, match="more than 0 MB"):
         texts(data, kind, Bounds(unpacked_bytes=100))
+    assert len(texts(data, kind, Bounds(rows=100, unpacked_bytes=len(data)))) == 100
 
 
 def test_csv_is_safe_to_open_in_a_spreadsheet_and_numbers_have_no_exponent() -> None:

@@ -258,3 +258,13 @@ def test_a_region_that_nothing_says_is_asked_for_and_never_taken() -> None:
     with pytest.raises(InvalidInput, match=r"does not say in which Region these are: aws_ebs_volume\.a"):
         imported(text)
     assert [each.entry.region for each in imported(text, region="sa-east-1").placed] == ["sa-east-1", "us-east-1"]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("abc", r"aws_ebs_volume\.b, aws_ebs_volume\.c\. Say it"), ("abcd", r"aws_ebs_volume\.c and 1 more\. Say it")],
+)
+def test_resources_without_a_region_are_named_up_to_three_and_others_counted(names: str, told: str) -> None:
+    text = plan(*(change(f"aws_ebs_volume.{name}", VOLUME) for name in names), region=None)
+    with pytest.raises(InvalidInput, match=told):
+        imported(text)
