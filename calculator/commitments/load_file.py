@@ -1,7 +1,7 @@
 """A CSV of hours as people export it from CloudWatch or Cost Explorer: a column of times, and one of how many ran.
 
 Lines that begin with no time are headings, such as labels and totals; those among the hours are named. Several values
-of an hour are averaged.
+of an hour are averaged; those of a cost and usage report, whose times are intervals, are added up.
 """
 
 import csv
@@ -50,8 +50,12 @@ def read_load_file(text: str, column: str = "", time_zone: str = "", gaps: str =
     for time, value in _in_utc([(time, _value(row, at, line)) for line, row, time in timed], zone, notes):
         total, count = sums.get(time, (0.0, 0))
         sums[time] = (total + value, count + 1)
+    is_added = all(_interval(row[0]) for _, row, _ in timed)
     if len(timed) > len(sums):
-        notes.append(f"{len(timed):,} values make {len(sums):,} hours; each hour is their average.")
+        told = "those of an hour are added up" if is_added else "each hour is their average"
+        notes.append(f"{len(timed):,} values make {len(sums):,} hours; {told}.")
+    if is_added:
+        sums = {time: (total, 1) for time, (total, _) in sums.items()}
     notes += _unread(rows, timed[0][0])
     if time_zone and all(time.tzinfo for _, _, time in timed):
         notes.append(f"Every time states its zone; {shown(time_zone)} is not used.")
@@ -72,7 +76,7 @@ def _unread(rows: Sequence[tuple[int, list[str]]], first: int) -> list[str]:
 
 def read_time(cell: str) -> datetime | None:
     """The time that a cell states, with its zone if it has one; None where it is none."""
-    text = cell.strip().removesuffix(" UTC")
+    text = _interval(cell) or cell.strip().removesuffix(" UTC")
     if len(text) < len("2026-01-31 1"):
         return None
     try:
@@ -85,6 +89,16 @@ def read_time(cell: str) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def _interval(cell: str) -> str:
+    """Where an interval of an hour begins, as cost and usage reports have it; empty of what is none."""
+    begin, _, end = cell.strip().partition("/")
+    try:
+        is_hour = datetime.fromisoformat(end) - datetime.fromisoformat(begin) == HOUR
+    except (ValueError, TypeError):
+        return ""
+    return begin if is_hour else ""
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -147,6 +161,7 @@ def _in_utc(
 ) -> Iterator[tuple[datetime, float]]:
     """The hours as hours of UTC. An hour that a clock shows twice is told by its order."""
     twice: set[datetime] = set()
+    skipped: set[datetime] = set()
     seen: dict[datetime, datetime] = {}
     for time, value in values:
         if time.tzinfo is None:
@@ -159,14 +174,24 @@ def _in_utc(
                     twice.add(hour)
                     local = local.replace(fold=1)
                 seen[hour] = max(time, seen.get(hour, time))
+                if _is_skipped(local, zone):
+                    skipped.add(hour)
             time = local
         try:
             yield time.astimezone(UTC).replace(minute=0, second=0, microsecond=0), value
         except OverflowError:
             raise BadFile(f"The time {time} cannot be read.", "csv") from None
+    if skipped:
+        days = ", ".join(f"{each:%Y-%m-%d %H:%M}" for each in sorted(skipped))
+        notes.append(f"The clocks went forward: {days} is no hour of {zone.key} and counts with the one after it.")
     if twice:
         days = ", ".join(f"{each:%Y-%m-%d %H:%M}" for each in sorted(twice))
         notes.append(f"The clocks went back: {days} is there twice and counts as two hours.")
+
+
+def _is_skipped(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether no clock of a zone shows such a time."""
+    return local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
 def _filled(sums: dict[datetime, tuple[float, int]], gaps: str, notes: list[str]) -> list[float]:

@@ -71,6 +71,36 @@ def test_hours_of_cost_explorer_are_read_without_their_total() -> None:
     assert found.notes == ("The 2 hours repeat through the year.",)
 
 
+def test_rows_of_a_cost_and_usage_report_are_added_up_by_the_hour() -> None:
+    text = (
+        "identity/TimeInterval,lineItem/UsageAmount\n"
+        "2026-01-01T00:00:00Z/2026-01-01T01:00:00Z,3\n"
+        "2026-01-01T01:00:00Z/2026-01-01T02:00:00Z,4\n"
+        "2026-01-01T01:00:00Z/2026-01-01T02:00:00Z,2.5\n"
+    )
+    found = read_load_file(text)
+    assert [*found.running] == [3, 6.5]
+    assert "3 values make 2 hours; those of an hour are added up." in found.notes
+    # A day is no hour.
+    with pytest.raises(BadFile):
+        read_load_file("t,n\n2026-01-01T00:00:00Z/2026-01-02T00:00:00Z,3\n")
+
+
+@pytest.mark.parametrize(
+    ("time", "zone"), [("0001-01-01 00:00", "Asia/Tokyo"), ("9999-12-31 23:00", "America/New_York")]
+)
+def test_a_time_beyond_the_calendar_says_so(time: str, zone: str) -> None:
+    with pytest.raises(BadFile, match="cannot be read"):
+        read_load_file(f"{time},1", time_zone=zone)
+
+
+def test_an_hour_that_clocks_leave_out_is_said() -> None:
+    found = read_load_file("2026-03-29 01:00,1\n2026-03-29 02:00,2\n2026-03-29 04:00,4\n", time_zone="Europe/Berlin")
+    assert [*found.running] == [1, 2, 4]
+    sentence = "The clocks went forward: 2026-03-29 02:00 is no hour of Europe/Berlin and counts with the one after it."
+    assert sentence in found.notes
+
+
 @pytest.mark.parametrize(
     ("day", "hours", "running"),
     [
@@ -104,6 +134,7 @@ def test_clocks_that_go_back_are_said() -> None:
         ("time,a,b\n2026-01-01 00:00,1,2", "column", "There are 2 columns of values: a, b"),
         ("2001-01-01 00:00,1\n2026-01-01 00:00,1", "csv", "at most five years"),
         ("0001-01-01T00:00:00+14:00,1", "csv", "cannot be read"),
+        ("9999-12-31T23:00:00-14:00/9999-12-31T23:30:00-14:00,1", "csv", "No line begins with a time"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(text: str, field: str, sentence: str) -> None:
