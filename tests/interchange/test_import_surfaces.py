@@ -125,7 +125,7 @@ def test_the_account_keeps_its_address_after_the_estimate_was_changed(client: Cl
     answer = uploaded(client, PLAN)
     account = answer.request["PATH_INFO"]
     here = account.removesuffix("import/")
-    assert f'<a href="{account}">from a Terraform plan' in client.get(here).content.decode()
+    assert f'<a href="{account}">Terraform plan: what became of it' in client.get(here).content.decode()
     assert "State it" in answer.content.decode()
     ((line, *_),) = [re.findall(r'id="line-([^"]*)"', client.get(here).content.decode())]
     assert client.post(here, {"version": "1", "action": "remove", "entry": line}).status_code == 303
