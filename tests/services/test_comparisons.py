@@ -51,6 +51,16 @@ def test_a_combination_costs_what_its_services_cost_alone(key: str, way: str) ->
         assert [each.usd for each in whole.line_items] == [item.usd for each in alone for item in each.line_items]
 
 
+def test_a_service_that_a_step_of_the_need_leaves_as_it_is_is_asked_once() -> None:
+    question = asked("disaster_recovery", {ALTERNATIVE: "active_active"})
+    book = book_for(question, CATALOGUE).for_one_question()
+    with exactly(EXACT):
+        more = question.with_usage(web_servers=question.usage.web_servers + 1)
+        before, after = (COMPARISONS["disaster_recovery"].asked(each.usage, book) for each in (question, more))
+    same = {each.part.key for each, other in zip(before, after, strict=True) if each is other}
+    assert same == {"rds", "application_load_balancer"}
+
+
 @pytest.mark.parametrize("key", COMPARISONS)
 def test_a_comparison_states_what_it_takes_for_granted(key: str) -> None:
     example = next(each for each in worked_examples(key) if not each.is_refused)

@@ -89,7 +89,7 @@ class ComparedServices:
     def line_items(self, usage: Inputs, plan: Mapping[str, CapacityPlan], book: PriceBook) -> Iterator[LineItem]:
         """The lines of every service of the alternative."""
         for asked in self.asked(usage, book):
-            yield from asked.items()
+            yield from asked.items
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
         """What the alternative cannot do, and what its services say against the usage that the need comes to."""
@@ -97,7 +97,7 @@ class ComparedServices:
         for each in self._way(usage).obstacles:
             yield Violation(ALTERNATIVE, partial(sheet.said, each.message), each.when.value(sheet.names))
         for asked in self.asked(usage, book):
-            yield from asked.violations(book.region)
+            yield from asked.violations
 
     def metrics(
         self, usage: Inputs, items: tuple[LineItem, ...], plan: Mapping[str, CapacityPlan], book: PriceBook

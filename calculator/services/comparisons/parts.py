@@ -62,8 +62,19 @@ class PartOf:
         if self._has_free_tier:
             changes[FREE_TIER] = getattr(usage, FREE_TIER)
         changes |= {name: book.in_own_system(each.value(sheet.names)) for name, each in self.formulas.items()}
-        base = self._base if book.is_exact else self._base_in_floats
-        return Asked(self, base.with_values(month=book.month, **changes), book, sheet)
+        if not book.is_exact:
+            return Asked(self, self._base_in_floats.with_values(month=book.month, **changes), book, sheet)
+        if book.memory is None:
+            return self._asked(changes, book, sheet)
+        # A step of the need leaves most of its parts as they are.
+        key = (self, *changes.values())
+        if key not in book.memory:
+            book.memory[key] = self._asked(changes, book, sheet)
+        known: Asked = book.memory[key]
+        return known
+
+    def _asked(self, changes: dict[str, Any], book: PriceBook, sheet: Worksheet) -> "Asked":
+        return Asked(self, self._base.with_values(month=book.month, **changes), book, sheet)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +91,23 @@ class Asked:
         """What the service plans for it."""
         return self.part.service.plan_capacity(self.usage, self.book)
 
-    @property
+    @cached_property
     def headlines(self) -> dict[str, CapacityPlan]:
         """The same where it is told, apart from that of other services."""
         name, plan = self.part.service.NAME, self.plan if self.part.has_headlines else {}
         return {f"{self.part.key}_{key}": replace(each, label=f"{name}: {each.label}") for key, each in plan.items()}
 
-    def items(self) -> Iterator[LineItem]:
+    @cached_property
+    def items(self) -> tuple[LineItem, ...]:
         """The lines of the service: their amounts as it bills them, their names with its own before them."""
+        return tuple(self._items())
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the service says against it, and amounts that its fields do not take."""
+        return tuple(self._violations())
+
+    def _items(self) -> Iterator[LineItem]:
         service = self.part.service
         for item in service.line_items(self.usage, self.plan, self.book):
             label = f"{service.NAME}: {item.label}"
@@ -105,11 +125,10 @@ class Asked:
             yield self.sheet.working(declaration.label, formula, getattr(self.usage, name), _unit_of(declaration))
         yield from item.workings()
 
-    def violations(self, region: str) -> Iterator[Violation]:
-        """What the service says against it, and amounts that its fields do not take."""
-        service = self.part.service
+    def _violations(self) -> Iterator[Violation]:
+        service, rules = self.part.service, (*self.usage.rules(), *self.usage.rules_in(self.book.region))
         yield from self._out_of_bounds()
-        for each in (*self.usage.rules(), *self.usage.rules_in(region), *service.violations(self.usage, self.book)):
+        for each in (*rules, *service.violations(self.usage, self.book)):
             yield Violation(ALTERNATIVE, partial(_said_by, service.NAME, each), each.when, bound=each.bound)
 
     def _out_of_bounds(self) -> Iterator[Violation]:
