@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total, whole_up
+from calculator.core.arithmetic import Number, any_used, divide_up, is_exact, maximum, product, ratio, total
 from calculator.core.month import AVERAGE, HOURS_PER_YEAR, Month
 from calculator.core.pools import ACCOUNT_REGION, Allowance, Minimum, TiersPool
 from calculator.core.records import record
@@ -97,8 +97,9 @@ class CapacityPlan:
             most, place = np.where(is_more, share, most), np.where(is_more, number, place)
         if self.is_bound is not None:
             return place, self.is_bound
-        is_whole = np.array([each.is_whole for each in self.demands])
-        of_most = whole_up(most) if is_whole.all() else np.where(is_whole[place], whole_up(most), most)
+        # A service may have demands of its own, which need more units than their share.
+        needed = [np.asarray(each.units_needed, dtype=np.float64) for each in self.demands]
+        of_most = np.choose(place, np.broadcast_arrays(*needed, place)[:-1])
         return place, (self.count > 0) & (of_most >= self.count * (1 - NOISE))
 
     def carried(self, demand: Demand) -> Number:

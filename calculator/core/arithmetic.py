@@ -110,11 +110,7 @@ def divide_up(numerator: Number, denominator: Number) -> Number:
     if is_exact(numerator) and is_exact(denominator):
         whole, remainder = divmod(Decimal(numerator), Decimal(denominator))
         return whole + 1 if remainder else whole
-    return whole_up(np.asarray(numerator / denominator, dtype=np.float64))
-
-
-def whole_up(quotient: NDArray[np.float64]) -> Number:
-    """The next whole number of a quotient of floats, whose noise is not counted."""
+    quotient = np.asarray(numerator / denominator, dtype=np.float64)
     counts = np.asarray(quotient * WITHOUT_NOISE)
     np.ceil(counts, out=counts)
     # So large a quotient that its noise is more than one is whole as it is.
