@@ -107,6 +107,16 @@ def batch_words(unit: str) -> str:
     return f"{int(batch['batch']):,} {batch['noun']}"
 
 
+def in_single_things(number: Decimal, unit: str) -> tuple[str, str]:
+    """A quantity of batches and its unit, in single things: `65.7`, `million requests`."""
+    batch = BATCH.fullmatch(unit)
+    if batch is None:
+        return amount(number), unit
+    if batch["batch"] == MILLION:
+        return amount(number), f"million {batch['noun']}"
+    return amount(number * int(batch["batch"])), batch["noun"]
+
+
 def plural(unit: str, number: Decimal | float) -> str:
     """A unit as it stands behind a number: `1 zone`, `3 zones`, `99.9 %`."""
     if unit == "percent":

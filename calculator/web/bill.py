@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from calculator.core.answer import Answer, LineItem
 from calculator.core.arithmetic import ratio
-from calculator.core.display import BATCH, MILLION, amount, batch_words, exact_text, significant, usd, words
+from calculator.core.display import amount, batch_words, exact_text, in_single_things, significant, usd, words
 
 MOST_SHARE_DIGITS = 1
 # Of an amount beside its cents; the API has all of them.
@@ -53,7 +53,7 @@ def per_words(unit: str) -> str:
 
 
 def _row(item: LineItem, whole: Decimal) -> BillRow:
-    quantity, unit = _counted(item)
+    quantity, unit = in_single_things(item.quantity, item.unit)
     tiers = item.tiers
     return BillRow(
         item,
@@ -64,16 +64,6 @@ def _row(item: LineItem, whole: Decimal) -> BillRow:
         f"{amount(Decimal(ratio(item.usd * 100, whole)), 3)}%" if whole else "",
         tuple(_steps(item)),
     )
-
-
-def _counted(item: LineItem) -> tuple[str, str]:
-    """A quantity in single things: `65.7`, `million requests`."""
-    batch = BATCH.fullmatch(item.unit)
-    if batch is None:
-        return amount(item.quantity), item.unit
-    if batch["batch"] == MILLION:
-        return amount(item.quantity), f"million {batch['noun']}"
-    return amount(item.quantity * int(batch["batch"])), batch["noun"]
 
 
 def _steps(item: LineItem) -> Iterator[BillStep]:

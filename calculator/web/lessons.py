@@ -13,9 +13,8 @@ from django.urls import reverse
 from calculator.application.questions import answer, ask, catalogue
 from calculator.catalogue.limits import in_force
 from calculator.core.answer import Answer, AnswerWarning, Demand, Limit, LineItem
-from calculator.core.display import in_sentence, with_unit
+from calculator.core.display import in_sentence, in_single_things, plural, with_unit
 from calculator.core.errors import Infeasible, InvalidInput, NotPriced
-from calculator.core.pools import Allowance
 from calculator.core.tiers import RateCard
 from calculator.presentation.form_state import stated
 from calculator.services.service import FREE_TIER, Service
@@ -66,7 +65,12 @@ class TaughtCharge:
     steps: tuple[tuple[str, str], ...]
     cards: tuple[RateCard, ...]
     left_out: int
-    free: Allowance | None
+    free: str
+
+    @property
+    def has_several_prices(self) -> bool:
+        """Whether it is billed at one of several prices, as on demand or under a plan, each with its options."""
+        return len({card.dimension for card in self.cards}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +189,18 @@ def _charges(answers: Iterable[Answer], region: str, day: date) -> Iterator[Taug
     for name, items in lines.items():
         first = next((item for item in items if item.usd), items[0])
         cards, left_out = _prices(items, region, day)
-        free = next((item.free for item in items if item.free is not None), None)
-        yield TaughtCharge(name, first.label, tuple(_steps(first)), cards, left_out, free)
+        yield TaughtCharge(name, first.label, tuple(_steps(first)), cards, left_out, _free(items))
+
+
+def _free(items: Sequence[LineItem]) -> str:
+    """What is free of a charge, in the unit of the price that it is free of; nothing where all is billed."""
+    free = {(Decimal(item.free.amount), item.card.unit) for item in items if item.free is not None and item.free.amount}
+    return " or ".join(_in_words(*in_single_things(number, unit)) for number, unit in sorted(free))
+
+
+def _in_words(figure: str, unit: str) -> str:
+    """So many things, or so many millions of them."""
+    return f"{figure} {plural(unit, 1 if figure == '1' and ' ' not in unit else 2)}"
 
 
 def _steps(item: LineItem) -> Iterator[tuple[str, str]]:

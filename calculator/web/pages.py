@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from calculator.analysis.compare import Comparison
 from calculator.application.questions import common
 from calculator.core.answer import Answer
-from calculator.core.display import exact_text, usd
+from calculator.core.display import usd
 from calculator.core.errors import UnknownName
 from calculator.estimates.blueprints import blueprints
 from calculator.presentation.charts.chart import bars_chart
@@ -23,13 +23,14 @@ from calculator.presentation.charts.sweep_choice import sweep_choice
 from calculator.presentation.figures import signed_usd
 from calculator.presentation.price_dates import price_dates
 from calculator.services import SERVICES, service
-from calculator.services.service import amounts, comparable, sweep_over
+from calculator.services.service import comparable, sweep_over
 from calculator.web.bill import bill_rows, free_rows
 from calculator.web.break_even_table import break_even_table
 from calculator.web.chips import assumptions
 from calculator.web.commitment_form import commitments_address
 from calculator.web.compared_by import BY, choices_to_compare, label_of
 from calculator.web.facts_table import facts_table
+from calculator.web.finders import finders_of
 from calculator.web.home import (
     COMMON_TERMS,
     LONGEST_SEARCH,
@@ -44,7 +45,7 @@ from calculator.web.in_force import of_question
 from calculator.web.page_request import PageRequest, read_page, unread, with_state
 from calculator.web.ranking import MOST_ROWS, ranking_of
 from calculator.web.snippets import snippets
-from calculator.web.type_links import types_of, types_url
+from calculator.web.type_links import types_of
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 Context: TypeAlias = dict[str, Any]
@@ -183,7 +184,7 @@ def _workload_context(request: HttpRequest, asked: PageRequest, view: str) -> Co
     """What the pages with a form have in common."""
     key, state = asked.service.KEY, asked.form.state
     path, compare_path = reverse(view, args=[key]), reverse("compare", args=[key])
-    finders = _finders(asked, compare_path)
+    finders = finders_of(asked, compare_path)
     return {
         "nav": view,
         "asked": asked,
@@ -215,29 +216,6 @@ def _narrowing(asked: PageRequest) -> tuple[str, ...]:
     """The fields that leave fewer choices of a list too long to be read: they stand first beside it."""
     long_list = asked.service.LONG_LISTS.get(asked.by or "")
     return long_list.narrowed_by if long_list else ()
-
-
-def _finders(asked: PageRequest, compare_path: str) -> list[Context]:
-    """For each list that is too long to be read: the page that ranks what fits, and has what the selection has."""
-    state = {**asked.form.state, **_need(asked)}
-    return [
-        {
-            "name": field.name,
-            "noun": field.label.split()[-1].lower(),
-            "url": with_state(compare_path, {**state, "by": field.name}),
-            "types_url": types_url(asked, field.name),
-        }
-        for field in asked.form.fields
-        if field.suggestions and field.name in asked.service.COMPARE_BY
-    ]
-
-
-def _need(asked: PageRequest) -> dict[str, str]:
-    """What the current selection has, for the fields of a search that state nothing."""
-    answer = asked.present.answer if asked.present else None
-    has = {metric.name: metric.value for metric in answer.metrics} if answer else {}
-    begins = {name: has.get(each.begins_at) for name, each in amounts(asked.service).items() if each.begins_at}
-    return {name: exact_text(value) for name, value in begins.items() if value and name not in asked.form.state}
 
 
 def _respond(

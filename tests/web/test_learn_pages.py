@@ -174,3 +174,32 @@ def test_the_map_of_the_site_names_every_service_and_how_it_is_billed(client: Cl
     paths = {address.split("testserver", 1)[1] for address in addresses}
     assert {f"/{key}/" for key in SERVICES} | {f"/learn/{key}/" for key in SERVICES} | {"/", "/services/"} <= paths
     assert [path for path in sorted(paths)[:3] if client.get(path).status_code != 200] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "charge", "free"),
+    [
+        ("dynamodb", "Reads", "18,600 RCU-hour"),  # of capacity that is provisioned, though a request costs less
+        ("dynamodb", "Stream reads", "2,500,000 requests"),  # billed by 100,000
+        ("cloudfront", "HTTPS requests in Europe, Israel and Turkiye", "10,000,000 requests"),
+        ("compute", "AWS Lambda: Requests", "1 million requests"),
+        ("budgets", "Budgets with actions", "62 budget-days"),
+        ("sqs", "Requests", "1 million requests"),
+        ("ebs", "Storage", ""),
+    ],
+)
+def test_what_is_free_is_told_in_the_unit_that_it_is_free_of(client: Client, key: str, charge: str, free: str) -> None:
+    taught = lessons_of(SERVICES[key], USUAL, today())
+    assert next(each.free for each in taught.charges if each.label == charge) == free
+    assert f"{free} free a month" in plain_text(body(client, f"/learn/{key}/")) or not free
+
+
+def test_nothing_is_told_to_be_free_of_which_nothing_is(client: Client) -> None:
+    told = {(key, each.label): each.free for key in KEYS for each in lessons_of(SERVICES[key], USUAL, today()).charges}
+    assert [each for each, free in told.items() if free.startswith("0 ")] == []
+
+
+def test_a_charge_at_one_of_several_prices_names_each(client: Client) -> None:
+    text = plain_text(body(client, "/learn/dynamodb/"))
+    assert "read request, STANDARD $0.125 per million requests" in text
+    assert "rcu hour savings plan, STANDARD $0.0001144 per RCU-hour" in text

@@ -132,6 +132,26 @@ def test_a_list_too_long_to_be_read_is_narrowed_by_the_names_of_its_boxes(client
     assert "Find a type that fits" not in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "need"),
+    [
+        ("by=instance_type", "2 vCPU, 8 GiB"),
+        ("by=instance_type&instance_type=r6i.2xlarge", "8 vCPU, 64 GiB"),
+        ("by=instance_type&vcpus=2", ""),  # something is asked
+        ("by=purchase_option", ""),
+    ],
+)
+def test_where_nothing_is_asked_of_a_type_the_need_of_the_selection_is_a_link(
+    client: Client, asked: str, need: str
+) -> None:
+    told = re.findall(
+        r'href="([^"]+)">Ask for what the current selection has: ([^<]+)<', body(client, f"/ec2/compare/?{asked}")
+    )
+    assert [words for _, words in told] == ([need] if need else [])
+    for link, _ in told:
+        assert "Ask for what" not in body(client, unescape(link))
+
+
 def test_a_remark_on_every_choice_stands_once(client: Client) -> None:
     page = body(client, "/ec2/?instance_type=m5.large&purchase_option=reserved_1y_partial_upfront_convertible")
     assert page.count("m5.large is of a previous generation.") == 1
