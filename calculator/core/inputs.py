@@ -55,7 +55,7 @@ class Inputs(BaseModel):
         cls._bounded = {
             name: each
             for name, each in cls.declarations.items()
-            if isinstance(each, QuantityField) and (each.not_below or each.of_month)
+            if isinstance(each, QuantityField) and (each.not_below or each.of_month or each.derived)
         }
 
     @field_validator("*", mode="before")

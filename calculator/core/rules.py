@@ -1,6 +1,6 @@
 """The rules that declarations make across fields: a peak is never below its average, hours fit into the month.
 
-Each holds for one workload and for columns of them alike.
+What follows another field stays within bounds of its own. Each holds for one workload and for columns of them alike.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,6 +23,10 @@ def declared_rules(
             stated, least = values[name], values[field.not_below]
             bound = Bound(stated, at_least=least, unit=field.unit)
             yield Violation(name, partial(_below, field, declared[field.not_below]), stated < least, bound=bound)
+        if field.derived:
+            # What is stated is held against this where it is read; what follows other fields is not.
+            bound = Bound(values[name], at_most=field.at_most, unit=field.unit)
+            yield Violation(name, partial(_beyond_most, field), values[name] > field.at_most, bound=bound)
         if field.of_month:
             bound = Bound(values[name], at_most=month.hours, unit=field.unit)
             yield Violation(name, partial(_beyond_month, field), values[name] > month.hours, bound=bound)
@@ -31,6 +35,10 @@ def declared_rules(
 def _below(field: QuantityField, average: Declaration, bound: Bound) -> str:
     least = f"the {in_sentence(average.label)}, {exact_text(bound.at_least or 0)} {field.unit}".rstrip()
     return f"{field.label} must not be below {least}."
+
+
+def _beyond_most(field: QuantityField, bound: Bound) -> str:
+    return f"{field.label} is too large; the most is {exact_text(bound.at_most or 0)} {field.unit}.".rstrip()
 
 
 def _beyond_month(field: QuantityField, bound: Bound) -> str:

@@ -184,12 +184,22 @@ class Rates(Inputs):
 
     average: Decimal = quantity("GB", "Average", "Over the month.", default=5)
     peak: Decimal = quantity("GB", "Peak", "In the busiest second.", default=5, not_below="average")
+    kept: Decimal = quantity(
+        "GB", "Kept", "In copies.", at_most=100, derived=Derived("three times", lambda usage: 3 * usage.peak)
+    )
 
 
 @pytest.mark.parametrize(("peak", "is_read"), [("5", True), ("5.1", True), ("4.9", False)])
 def test_a_peak_may_be_the_average_and_not_below_it(peak: str, is_read: bool) -> None:
     if_wrong = [] if is_read else [("peak", "Peak must not be below the average, 5 GB.")]
     assert contradicted({"peak": peak}) == if_wrong
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_read"), [({"peak": "33"}, True), ({"peak": "34"}, False), ({"peak": "34", "kept": "100"}, True)]
+)
+def test_what_follows_another_field_stays_within_its_own_bounds(raw: dict[str, object], is_read: bool) -> None:
+    assert contradicted(raw) == ([] if is_read else [("kept", "Kept is too large; the most is 100 GB.")])
 
 
 def contradicted(raw: dict[str, object]) -> list[tuple[str, str]]:
