@@ -268,7 +268,7 @@ def _next_steps(answer: Answer, question: Question, book: PriceBook) -> Iterator
         larger = getattr(question.usage, step.field) + step.by
         more = question.with_usage(**{step.field: larger})
         is_out_of_reach = larger > question.usage.reach(step.field)[1]
-        if is_out_of_reach or violating(question.service.violations(more.usage, book)):
+        if is_out_of_reach or violating((step.violating or question.service.violations)(more.usage, book)):
             continue
         # More may take what is not sold here, such as the first block of reserved capacity.
         with suppress(NotPriced):

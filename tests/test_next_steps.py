@@ -4,6 +4,7 @@ import pytest
 
 from calculator.core.answer import effective_monthly
 from calculator.core.arithmetic import EXACT, exactly
+from calculator.core.violations import violating
 from calculator.estimator import answer_to, book_for, line_items, read_question
 from calculator.services import SERVICES, service
 from tests.questions import CATALOGUE, TODAY
@@ -31,6 +32,8 @@ FURTHER = [
     ),
 ]
 
+LARGER = (1, 10, 100, 10**4, 10**6, 10**9)
+
 
 @pytest.mark.series(quick=12, further=40)
 @pytest.mark.parametrize(("key", "workload"), WORKLOADS)
@@ -42,6 +45,19 @@ def test_a_step_costs_what_two_bills_differ_by(key: str, workload: dict[str, str
 @pytest.mark.parametrize(("key", "workload"), FURTHER)
 def test_a_step_changes_no_other_line(key: str, workload: dict[str, str]) -> None:
     assert_steps_are_differences(key, workload)
+
+
+@pytest.mark.series(quick=12, further=40)
+@pytest.mark.parametrize(("key", "workload"), WORKLOADS)
+def test_limits_that_a_step_may_violate_are_all_that_stand_in_its_way(key: str, workload: dict[str, str]) -> None:
+    """However large the step: what a smaller one does not come near may still be a limit."""
+    question = read_question(key, workload, CATALOGUE, TODAY)
+    usage, book, of = question.usage, book_for(question, CATALOGUE), question.service
+    for step in (each for each in of.STEPS if not any(getattr(usage, it) for it in each.unless)):
+        for times in LARGER:
+            more = usage.with_values(**{step.field: getattr(usage, step.field) + step.by * times})
+            with exactly(EXACT):
+                assert violating((step.violating or of.violations)(more, book)) == violating(of.violations(more, book))
 
 
 def assert_steps_are_differences(key: str, workload: dict[str, str]) -> None:

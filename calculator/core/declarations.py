@@ -193,7 +193,8 @@ class ChoiceField(Declaration):
         if self.sold is None:
             return self
         sold = self.sold
-        known = (*self.known, *self.choices)
+        # An answer says neither: whoever prints the field does.
+        known = LazyChoices(lambda: (*self.known, *self.choices))
         return replace(self, choices=LazyChoices(lambda: sold(prices, region, chosen)), known=known)
 
     def label_of(self, value: str) -> str:

@@ -47,13 +47,20 @@ class Step:
     """An increase of a field whose price is worth knowing: what one more step would cost.
 
     There is none where a field of `unless` is given and stands in for this one. `changing` gives the names of the lines
-    that may change with the field, and those of a usage; without it the whole bill is worked out again.
+    that may change with the field, and those of a usage; without it the whole bill is worked out again. `violating`
+    gives the limits that more of the field may violate; without it all are held against the usage again.
     """
 
     field: str
     by: int
     unless: tuple[str, ...] = ()
     changing: Callable[[Any, PriceBook], tuple[Collection[str], Iterable[LineItem]]] | None = None
+    violating: Callable[[Any, PriceBook], Iterable[Violation]] | None = None
+
+
+def no_limits(usage: Any, book: PriceBook) -> Iterable[Violation]:
+    """What a field violates, however large, that no limit of its service rests on."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

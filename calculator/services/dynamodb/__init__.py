@@ -16,7 +16,7 @@ from calculator.services.dynamodb.capacity import plan_capacity as plan_capacity
 from calculator.services.dynamodb.charges import line_items as line_items
 from calculator.services.dynamodb.charges import read_lines, storage_lines, write_lines
 from calculator.services.dynamodb.formulas import FIGURES, OF_A_GLOBAL_TABLE
-from calculator.services.dynamodb.load import SIDES, Side, parts_of, peak_units
+from calculator.services.dynamodb.load import READS, SIDES, WRITES, Side, parts_of, peak_units
 from calculator.services.dynamodb.usage import PERCENT, PROVISIONED
 from calculator.services.dynamodb.usage import Usage as Usage
 from calculator.services.dynamodb.words import CATEGORY as CATEGORY
@@ -24,7 +24,7 @@ from calculator.services.dynamodb.words import GROUPS as GROUPS
 from calculator.services.dynamodb.words import TERMS as TERMS
 from calculator.services.dynamodb.words import UNPRICED as UNPRICED
 from calculator.services.module_formulas import ModuleFormulas
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable, no_limits
 
 KEY = "dynamodb"
 NAME = "Amazon DynamoDB"
@@ -56,11 +56,6 @@ CROSSOVERS = (
 )
 SCATTER = ()
 HEADLINES = ("rcu", "rcu_hours", "wcu", "wcu_hours", "rru", "wru", "partitions")
-STEPS = (
-    Step("reads_per_second", 100, unless=("hourly_load_percent", "table_rcu"), changing=read_lines),
-    Step("writes_per_second", 100, unless=("hourly_load_percent", "table_wcu"), changing=write_lines),
-    Step("storage_gb", 100, changing=storage_lines),
-)
 EXAMPLES = (
     Example("Shopping cart", "1 KB items, busier by day", "reads_per_second=200&writes_per_second=100&storage_gb=50"),
     Example(
@@ -175,3 +170,16 @@ def _too_hot(side: Side, bound: Bound) -> str:
         f"One partition key carries {bound.with_unit(bound.at_most)} a second; the hottest takes "
         f"{bound.with_unit(bound.needed)}: spread its {side.name} over several keys."
     )
+
+
+STEPS = (
+    Step(
+        "reads_per_second", 100, unless=("hourly_load_percent", "table_rcu"),
+        changing=read_lines, violating=partial(_hottest_key, READS),
+    ),
+    Step(
+        "writes_per_second", 100, unless=("hourly_load_percent", "table_wcu"),
+        changing=write_lines, violating=partial(_hottest_key, WRITES),
+    ),
+    Step("storage_gb", 100, changing=storage_lines, violating=no_limits),
+)  # fmt: skip

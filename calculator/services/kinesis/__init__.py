@@ -29,7 +29,7 @@ from calculator.services.kinesis.words import GROUPS as GROUPS
 from calculator.services.kinesis.words import TERMS as TERMS
 from calculator.services.kinesis.words import UNPRICED as UNPRICED
 from calculator.services.module_formulas import ModuleFormulas
-from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
+from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable, no_limits
 
 KEY = "kinesis"
 NAME = "Amazon Kinesis Data Streams"
@@ -61,7 +61,7 @@ STEPS = (
     Step("records_per_second", 1000, unless=("put_payload_units",)),
     Step("shared_consumers", 1),
     Step("fan_out_consumers", 1),
-    Step("retention_hours", 24),
+    Step("retention_hours", 24, violating=no_limits),
 )
 EXAMPLES = (
     Example(

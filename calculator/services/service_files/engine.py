@@ -19,7 +19,7 @@ from calculator.core.pools import RESOURCE
 from calculator.core.violations import Violation
 from calculator.services.figures import words_of
 from calculator.services.service import BreakEvenSearch, Example, Fact, LongList, Step, TypeTable
-from calculator.services.service_files.changing import changing_with
+from calculator.services.service_files.changing import Parts, changing_with
 from calculator.services.service_files.features import destinations_of, features_of
 from calculator.services.service_files.general_notices import notices_of_any
 from calculator.services.service_files.keyed import UPFRONT_LINE, KeyedCharges, applies, offered_by
@@ -53,9 +53,16 @@ class FileService:
         shown = (name for name, figure in declared.figures.items() if figure.label and figure.unit)
         self.HEADLINES = (*declared.capacity, *shown)
         self.STEPS = tuple(
-            Step(each.field, each.by, each.unless, partial(self._lines_changing, each.field)) for each in declared.steps
+            Step(
+                each.field,
+                each.by,
+                each.unless,
+                changing=partial(self._lines_changing, each.field),
+                violating=partial(self._violations_changing, each.field),
+            )
+            for each in declared.steps
         )
-        self._changing: dict[str, frozenset[str]] = {}
+        self._changing: dict[str, Parts] = {}
         self.FACTS = tuple(Fact(each.limit, each.label) for each in declared.facts)
         self.CROSSOVERS = tuple(
             BreakEvenSearch(each.over, each.low, each.high, each.per, each.kinks) for each in declared.crossovers
@@ -129,14 +136,21 @@ class FileService:
         return usd
 
     def _lines_changing(self, field: str, usage: Inputs, book: PriceBook) -> tuple[frozenset[str], Iterator[LineItem]]:
-        """The lines that may change with an amount, which keys no limit: they are the same ones under any prices."""
+        """The lines that may change with an amount, and the names that they may have."""
+        charges = self._parts_changing(field, book).charges
+        # A fee that is paid at once has a line of its own.
+        names = frozenset(f"{each.name}{end}" for each in charges for end in ("", UPFRONT_LINE))
+        return names, self.lines_of(charges, usage, {}, book)
+
+    def _violations_changing(self, field: str, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
+        """The limits that an amount may violate."""
+        return self.violations_of(self._parts_changing(field, book).obstacles, usage, book)
+
+    def _parts_changing(self, field: str, book: PriceBook) -> Parts:
+        """What may change with an amount, which keys no limit: it is the same under any prices."""
         if field not in self._changing:
-            names = [each.name for each in changing_with(field, self.declared, book)[0].charges]
-            # A fee that is paid at once has a line of its own.
-            self._changing[field] = frozenset((*names, *(f"{name}{UPFRONT_LINE}" for name in names)))
-        names_changing = self._changing[field]
-        charges = (each for each in self.declared.charges if each.name in names_changing)
-        return names_changing, self.lines_of(charges, usage, {}, book)
+            self._changing[field] = changing_with(field, self.declared, book)[0]
+        return self._changing[field]
 
     def violations(self, usage: Inputs, book: PriceBook) -> Iterator[Violation]:
         """The limits that the workload violates."""

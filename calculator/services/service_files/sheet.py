@@ -43,6 +43,7 @@ class FileSheet(Worksheet):
         self._service, self._declared = service, declared
         self._plans: dict[str, CapacityPlan] = {}
         self._options_of: dict[str, str] = {}
+        self._options_by: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def knowing(self, found: Mapping[str, Any]) -> "FileSheet":
         """The same worksheet with more that was found."""
@@ -73,9 +74,14 @@ class FileSheet(Worksheet):
 
     def _option_found(self, limit: str) -> str:
         keys = self._declared.lookups.get(limit, self._declared.compare_by)
-        values = [self.book.region if each == REGION else str(getattr(self.usage, each)) for each in keys]
-        options = (" ".join(values[:many]) for many in range(len(values), 0, -1))
-        return next((option for option in options if self.book.has_limit(limit, option)), "")
+        # Many limits are keyed alike.
+        if keys not in self._options_by:
+            values = [self.book.region if each == REGION else str(getattr(self.usage, each)) for each in keys]
+            self._options_by[keys] = tuple(" ".join(values[:many]) for many in range(len(values), 0, -1))
+        for option in self._options_by[keys]:
+            if (limit, option) in self.book.limits:
+                return option
+        return ""
 
     def other(self, name: str) -> Any:
         """Planned capacity, what a choice has, or an input."""
