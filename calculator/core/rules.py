@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from calculator.core.arithmetic import is_exact, to_float
 from calculator.core.bounds import Bound
 from calculator.core.declarations import Declaration, QuantityField
 from calculator.core.display import exact_text, in_sentence
@@ -25,8 +26,10 @@ def declared_rules(
             yield Violation(name, partial(_below, field, declared[field.not_below]), stated < least, bound=bound)
         if field.derived:
             # What is stated is held against this where it is read; what follows other fields is not.
-            bound = Bound(values[name], at_most=field.at_most, unit=field.unit)
-            yield Violation(name, partial(_beyond_most, field), values[name] > field.at_most, bound=bound)
+            follows = values[name]
+            most = field.at_most if is_exact(follows) else to_float(field.at_most)
+            bound = Bound(follows, at_most=most, unit=field.unit)
+            yield Violation(name, partial(_beyond_most, field), follows > most, bound=bound)
         if field.of_month:
             bound = Bound(values[name], at_most=month.hours, unit=field.unit)
             yield Violation(name, partial(_beyond_month, field), values[name] > month.hours, bound=bound)

@@ -202,6 +202,13 @@ def test_what_follows_another_field_stays_within_its_own_bounds(raw: dict[str, o
     assert contradicted(raw) == ([] if is_read else [("kept", "Kept is too large; the most is 100 GB.")])
 
 
+def test_columns_are_held_to_the_bounds_of_what_follows_them() -> None:
+    columns = Rates.read({}).as_arrays(peak=np.array([33.0, 34.0]))
+    [rule] = [each for each in columns.rules() if each.field == "kept"]
+    assert (list(np.asarray(rule.when)), rule.bound and rule.bound.at_most) == ([False, True], 100.0)
+    assert rule.bound and isinstance(rule.bound.at_most, float)
+
+
 def contradicted(raw: dict[str, object]) -> list[tuple[str, str]]:
     """The rules that a workload breaks."""
     try:
